@@ -1,0 +1,1 @@
+"""Working days (工作日) and the arithmetic of deadlines (时限)."""

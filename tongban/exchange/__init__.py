@@ -1,0 +1,1 @@
+"""Partners outside: envelopes, receipts, retries; each adapter with a demo partner that runs."""

@@ -1,0 +1,62 @@
+"""Events: what happened, told once, in the transaction in which it happened.
+
+``publish`` writes the journal row and calls the reactions that modules above have registered. An event
+carries references, dates, codes and digests, never a personal value.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from tongban.kernel import journal
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did it: an officer, a party, a client system, or the system itself."""
+
+    kind: str
+    id: str
+
+    @property
+    def actor(self) -> "Actor":
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+SYSTEM = Actor("system", "tongban")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened to one subject (``matter:17``), by someone (``officer:4``), at a moment."""
+
+    subject: str
+    by: str
+    at: datetime
+
+
+E = TypeVar("E", bound=Event)
+Reaction = Callable[[Any], None]
+_reactions: dict[type[Event], list[Reaction]] = defaultdict(list)
+
+
+def reacts_to(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Register a function to be called, in the same transaction, whenever such an event is published."""
+
+    def register(reaction: Callable[[E], None]) -> Callable[[E], None]:
+        _reactions[kind].append(reaction)
+        return reaction
+
+    return register
+
+
+def publish(event: Event) -> None:
+    """Write the event to the journal of its subject and call its reactions."""
+    journal.append(event)
+    for reaction in _reactions[type(event)]:
+        reaction(event)

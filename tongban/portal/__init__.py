@@ -1,0 +1,1 @@
+"""The faces that compose modules: public site, staff desk."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, command line: how Tongban is started."""

@@ -1,0 +1,31 @@
+"""The command line: ``tongban COMMAND``. Each command is a file in ``commands``; only the one asked for is imported."""
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+
+from tongban.server import commands
+
+# Commands that answer without Django: they import a pure module only.
+PURE = {"deadline", "check"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+    parser = argparse.ArgumentParser(prog="tongban", description="Tongban 通办, a government-services platform")
+    parser.add_argument("command", choices=names)
+    chosen = parser.parse_args(arguments[:1]).command
+
+    if chosen not in PURE:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.server.settings")
+        import django
+
+        django.setup()
+    command = importlib.import_module(f"{commands.__name__}.{chosen}")
+    parser = argparse.ArgumentParser(prog=f"tongban {chosen}", description=command.__doc__)
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(arguments[1:])) or 0
