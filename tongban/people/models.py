@@ -79,6 +79,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
+    EMAIL_FIELD = ""  # nobody signs in by mail
     objects = AccountManager()
 
 
