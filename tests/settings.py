@@ -1,0 +1,26 @@
+"""The settings under test: those of the platform, with a state folder and a database of their own.
+
+The database is the one named by ``TONGBAN_DATABASE_URL`` (Django puts ``test_`` before its name), else an SQLite *file*:
+threads on the in-memory database fail with "table is locked".
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+# Child processes find the folder in the environment and share it; only the process that made it removes it.
+if "TONGBAN_TESTS_FOLDER" not in os.environ:
+    os.environ["TONGBAN_TESTS_FOLDER"] = tempfile.mkdtemp(prefix="tongban-tests-")
+    atexit.register(shutil.rmtree, os.environ["TONGBAN_TESTS_FOLDER"], ignore_errors=True)
+os.environ["TONGBAN_STATE_DIR"] = os.environ["TONGBAN_TESTS_FOLDER"]
+
+from tongban.server.settings import *
+from tongban.server.settings import DATABASES, STATE
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(STATE / "test.sqlite3")}
+    # What a test writes need not survive a power cut.
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
