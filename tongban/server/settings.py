@@ -16,9 +16,11 @@ DEBUG = os.environ.get("TONGBAN_DEBUG", "") == "1"
 DEMO_SECRET = "a key for demonstrations only, refused in production"  # noqa: S105 (not a secret: doctor refuses it)
 SECRET_KEY = os.environ.get("TONGBAN_SECRET_KEY", DEMO_SECRET if DEMO else "")
 VAULT_KEYS = os.environ.get("TONGBAN_VAULT_KEYS", "demo:" + "11" * 32 if DEMO else "")
+INDEX_KEY = os.environ.get("TONGBAN_INDEX_KEY", "22" * 32 if DEMO else "")  # finds encrypted values; never changes
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "localhost,127.0.0.1,[::1],testserver" if DEMO else "").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TONGBAN_ORIGINS", "").split(",") if o]
 CRYPTO_SUITE = os.environ.get("TONGBAN_CRYPTO_SUITE", "intl")
+REFUSE_SILENT_ACTIONS = DEBUG  # an action that changes rows and publishes nothing is a mistake
 
 INSTALLED_APPS = [
     "tongban.portal",
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tongban.ui.middleware.RefusalsInWords",
 ]
 
 ROOT_URLCONF = "tongban.server.urls"
@@ -99,6 +102,10 @@ AUTH_USER_MODEL = "people.Account"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+CITY_NAMES = {
+    "zh-hans": os.environ.get("TONGBAN_CITY_NAME", "云州市"),
+    "en": os.environ.get("TONGBAN_CITY_NAME_EN", "Yunzhou"),
+}
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
@@ -111,6 +118,7 @@ SESSION_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "tongban.ui.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

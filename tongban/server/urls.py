@@ -1,5 +1,13 @@
 """Every address of the platform, module by module."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tongban.ui.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+
+handler400 = "tongban.ui.views.bad_request"
+handler403 = "tongban.ui.views.forbidden"
+handler404 = "tongban.ui.views.not_found"
+handler500 = "tongban.ui.views.server_error"

@@ -1,0 +1,138 @@
+"""Filters and tags for days, moments, money and deadlines, in the reader's language and China's time."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+
+from tongban.kernel.moments import BEIJING, local_day
+
+register = template.Library()
+
+WEEKDAYS = "一二三四五六日"
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")
+
+
+def _as_day(value: date | datetime) -> date:
+    return local_day(value) if isinstance(value, datetime) else value
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A day with its weekday: 5月7日（周四）, Thu 7 May; the year only when it is not this one."""
+    if not value:
+        return ""
+    shown = _as_day(value)
+    is_this_year = shown.year == local_day(timezone.now()).year
+    if _is_chinese():
+        year = "" if is_this_year else f"{shown.year}年"
+        return f"{year}{shown.month}月{shown.day}日（周{WEEKDAYS[shown.weekday()]}）"
+    year = "" if is_this_year else f" {shown.year}"
+    return f"{DAYS[shown.weekday()]} {shown.day} {MONTHS[shown.month - 1]}{year}"
+
+
+@register.filter
+def full_day(value: date | datetime | None) -> str:
+    """A day for a printed paper: 2026年5月7日, 7 May 2026."""
+    if not value:
+        return ""
+    shown = _as_day(value)
+    if _is_chinese():
+        return f"{shown.year}年{shown.month}月{shown.day}日"
+    return f"{shown.day} {MONTHS[shown.month - 1]} {shown.year}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A day with its weekday and the time: 5月7日（周四）17:30."""
+    if not value:
+        return ""
+    clock = value.astimezone(BEIJING).strftime("%H:%M")
+    return f"{day(value)}{clock}" if _is_chinese() else f"{day(value)}, {clock}"
+
+
+@register.filter
+def iso(value: date | datetime | None) -> str:
+    """The machine's form, for ``<time datetime>``."""
+    if not value:
+        return ""
+    return value.astimezone(BEIJING).isoformat() if isinstance(value, datetime) else value.isoformat()
+
+
+@register.filter
+def fen(value: Any) -> str:
+    """Money from integer fen (or a ``Money``): ¥1,234.50."""
+    if value in (None, ""):
+        return ""
+    whole = int(getattr(value, "fen", value))
+    sign = "-" if whole < 0 else ""
+    return f"{sign}¥{abs(whole) // 100:,}.{abs(whole) % 100:02d}"
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    """How long ago: 3 分钟前; from a week on, the day itself."""
+    if not value:
+        return ""
+    passed = timezone.now() - value
+    minutes = int(passed.total_seconds() // 60)
+    if minutes < 1:
+        return gettext("刚刚")
+    if minutes < 60:
+        return ngettext("%(n)d 分钟前", "%(n)d 分钟前", minutes) % {"n": minutes}
+    if minutes < 24 * 60:
+        return ngettext("%(n)d 小时前", "%(n)d 小时前", minutes // 60) % {"n": minutes // 60}
+    if passed < timedelta(days=7):
+        return ngettext("%(n)d 天前", "%(n)d 天前", passed.days) % {"n": passed.days}
+    return day(value)
+
+
+@register.inclusion_tag("ui/components/deadline.html")
+def deadline(clock: Any, label: str = "") -> dict[str, Any]:
+    """The last day of something, how much is left, and “why this day?”.
+
+    ``clock`` has ``due_at`` (a moment) or ``due_on`` (a day) and may have ``is_provisional``, ``days_left``
+    with its ``unit`` (``working``, ``calendar``, ``hour``; negative when late), ``derivation`` (an iterable of
+    rows, or a value with ``.rows``, each with ``day``, ``kind``, ``counted``, ``note``) and ``derivation_url``.
+    """
+    due = getattr(clock, "due_at", None) or getattr(clock, "due_on", None)
+    derivation = getattr(clock, "derivation", None)
+    return {
+        "label": label,
+        "due": due,
+        "has_time": isinstance(due, datetime) and getattr(clock, "unit", "") == "hour",
+        "left": time_left(getattr(clock, "days_left", None), getattr(clock, "unit", "working")),
+        "is_late": (getattr(clock, "days_left", None) or 0) < 0,
+        "is_provisional": getattr(clock, "is_provisional", False),
+        "rows": getattr(derivation, "rows", derivation),
+        "start": getattr(derivation, "start", None),
+        "source": getattr(clock, "source", "") or getattr(derivation, "source", ""),
+        "derivation_url": getattr(clock, "derivation_url", ""),
+    }
+
+
+@register.simple_tag
+def time_left(amount: int | None, unit: str = "working") -> str:
+    """“还有 3 个工作日”, “今天到期”, “已超过 2 天”; nothing when nobody counted."""
+    if amount is None:
+        return ""
+    if amount == 0 and unit != "hour":
+        return gettext("今天到期")
+    n = abs(amount)
+    values = {"n": n}
+    if amount < 0:
+        return {
+            "working": ngettext("已超过 %(n)d 个工作日", "已超过 %(n)d 个工作日", n),
+            "hour": ngettext("已超过 %(n)d 小时", "已超过 %(n)d 小时", n),
+        }.get(unit, ngettext("已超过 %(n)d 天", "已超过 %(n)d 天", n)) % values
+    return {
+        "working": ngettext("还有 %(n)d 个工作日", "还有 %(n)d 个工作日", n),
+        "hour": ngettext("还有 %(n)d 小时", "还有 %(n)d 小时", n),
+    }.get(unit, ngettext("还有 %(n)d 天", "还有 %(n)d 天", n)) % values

@@ -1,0 +1,97 @@
+"""Tags that show lists and values: obstacles, papers, people, masked values, facts, tables, codes."""
+
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import segno
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from tongban.kernel.obstacles import Obstacle
+from tongban.ui.wording import say
+
+register = template.Library()
+
+
+@register.filter(name="say")
+def say_obstacle(obstacle: Obstacle) -> str:
+    """An obstacle in words."""
+    return say(obstacle)
+
+
+@register.inclusion_tag("ui/components/obstacles.html")
+def obstacles(obstacles: Iterable[Obstacle], title: str = "") -> dict[str, Any]:
+    """Why something cannot be done, reason by reason, in words."""
+    return {"sentences": [say(obstacle) for obstacle in obstacles or []], "title": title}
+
+
+@register.inclusion_tag("ui/components/paper_list.html")
+def paper_list(papers: Iterable[Any], show_state: bool = True) -> dict[str, Any]:
+    """Papers: each with ``name`` and perhaps ``state``, ``note``, ``why``, ``pages``, ``copies``, ``url``.
+
+    States: ``asked``, ``given``, ``held`` (we have it already), ``missing``, ``wrong``, ``gap`` (may follow).
+    """
+    return {"papers": papers, "show_state": show_state}
+
+
+@register.inclusion_tag("ui/components/person.html")
+def person(party: Any, reveal_url: str = "") -> dict[str, Any]:
+    """A party: name, identity and phone, each masked."""
+    return {"party": party, "reveal_url": reveal_url}
+
+
+@register.inclusion_tag("ui/components/masked.html", takes_context=True)
+def masked(context: Any, value: Any, reveal_url: str = "", label: str = "") -> dict[str, Any]:
+    """A personal value as the vault prints it; with an address, a button that asks why and shows it."""
+    return {"value": value, "reveal_url": reveal_url, "label": label, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/components/facts.html")
+def facts(rows: Iterable[Any] | Mapping[str, Any]) -> dict[str, Any]:
+    """A list of facts: ``(term, value)``, or ``(term, value, address to change it)``, or a mapping."""
+    pairs = rows.items() if isinstance(rows, Mapping) else rows
+    shown = [{"term": row[0], "value": row[1], "url": row[2] if len(row) > 2 else ""} for row in map(tuple, pairs)]
+    return {"rows": shown}
+
+
+@register.inclusion_tag("ui/components/table.html")
+def table(columns: Iterable[Any], rows: Iterable[Any], caption: str = "", empty: str = "") -> dict[str, Any]:
+    """A table that turns into cards on a phone.
+
+    ``columns`` are labels, or ``(label, "number")`` for figures; each row is a sequence of cells, and a cell that
+    is ``(text, address)`` becomes a link.
+    """
+    heads = [(c, "") if not isinstance(c, tuple) else c for c in columns]
+    shown = [[{"head": head, "kind": kind, **_cell(value)} for (head, kind), value in zip(heads, row)] for row in rows]
+    return {"heads": heads, "rows": shown, "caption": caption, "empty": empty}
+
+
+def _cell(value: Any) -> dict[str, Any]:
+    if isinstance(value, tuple):
+        return {"text": value[0], "url": value[1]}
+    return {"text": value, "url": ""}
+
+
+@register.inclusion_tag("ui/components/empty.html")
+def empty(title: str, text: str = "", icon: str = "inbox", url: str = "", action: str = "") -> dict[str, Any]:
+    """Nothing here, said kindly, with what to do next."""
+    return {"title": title, "text": text, "icon": icon, "url": url, "action": action}
+
+
+@register.inclusion_tag("ui/components/loading.html")
+def loading(label: str = "") -> dict[str, Any]:
+    """Something is on its way."""
+    return {"label": label}
+
+
+@register.simple_tag
+def qr(text: str, label: str = "", scale: int = 4) -> SafeString:
+    """A QR code as inline SVG; the label says to a screen reader what it holds."""
+    out = io.BytesIO()
+    code = segno.make(str(text), error="m")
+    code.save(
+        out, kind="svg", scale=scale, border=2, xmldecl=False, svgns=False, title=label or str(text),
+        svgclass="tb-qr", lineclass=None, omitsize=False,
+    )  # fmt: skip
+    return mark_safe(out.getvalue().decode())  # noqa: S308 (made by segno, which escapes the title)

@@ -1,0 +1,91 @@
+"""Tags that make the frame of a page: city, icons, slots, preferences, page links."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from tongban.ui.preferences import wants_large_type
+from tongban.ui.slots import fillings
+
+register = template.Library()
+FRONT_PAGES = ("/", "/desk/")
+
+
+@register.simple_tag
+def city() -> str:
+    """The city's name, in the reader's language."""
+    return settings.CITY_NAMES["zh-hans" if (get_language() or "zh").startswith("zh") else "en"]
+
+
+@register.simple_tag(takes_context=True)
+def page_class(context: Context) -> str:
+    """The class of ``<html>``: ``large-type`` when the reader asked for it."""
+    request = context.get("request")
+    return "large-type" if request and wants_large_type(request) else ""
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One of our own icons; with a label it speaks, without one it is decoration."""
+    sprite = static("ui/icons.svg")
+    if label:
+        return format_html(
+            '<svg class="tb-icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, sprite, name
+        )
+    return format_html(
+        '<svg class="tb-icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', sprite, name
+    )
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Context, name: str, subject: Any = None) -> SafeString:
+    """Render the panels that modules above offer for this place."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:  # an error page, or a paper: nobody to show panels to
+        return mark_safe("")
+    parts = [
+        render_to_string(name_of_template, {"subject": subject, **values}, request)
+        for name_of_template, values in fillings(name, request, subject)
+    ]
+    return mark_safe("".join(parts))  # noqa: S308 (joined from rendered templates)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, **changes: Any) -> str:
+    """The present address with some of its parameters changed; an empty value removes one."""
+    request = context.get("request")
+    parameters: QueryDict = request.GET.copy() if request else QueryDict(mutable=True)
+    for key, value in changes.items():
+        parameters.pop(key, None)
+        if value not in (None, ""):
+            parameters[key] = str(value)
+    return f"?{parameters.urlencode()}"
+
+
+@register.inclusion_tag("ui/components/page_links.html", takes_context=True)
+def page_links(context: Context, page: Any) -> dict[str, Any]:
+    """Links to the first and the next rows of a keyset page (``.next``, ``.previous`` cursors)."""
+    request = context.get("request")
+    return {
+        "request": request,
+        "next": getattr(page, "next", None),
+        "previous": getattr(page, "previous", None),
+        "is_first": not (request and request.GET.get("after")),
+    }
+
+
+@register.inclusion_tag("ui/components/nav_link.html", takes_context=True)
+def nav_link(context: Context, label: str, url: str, icon: str = "", count: int | None = None) -> dict[str, Any]:
+    """One entry of a navigation; it is marked on its own page and, but for the two front pages, below it."""
+    request = context.get("request")
+    path = request.path if request else ""
+    is_here = path == url or (url not in FRONT_PAGES and path.startswith(url))
+    return {"label": label, "url": url, "icon": icon, "count": count, "is_here": is_here}

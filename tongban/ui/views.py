@@ -1,0 +1,51 @@
+"""Preferences, the living style page, and the pages for what went wrong."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from tongban.ui.preferences import remember_type, wants_large_type
+
+
+def _next_page(request: HttpRequest) -> str:
+    """The page to go back to, if it is one of ours."""
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else reverse("ui:preferences")
+
+
+@require_POST
+def choose_type(request: HttpRequest) -> HttpResponseRedirect:
+    """Keep the size of type and go back to where the reader was."""
+    answer = HttpResponseRedirect(_next_page(request))
+    remember_type(answer, request.POST.get("type", ""))
+    return answer
+
+
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Language, size of type, and what we do for people who read, hear or move differently."""
+    return render(request, "ui/preferences.html", {"is_large": wants_large_type(request)})
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "ui/errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "ui/errors/403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was open too long, or cookies are off."""
+    return render(request, "ui/errors/403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "ui/errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page of last resort: it asks neither the database nor any panel."""
+    return render(None, "ui/errors/500.html", {"request_id": getattr(request, "id", "")}, status=500)

@@ -1,0 +1,58 @@
+"""Obstacles in words: the same code has the same wording everywhere, in Chinese and in English.
+
+Every app keeps its words in ``wording.py`` as ``WORDS = {"code": ("中文 {about}", "English {about}")}``; the
+braces take the obstacle's ``about`` and its details by name.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.utils import translation
+
+from tongban.kernel.obstacles import Obstacle
+
+WORDS = {
+    "not_found": ("没有找到您要的内容：{about}", "We could not find what you asked for: {about}"),
+    "not_allowed": ("您没有权限这样做：{about}", "You are not allowed to do this: {about}"),
+}
+
+Words = tuple[str, str]
+
+
+class _Details(dict[str, object]):
+    """Details of an obstacle; one that is not given leaves no trace in the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+@cache
+def all_words() -> Mapping[str, Words]:
+    """Collect the words of every app; two apps that word one code differently are an error."""
+    words: dict[str, Words] = {}
+    for app in apps.get_app_configs():
+        if not find_spec(f"{app.name}.wording"):
+            continue
+        for code, pair in getattr(import_module(f"{app.name}.wording"), "WORDS", {}).items():
+            if words.setdefault(code, pair) != pair:
+                raise ValueError(f"{app.name}.wording words “{code}” differently from another app")
+    return words
+
+
+def say(obstacle: Obstacle, language: str | None = None) -> str:
+    """Put an obstacle into words, in a language or in that of the reader.
+
+    A code without words is shown readably rather than hidden: “missing paper：租赁合同”.
+    """
+    is_chinese = (language or translation.get_language() or "zh-hans").startswith("zh")
+    pair = all_words().get(obstacle.code)
+    if pair is None:
+        name = obstacle.code.replace("_", " ")
+        colon = "：" if is_chinese else ": "
+        return f"{name}{colon}{obstacle.about}" if obstacle.about else name
+
+    sentence = pair[0] if is_chinese else pair[1]
+    return sentence.format_map(_Details(obstacle.details, about=obstacle.about)).strip()
