@@ -1,0 +1,95 @@
+"""Who is at the other end of a request: decorators for views, and what templates may ask.
+
+Views of every module import ``officer_required`` and ``party_required`` from here. They set
+``request.officer`` or ``request.party`` to the row; elsewhere both are lazy and false if there is none.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from tongban.kernel.moments import local_day
+from tongban.people import queries
+from tongban.people.models import Account
+
+View = Callable[..., HttpResponseBase]
+
+
+def officer_required(view: View) -> View:
+    """Let only officers in service through, as ``request.officer``; others are sent to the staff sign-in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _sign_in(request, "people:staff_sign_in")
+        officer = officer_of(request)
+        if officer is None or not officer.is_in_service(local_day(timezone.now())):
+            raise PermissionDenied
+        request.officer = officer
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def account_required(view: View) -> View:
+    """Let anyone through who has signed in, in whatever capacity."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _sign_in(request, "account_login")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def party_required(view: View) -> View:
+    """Let only citizens through who have said who they are, as ``request.party``.
+
+    Others are asked to sign in by phone, then who they are, and come back to where they were.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated or request.user.kind != Account.Kind.CITIZEN:
+            return _sign_in(request, "account_login")
+        party = party_of(request)
+        if party is None:
+            return _sign_in(request, "people:who_are_you")
+        request.party = party
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def officer_of(request: HttpRequest) -> Any:
+    """Return the officer who signed in, or None. Asked once per request."""
+    return _remembered(request, "_officer", Account.Kind.STAFF, queries.officer_of)
+
+
+def party_of(request: HttpRequest) -> Any:
+    """Return the party who signed in, or None. Asked once per request."""
+    return _remembered(request, "_party", Account.Kind.CITIZEN, queries.party_of)
+
+
+def _remembered(request: HttpRequest, name: str, kind: str, find: Callable[[Account], Any]) -> Any:
+    if not hasattr(request, name):
+        account = request.user
+        setattr(request, name, find(account) if account.is_authenticated and account.kind == kind else None)
+    return getattr(request, name)
+
+
+def _sign_in(request: HttpRequest, address: str) -> HttpResponse:
+    """Send to a page that leads back here; a form that was being sent leads back to the page it was on."""
+    back = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+    target = f"{reverse(address)}?{urlencode({'next': back})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": target})
+    return redirect(target)

@@ -1,0 +1,146 @@
+"""What happened to parties, officers, accounts and authorisations. References only, never a personal value."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tongban.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyRecorded(Event):
+    """A party was entered for the first time."""
+
+    party_id: int
+    kind: str
+    identity_kind: str
+    assurance: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyChanged(Event):
+    """A party's particulars were corrected, or are now known with more assurance."""
+
+    party_id: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyTiedToAccount(Event):
+    """Someone signed in and said who they are."""
+
+    party_id: int
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentAuthorised(Event):
+    """A party lets an agent act for it."""
+
+    authorisation_id: int
+    party_id: int
+    agent_id: int
+    kind: str
+    item_code: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationRevoked(Event):
+    """A party withdrew an authorisation."""
+
+    authorisation_id: int
+    party_id: int
+    agent_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGranted(Event):
+    """An officer was given a role over an office."""
+
+    officer_id: int
+    role: str
+    office_id: int
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Event):
+    """A role given to an officer ends on a day."""
+
+    officer_id: int
+    role: str
+    office_id: int
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostFilled(Event):
+    """A post has new holders."""
+
+    post_id: int
+    office_id: int
+    holder_a_id: int | None
+    holder_b_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PowersMoved(Event):
+    """The powers of a business line moved from a regulating to an approving office."""
+
+    line: str
+    regulating_office_id: int
+    approving_office_id: int
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountOpened(Event):
+    """A phone number asked for its first sign-in code."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountForgotten(Event):
+    """An account whose phone was never confirmed was removed."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneConfirmed(Event):
+    """The person at the other end of the phone typed the code."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInAttempted(Event):
+    """Someone signed in, or failed to."""
+
+    way: str
+    succeeded: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeSent(Event):
+    """A sign-in code is on its way to a phone."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientTokenMade(Event):
+    """Another system was given a key."""
+
+    client_id: int
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientTokenRevoked(Event):
+    """A key no longer opens anything."""
+
+    client_id: int

@@ -1,0 +1,103 @@
+"""Who signs in, how it went, and the keys of other systems."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+from tongban.kernel.events import Actor
+from tongban.kernel.models import Record
+from tongban.kernel.vault import BlindIndex, EncryptedField
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username=username)
+
+
+class Account(Record, AbstractBaseUser, PermissionsMixin):
+    """Whoever signs in: a citizen by phone, a member of staff by password, a system by token."""
+
+    class Kind(models.TextChoices):
+        CITIZEN = "citizen"
+        STAFF = "staff"
+        SYSTEM = "system"
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    username = models.CharField(max_length=60, unique=True)
+    phone = EncryptedField(mask="phone")
+    phone_index = BlindIndex("phone")
+    phone_verified = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = ""  # nobody signs in by mail
+    objects = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phone_index"],
+                condition=Q(kind="citizen") & ~Q(phone_index=""),
+                name="one_citizen_account_per_phone",
+            ),
+        ]
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("account", str(self.pk))
+
+
+class SignIn(Record):
+    """One attempt to sign in: the history its owner may read, and the ground of the lock-out.
+
+    Account name and network address are kept as digests only; attempts at names that do not exist are kept too.
+    """
+
+    class Way(models.TextChoices):
+        PASSWORD = "password"  # noqa: S105 (the name of a way, not a secret)
+        CODE = "code"
+        CODE_REQUEST = "code_request"
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sign_ins")
+    way = models.CharField(max_length=12, choices=Way)
+    name_digest = models.CharField(max_length=64)
+    address_digest = models.CharField(max_length=64)
+    device = models.CharField(max_length=40, blank=True)  # "Chrome, Windows": no more than that
+    succeeded = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name_digest", "way", "at"], name="sign_ins_of_a_name"),
+            models.Index(fields=["address_digest", "way", "at"], name="sign_ins_from_an_address"),
+        ]
+
+
+class ClientToken(Record):
+    """The key of another system: only its digest is stored, and it opens only the scopes it names."""
+
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=12)  # how it begins, so that its owner can tell it from others
+    scopes = models.JSONField(default=list)
+    made_by = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("client", str(self.pk))
+
+    def is_usable(self, now: datetime) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+    def allows(self, scope: str) -> bool:
+        return scope in self.scopes
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Pure questions about identifiers, roles and sign-in."""

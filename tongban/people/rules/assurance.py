@@ -1,0 +1,13 @@
+"""How sure we are that a party is who it says it is (实名等级)."""
+
+DECLARED, SEEN, VERIFIED = "declared", "seen", "verified"
+_RANK = {DECLARED: 0, SEEN: 1, VERIFIED: 2}
+
+
+def is_stronger(new: str, old: str) -> bool:
+    """Say whether one assurance outranks another: a card that was seen outranks a number that was typed.
+
+    >>> is_stronger(SEEN, DECLARED), is_stronger(SEEN, SEEN)
+    (True, False)
+    """
+    return _RANK[new] > _RANK[old]

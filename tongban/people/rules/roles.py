@@ -1,0 +1,80 @@
+"""What each role may do, as data: a role is a bundle of powers, held over an office and everything under it.
+
+Nobody accepts without an acceptance post (受理岗) or decides without an approval post (审批岗), whatever
+the role. Contracted staff (服务外包) only receive, unless a department has commissioned them.
+"""
+
+from dataclasses import dataclass
+
+POWERS = frozenset(
+    {
+        "receive",
+        "accept",
+        "review",
+        "decide",
+        "deliver",
+        "see",
+        "supervise",
+        "manage_catalogue",
+        "manage_calendar",
+        "administer",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role with its official term and its powers."""
+
+    code: str
+    term: str
+    english: str
+    powers: frozenset[str]
+
+
+def _role(code: str, term: str, english: str, *powers: str) -> Role:
+    return Role(code, term, english, frozenset(powers))
+
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        _role("clerk", "综合窗口", "Window clerk", "see", "receive", "accept", "deliver"),
+        _role("reviewer", "审查岗", "Reviewer", "see", "review"),
+        _role("approver", "审批岗", "Approver", "see", "review", "decide"),
+        _role("chief", "首席代表", "Chief representative", "see", "accept", "review", "decide", "deliver", "supervise"),
+        _role("hall_manager", "大厅管理", "Hall manager", "see", "supervise"),
+        _role("supervisor", "电子监察", "Supervisor", "see", "supervise"),
+        _role("director", "主任", "Director", "see"),
+        _role("item_manager", "事项管理", "Item manager", "see", "manage_catalogue"),
+        _role("calendar_administrator", "日历管理", "Calendar administrator", "manage_calendar"),
+        _role("system_administrator", "系统管理", "System administrator", "administer", "manage_calendar"),
+        _role("auditor", "审计", "Auditor", "see"),
+    )
+}
+
+# The post that an act belongs to: the role alone is not enough.
+POST_OF_POWER = {"accept": "acceptance", "decide": "approval"}
+
+POWERS_OF_CONTRACTED_STAFF = frozenset({"see", "receive"})
+
+
+def powers_of(role: str, *, is_contracted: bool = False, is_commissioned: bool = False) -> frozenset[str]:
+    """Return what a role may do in the hands of such a person.
+
+    >>> "accept" in powers_of("clerk")
+    True
+    >>> "accept" in powers_of("clerk", is_contracted=True)
+    False
+    """
+    powers = ROLES[role].powers
+    if is_contracted and not is_commissioned:
+        return powers & POWERS_OF_CONTRACTED_STAFF
+    return powers
+
+
+def roles_with(power: str, *, is_contracted: bool = False) -> list[str]:
+    """Return the codes of the roles that hold a power. Raises ValueError for a power that does not exist."""
+    if power not in POWERS:
+        raise ValueError(f"no such power: {power}")
+    return [code for code in ROLES if power in powers_of(code, is_contracted=is_contracted)]
