@@ -1,7 +1,7 @@
 """The settings under test: those of the platform, with a state folder and a database of their own.
 
-The database is the one named by ``TONGBAN_DATABASE_URL`` (Django puts ``test_`` before its name), else an SQLite *file*:
-threads on the in-memory database fail with "table is locked".
+The database is the one that ``TONGBAN_DATABASE_URL`` names (Django puts ``test_`` before its name), else an SQLite
+*file*: threads on the in-memory database fail with "table is locked".
 """
 
 import atexit
@@ -15,7 +15,7 @@ if "TONGBAN_TESTS_FOLDER" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["TONGBAN_TESTS_FOLDER"], ignore_errors=True)
 os.environ["TONGBAN_STATE_DIR"] = os.environ["TONGBAN_TESTS_FOLDER"]
 
-from tongban.server.settings import *
+from tongban.server.settings import *  # noqa: F403 (settings are one flat list of names)
 from tongban.server.settings import DATABASES, STATE
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

