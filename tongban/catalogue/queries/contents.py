@@ -1,0 +1,50 @@
+"""A version as content, and what stands against publishing it."""
+
+from typing import Any
+
+from django.forms.models import model_to_dict
+
+from tongban.catalogue.models import CatalogItem, ItemVersion
+from tongban.catalogue.rules.contents import Content, Parent
+from tongban.catalogue.rules.lint import findings
+from tongban.kernel.obstacles import Obstacle
+
+FIELDS = (
+    "title", "title_en", "summary", "summary_en", "run_mode", "for_persons", "for_firms",
+    "is_instant", "is_single_officer", "single_officer_basis",
+    "statutory_amount", "statutory_unit", "statutory_printed_unit", "statutory_text",
+    "promised_amount", "promised_unit", "promised_printed_unit", "promised_text",
+    "receipt_rule", "delivery_amount", "elements", "form_schema", "questions",
+)  # fmt: skip
+
+
+def content_of(version: ItemVersion) -> Content:
+    """Return the whole text of a version, so that a new draft can begin with it."""
+    return Content(
+        fields={name: getattr(version, name) for name in FIELDS},
+        scenarios=tuple(_part(row, "position", "code") for row in version.handling_items.all()),
+        materials=tuple(_part(row, "position") for row in version.materials.all()),
+        steps=tuple(_part(row) for row in version.steps.all()),
+        placements=tuple(version.placements.values_list("kind", "code")),
+    )
+
+
+def parent_of(catalog_item: CatalogItem) -> Parent:
+    """Return what the basic catalogue says of an item."""
+    return Parent(
+        code=catalog_item.code,
+        name=catalog_item.name,
+        item_type=catalog_item.item_type,
+        legal_bases=tuple(catalog_item.legal_bases),
+    )
+
+
+def obstacles_to_publishing(version: ItemVersion) -> list[Obstacle]:
+    """Return why the version may not be published: its state, or the findings of the lint."""
+    if version.state != ItemVersion.State.DRAFT:
+        return [Obstacle("version_is_published", version.title)]
+    return findings(content_of(version), parent_of(version.item.catalog_item))
+
+
+def _part(row: Any, *computed: str) -> dict[str, Any]:
+    return {name: value for name, value in model_to_dict(row).items() if name not in {"id", "version", *computed}}

@@ -1,0 +1,32 @@
+"""Which papers are asked in a given situation, and which of them the applicant need not bring."""
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from tongban.catalogue.rules.conditions import Answers, Conditional, holds
+
+
+class Asked(Conditional, Protocol):
+    """A paper as the catalogue asks it."""
+
+    @property
+    def exempted_by(self) -> str: ...
+
+
+M = TypeVar("M", bound=Conditional)
+A = TypeVar("A", bound=Asked)
+
+
+def materials_for(specs: Iterable[M], answers: Answers) -> list[M]:
+    """Return the papers whose condition the answers meet, in the order in which they stand."""
+    return [spec for spec in specs if holds(spec.condition, answers)]
+
+
+def to_hand_in(specs: Iterable[A], answers: Answers) -> list[A]:
+    """Return the papers that the applicant must really bring: the office cannot fetch them itself."""
+    return [spec for spec in materials_for(specs, answers) if not spec.exempted_by]
+
+
+def fetched_for_you(specs: Iterable[A], answers: Answers) -> list[A]:
+    """Return the papers that are not asked because a licence, a share or a promise replaces them (免提交)."""
+    return [spec for spec in materials_for(specs, answers) if spec.exempted_by]
