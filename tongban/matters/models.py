@@ -1,9 +1,44 @@
 """Matters, their steps and their clocks, as rows."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
+from django.db.models import Case, Q, Value, When
 
 from tongban.kernel.models import Record
 from tongban.people.models import Office, Officer, Party, Post, Region
+
+
+class Light(models.TextChoices):
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    PAUSED = "paused"
+
+
+class TimedQuerySet(models.QuerySet[models.Model]):
+    """Rows with ``due_at`` and ``warn_at``: the light is a comparison, never a stored colour."""
+
+    def with_light(self, now: datetime) -> Self:
+        return self.annotate(
+            light=Case(
+                When(due_at__isnull=True, then=Value(Light.PAUSED.value)),
+                When(due_at__lt=now, then=Value(Light.RED.value)),
+                When(warn_at__lte=now, then=Value(Light.YELLOW.value)),
+                default=Value(Light.GREEN.value),
+            )
+        )
+
+    def in_light(self, light: str, now: datetime) -> Self:
+        match light:
+            case Light.RED:
+                return self.filter(due_at__lt=now)
+            case Light.YELLOW:
+                return self.filter(due_at__gte=now, warn_at__lte=now)
+            case Light.GREEN:
+                return self.filter(due_at__gte=now, warn_at__gt=now)
+        return self.filter(due_at__isnull=True)
 
 
 class Matter(Record):
@@ -17,10 +52,7 @@ class Matter(Record):
         DECIDED = "decided"  # waits for delivery
         CLOSED = "closed"
 
-    class Light(models.TextChoices):
-        GREEN = "green"
-        YELLOW = "yellow"
-        RED = "red"
+    Light = Light
 
     kind = models.CharField(max_length=20)  # case, order, ...: the module that opened it
     number = models.CharField(max_length=24, unique=True)
@@ -42,12 +74,45 @@ class Matter(Record):
     closed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)  # of the clock that a clerk must watch now
     warn_at = models.DateTimeField(null=True)
+    statutory_due_at = models.DateTimeField(null=True)  # past it the matter is illegal, not only late
     is_due_provisional = models.BooleanField(default=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+
+    objects = TimedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="received")
+                | Q(state="correcting")
+                | Q(accepted_at__isnull=False)
+                | Q(state="closed"),
+                name="matter_under_way_was_accepted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | Q(closed_at__isnull=False), name="closed_matter_has_a_closing_moment"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["subject_code", "-id"], name="matter_by_subject"),
+            models.Index(fields=["office", "state", "received_at"], name="matter_by_office_and_state"),
+            models.Index(fields=["office", "due_at", "id"], name="open_matter_by_due", condition=~Q(state="closed")),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
 
     @property
     def subject(self) -> str:
         return f"matter:{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != self.State.CLOSED
+
+    def is_illegal(self, now: datetime) -> bool:
+        """Whether the statutory limit is past (违法), which is more than a broken promise."""
+        return self.statutory_due_at is not None and self.statutory_due_at < now
 
 
 class Step(Record):
@@ -63,8 +128,12 @@ class Step(Record):
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=80)
     wave = models.PositiveSmallIntegerField()
+    round = models.PositiveSmallIntegerField(default=1)  # done again after a return: a new row, the old one stays
+    is_superseded = models.BooleanField(default=False)
     office = models.ForeignKey(Office, models.PROTECT, related_name="steps")
     post_kind = models.CharField(max_length=16, choices=Post.Kind)
+    unit = models.CharField(max_length=10, default="working")
+    amount = models.PositiveIntegerField(null=True)  # of the step's own clock; none: no clock
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     claimed_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="steps_claimed")
     opened_at = models.DateTimeField(null=True)
@@ -74,6 +143,20 @@ class Step(Record):
     opinion = models.TextField(blank=True)
     due_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
+
+    objects = TimedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "code", "round"], name="one_step_per_code_and_round"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(closed_at__isnull=False, outcome__gt=""), name="done_step_has_an_outcome"
+            ),
+        ]
+        indexes = [models.Index(fields=["matter", "wave"], name="step_by_wave")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Clock(Record):
@@ -86,12 +169,13 @@ class Clock(Record):
         STEP = "step"
         DELIVERY = "delivery"
         CORRECTION = "correction"
+        PROCEDURE = "procedure"  # how long a special procedure may take by what the applicant was told
 
     class State(models.TextChoices):
         RUNNING = "running"
         PAUSED = "paused"
         MET = "met"
-        MISSED = "missed"
+        MISSED = "missed"  # the due moment went by; still to be stopped while ``stopped_at`` is empty
         CANCELLED = "cancelled"
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="clocks")
@@ -101,13 +185,33 @@ class Clock(Record):
     unit = models.CharField(max_length=10)  # working, calendar, hour
     amount = models.PositiveIntegerField()
     source = models.CharField(max_length=200, blank=True)  # the law or promise it comes from
+    on_silence = models.CharField(max_length=20, blank=True)  # accepted, withdrawn, renewed: what no answer means
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     warn_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
     is_provisional = models.BooleanField(default=False)
     calendar_region = models.CharField(max_length=12)
-    calendar_version = models.PositiveIntegerField(default=0)
+    calendar_version = models.CharField(max_length=80, blank=True)
+
+    objects = TimedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "kind"],
+                condition=Q(stopped_at__isnull=True, step__isnull=True),
+                name="one_open_clock_per_kind_of_a_matter",
+            ),
+            models.UniqueConstraint(
+                fields=["step"], condition=Q(stopped_at__isnull=True), name="one_open_clock_per_step"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="running_clock_by_due", condition=Q(state="running")),
+            models.Index(fields=["warn_at", "id"], name="running_clock_by_warning", condition=Q(state="running")),
+            models.Index(fields=["id"], name="open_clock", condition=Q(stopped_at__isnull=True)),
+        ]
 
 
 class Pause(Record):
@@ -121,6 +225,14 @@ class Pause(Record):
     from_on = models.DateField()
     to_on = models.DateField(null=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(to_on__isnull=True), name="one_running_pause_per_matter"
+            ),
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(basis=""), name="pause_has_reason_and_basis"),
+        ]
+
 
 class Extension(Record):
     """An extension (延长): the due date moves; the clock does not stop."""
@@ -132,3 +244,106 @@ class Extension(Record):
     basis = models.CharField(max_length=200)
     approved_by = models.ForeignKey(Officer, models.PROTECT, related_name="extensions_approved")
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(basis=""), name="extension_has_reason_and_basis"),
+        ]
+
+
+class Work(Record):
+    """What lies on an office's desk now (待办): one row per open step, or one for the matter itself.
+
+    Rows live only as long as the work does, so that the work list stays as small as the work at hand.
+    """
+
+    class WaitsFor(models.TextChoices):
+        ACCEPTANCE = "acceptance"
+        REVIEW = "review"
+        APPROVAL = "approval"
+        DELIVERY = "delivery"
+        APPLICANT = "applicant"  # 补正: nothing to do here but to wait
+        PROCEDURE = "procedure"  # 特别程序: to be ended by whoever decides
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="work")
+    step = models.OneToOneField(Step, models.CASCADE, null=True, related_name="work")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    waits_for = models.CharField(max_length=12, choices=WaitsFor)
+    claimed_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    due_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
+
+    objects = TimedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(step__isnull=True), name="one_row_for_the_matter_itself"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="work_by_urgency"),
+            models.Index(fields=["office", "waits_for", "due_at", "id"], name="work_by_office"),
+        ]
+
+
+class Nudge(Record):
+    """A reminder by the system or an urging (催办) by a person, to be seen on the desk."""
+
+    class Kind(models.TextChoices):
+        REMIND = "remind"
+        URGE = "urge"
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="nudges")
+    clock = models.ForeignKey(Clock, models.PROTECT, null=True, related_name="nudges")
+    kind = models.CharField(max_length=8, choices=Kind)
+    text = models.CharField(max_length=400, blank=True)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clock"], condition=Q(kind="remind"), name="one_reminder_per_clock"),
+        ]
+
+
+class Subject(models.Model):
+    """What matters are about, by code, as last seen: for finding by title and for the filters of the lists."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    kind = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class NumberStripe(models.Model):
+    """One stripe of the day's numbers of a region; a submitter holds it for its own transaction."""
+
+    region_code = models.CharField(max_length=6)
+    on = models.DateField()
+    stripe = models.PositiveSmallIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region_code", "on", "stripe"], name="one_counter_per_stripe"),
+        ]
+
+
+class Recomputation(Record):
+    """A walk over the open clocks after a calendar notice; its place is kept, so that it can be resumed."""
+
+    region_code = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    calendar_version = models.CharField(max_length=80)
+    cursor = models.BigIntegerField(default=0)  # the last clock looked at
+    seen = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    @property
+    def subject(self) -> str:
+        return f"recomputation:{self.pk}"

@@ -1,0 +1,103 @@
+"""Opening a matter: its number from a free stripe, its query code, its first place on a desk."""
+
+import random
+import secrets
+from datetime import date, datetime
+
+from tongban.kernel.events import publish
+from tongban.kernel.moments import local_day
+from tongban.kernel.transactions import action
+from tongban.matters.actions.desk import settle
+from tongban.matters.actions.refusals import Acting
+from tongban.matters.events import MatterOpened
+from tongban.matters.models import Matter, NumberStripe, Subject
+from tongban.matters.rules.numbers import CODE_ALPHABET, CODE_LENGTH, STRIPES, make_number, running_number
+from tongban.people.models import Office, Party, Region
+
+
+@action
+def open_matter(
+    *,
+    kind: str,
+    subject_code: str,
+    subject_title: str,
+    subject_version: int,
+    party: Party,
+    handler: Party | None,
+    office: Office,
+    regulating_office: Office | None,
+    region: Region,
+    channel: str,
+    by: Acting,
+    now: datetime,
+) -> Matter:
+    """Open a matter in the state *received*, with a number and a query code. Clocks are started by the caller."""
+    matter = Matter(
+        kind=kind,
+        query_code=make_query_code(),
+        subject_code=subject_code,
+        subject_title=subject_title,
+        subject_version=subject_version,
+        party=party,
+        handler=handler,
+        office=office,
+        regulating_office=regulating_office,
+        region=region,
+        channel=channel,
+        received_at=now,
+    )
+    matter.number = take_number(region_code=region.code, on=local_day(now))
+    matter.save(force_insert=True)
+    Subject.objects.update_or_create(code=subject_code, defaults={"kind": kind, "title": subject_title})
+    settle(matter)
+
+    publish(
+        MatterOpened(
+            subject=matter.subject,
+            by=str(by.actor),
+            at=now,
+            matter_id=matter.pk,
+            kind=kind,
+            number=matter.number,
+            subject_code=subject_code,
+            office_id=office.pk,
+            channel=channel,
+        )
+    )
+    return matter
+
+
+def make_query_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def take_number(*, region_code: str, on: date) -> str:
+    """Take the next number of a stripe that nobody holds; held by this transaction until it ends.
+
+    Numbers of a transaction that fails are given out again; a gap appears only where a stripe lags behind.
+    """
+    region_code = region_code[:6]
+    stripe = _free_stripe(region_code, on)
+    if stripe is None:
+        prepare_stripes(region_code=region_code, on=on)
+        stripe = _free_stripe(region_code, on) or _any_stripe(region_code, on)
+    running = running_number(stripe=stripe.stripe, taken=stripe.taken)
+    stripe.taken += 1
+    stripe.save(update_fields=["taken"])
+    return make_number(region_code=region_code, on=on, running=running)
+
+
+def prepare_stripes(*, region_code: str, on: date) -> None:
+    """Lay out the stripes of a region's day, where they are not there yet."""
+    rows = [NumberStripe(region_code=region_code[:6], on=on, stripe=stripe) for stripe in range(STRIPES)]
+    NumberStripe.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _free_stripe(region_code: str, on: date) -> NumberStripe | None:
+    stripes = NumberStripe.objects.filter(region_code=region_code, on=on).order_by("taken", "stripe")
+    return stripes.select_for_update(skip_locked=True).first()
+
+
+def _any_stripe(region_code: str, on: date) -> NumberStripe:
+    stripes = NumberStripe.objects.filter(region_code=region_code, on=on).select_for_update()
+    return stripes.get(stripe=random.randrange(STRIPES))  # noqa: S311 (spreads waiting, guards nothing)

@@ -1,0 +1,137 @@
+"""Extensions, which move a due date, and special procedures, which stop the clocks: two different mechanics."""
+
+from datetime import datetime
+
+from tongban.kernel.events import publish
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.transactions import action
+from tongban.matters.actions.clocks import reckon_again, start_clock, stop_clocks
+from tongban.matters.actions.desk import settle
+from tongban.matters.actions.moves import move_to
+from tongban.matters.actions.refusals import Acting, locked, refuse_if
+from tongban.matters.events import MatterExtended, SpecialProcedureBegun, SpecialProcedureEnded
+from tongban.matters.models import Clock, Extension, Matter, Pause
+from tongban.matters.queries.clocks import STOPPED_BY_PROCEDURE
+from tongban.matters.rules.extensions import obstacles_to_extending, obstacles_to_special_procedure
+from tongban.people.models import Officer
+
+
+@action
+def extend(
+    *,
+    matter: Matter,
+    amount: int,
+    reason: str,
+    basis: str,
+    approved_by: Officer,
+    by: Acting | None = None,
+    kind: str = Clock.Kind.PROMISED,
+    times_allowed: int = 1,
+    now: datetime,
+) -> Clock:
+    """Move the due day of a matter's clock by ``amount`` of its units: once, unless told otherwise."""
+    by = by or approved_by
+    locked(matter)
+    clock = matter.clocks.select_for_update().filter(kind=kind, step=None, stopped_at=None).first()
+    if clock is None:
+        refuse_if([Obstacle("no_such_clock", kind)])
+    refuse_if(
+        obstacles_to_extending(
+            state=clock.state,
+            due_at=clock.due_at,
+            amount=amount,
+            reason=reason,
+            basis=basis,
+            times=clock.extensions.count(),
+            times_allowed=times_allowed,
+            now=now,
+        )
+    )
+
+    extension = Extension.objects.create(
+        matter=matter, clock=clock, amount=amount, reason=reason, basis=basis, approved_by=approved_by, at=now
+    )
+    clock.matter = matter
+    reckon_again(clock, cause="extension", by=by, now=now)
+    settle(matter)
+
+    publish(
+        MatterExtended(
+            subject=matter.subject,
+            by=str(by.actor),
+            at=now,
+            matter_id=matter.pk,
+            clock_id=clock.pk,
+            kind=kind,
+            extension_id=extension.pk,
+            amount=amount,
+        )
+    )
+    return clock
+
+
+@action
+def begin_special_procedure(
+    *, matter: Matter, kind: str, reason: str, basis: str, expected_days: int, by: Acting, now: datetime
+) -> Pause:
+    """Stop the clocks for a procedure the law leaves uncounted; a clock of its own holds it to what was announced."""
+    locked(matter)
+    refuse_if(obstacles_to_special_procedure(reason=reason, basis=basis, expected_days=expected_days))
+    move_to(matter=matter, state=Matter.State.SUSPENDED, by=by, now=now)
+
+    pause = Pause.objects.create(
+        matter=matter, kind=kind, reason=reason, basis=basis, expected_days=expected_days, from_on=local_day(now)
+    )
+    running = matter.clocks.filter(kind__in=STOPPED_BY_PROCEDURE, state=Clock.State.RUNNING, stopped_at=None)
+    running.update(state=Clock.State.PAUSED)
+    start_clock(
+        matter=matter,
+        kind=Clock.Kind.PROCEDURE,
+        amount=expected_days,
+        unit="working",
+        start=now,
+        source=basis,
+        by=by,
+        now=now,
+    )
+
+    publish(
+        SpecialProcedureBegun(
+            subject=matter.subject,
+            by=str(by.actor),
+            at=now,
+            matter_id=matter.pk,
+            pause_id=pause.pk,
+            kind=kind,
+            expected_days=expected_days,
+        )
+    )
+    return pause
+
+
+@action
+def end_special_procedure(*, matter: Matter, by: Acting, now: datetime) -> Pause:
+    """Let the clocks run on; the days that stood still are added to each by counting again."""
+    locked(matter)
+    pause = matter.pauses.filter(to_on=None).first()
+    if pause is None:
+        refuse_if([Obstacle("no_special_procedure", matter.number)])
+    pause.to_on = local_day(now)
+    pause.save(update_fields=["to_on"])
+    stop_clocks(matter=matter, kinds=[Clock.Kind.PROCEDURE], by=by, now=now)
+
+    waiting = matter.clocks.select_for_update().filter(kind__in=STOPPED_BY_PROCEDURE, stopped_at=None)
+    for clock in waiting.order_by("pk"):
+        clock.matter = matter
+        if clock.state == Clock.State.PAUSED:
+            clock.state = Clock.State.RUNNING
+        reckon_again(clock, cause="procedure", by=by, now=now)
+    move_to(matter=matter, state=Matter.State.ACCEPTED, by=by, now=now)
+
+    publish(
+        SpecialProcedureEnded(
+            subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, pause_id=pause.pk, kind=pause.kind
+        )
+    )
+    return pause

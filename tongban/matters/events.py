@@ -1,0 +1,184 @@
+"""What happened to a matter. References, codes and moments only: nothing personal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tongban.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterEvent(Event):
+    matter_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterOpened(MatterEvent):
+    kind: str
+    number: str
+    subject_code: str
+    office_id: int
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterMoved(MatterEvent):
+    """The matter went from one state to another; the more telling events below are published beside it."""
+
+    from_state: str
+    to_state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterAccepted(MatterEvent):
+    accepted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterDecided(MatterEvent):
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterClosed(MatterEvent):
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepsPlanned(MatterEvent):
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepEvent(MatterEvent):
+    step_id: int
+    code: str
+    wave: int
+    office_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepOpened(StepEvent):
+    """The step lies on its office's desk; its clock, if it has one, runs until ``due_at``."""
+
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepClaimed(StepEvent):
+    officer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepReleased(StepEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepHandedOver(StepEvent):
+    officer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepReturned(StepEvent):
+    """Work was sent back to an earlier wave; the reason stands in the returning step's opinion."""
+
+    to_wave: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepCompleted(StepEvent):
+    """The step has ended; ``clock`` is met or missed, or empty if none ran."""
+
+    outcome: str
+    clock: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepsCancelled(MatterEvent):
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveEnded(MatterEvent):
+    wave: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllStepsDone(MatterEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockEvent(MatterEvent):
+    clock_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockStarted(ClockEvent):
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockStopped(ClockEvent):
+    """The clock was stopped in time (``met``), too late (``missed``), or has become idle (``cancelled``)."""
+
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockMissed(ClockEvent):
+    """Published once, when the due moment has gone by; ``on_silence`` says what that means, if anything."""
+
+    due_at: datetime
+    on_silence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueDateMoved(ClockEvent):
+    was: datetime
+    due_at: datetime
+    cause: str  # extension, procedure, calendar
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterExtended(ClockEvent):
+    extension_id: int
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpecialProcedureBegun(MatterEvent):
+    pause_id: int
+    kind: str
+    expected_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpecialProcedureEnded(MatterEvent):
+    pause_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterReminded(MatterEvent):
+    nudge_id: int
+    clock_kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterUrged(MatterEvent):
+    nudge_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecomputationBegun(Event):
+    region_code: str
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecomputationAdvanced(Event):
+    seen: int
+    moved: int
+    is_finished: bool

@@ -1,0 +1,42 @@
+"""The inputs of a clock, gathered from its rows, and the derivation made of them."""
+
+from tongban.calendars.queries import calendar_for
+from tongban.calendars.rules import Derivation
+from tongban.kernel.moments import local_day
+from tongban.matters.models import Clock
+from tongban.matters.rules.deadlines import Inputs, derive
+
+# A special procedure stops what the office has promised, not what it owes before or after.
+STOPPED_BY_PROCEDURE = (Clock.Kind.STATUTORY, Clock.Kind.PROMISED, Clock.Kind.STEP)
+
+
+def inputs_of(clock: Clock) -> Inputs:
+    """Return what a clock's due moment follows from: ended pauses that touch it, and its extensions.
+
+    Uses prefetched ``matter.pauses`` and ``extensions`` where they are.
+    """
+    return Inputs(
+        kind=clock.kind,
+        unit=clock.unit,
+        amount=clock.amount,
+        started_at=clock.started_at,
+        pauses=_pauses(clock) if clock.kind in STOPPED_BY_PROCEDURE else (),
+        extension=sum(extension.amount for extension in clock.extensions.all()),
+    )
+
+
+def _pauses(clock: Clock):
+    begun = local_day(clock.started_at)
+    ended = local_day(clock.stopped_at) if clock.stopped_at else None
+    return tuple(
+        sorted(
+            (pause.from_on, pause.to_on)
+            for pause in clock.matter.pauses.all()
+            if pause.to_on is not None and pause.to_on > begun and (ended is None or pause.from_on < ended)
+        )
+    )
+
+
+def derivation(clock: Clock) -> Derivation:
+    """Return why a clock is due on its day, rebuilt from what is stored."""
+    return derive(inputs_of(clock), calendar_for(clock.calendar_region))

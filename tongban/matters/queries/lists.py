@@ -1,0 +1,92 @@
+"""The work list: what an officer may act on now, the most urgent first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from tongban.matters.models import Light, Work
+from tongban.matters.queries.finding import matching
+from tongban.people.models import Officer
+from tongban.people.queries import accessible_offices
+
+# What an officer must hold at the office on whose desk it lies, by what the work waits for.
+POWER_FOR = {
+    "accept": (Work.WaitsFor.ACCEPTANCE, Work.WaitsFor.APPLICANT),
+    "review": (Work.WaitsFor.REVIEW,),
+    "decide": (Work.WaitsFor.APPROVAL, Work.WaitsFor.PROCEDURE),
+    "deliver": (Work.WaitsFor.DELIVERY,),
+}
+IDLE = (Work.WaitsFor.APPLICANT, Work.WaitsFor.PROCEDURE)  # shown only when asked for
+COUNTED = 99
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a clerk narrows the list down to; empty means everything."""
+
+    whose: str = ""  # mine, unclaimed
+    office: int | None = None
+    light: str = ""
+    state: str = ""
+    item: str = ""
+    kind: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class LightCount:
+    light: str
+    count: int
+
+    @property
+    def shown(self) -> str:
+        return f"{COUNTED}+" if self.count > COUNTED else str(self.count)
+
+
+def work_list(officer: Officer, *, filters: Filters = Filters(), now: datetime, on: date) -> QuerySet[Work]:
+    """Return the officer's work by urgency (``due_at``, then ``id``), each row with its ``light``."""
+    rows = _within_reach(officer, on=on).filter(_narrowed(filters, officer))
+    if filters.light:
+        rows = rows.in_light(filters.light, now)
+    if not filters.state:
+        rows = rows.exclude(waits_for__in=IDLE)
+    return (
+        rows.with_light(now)
+        .select_related("matter", "matter__party", "matter__office", "step", "office", "claimed_by")
+        .order_by("due_at", "id")
+    )
+
+
+def light_counts(officer: Officer, *, now: datetime, on: date) -> list[LightCount]:
+    """Return how many rows of each light lie on the officer's desk, counting no further than needed."""
+    rows = _within_reach(officer, on=on).exclude(waits_for__in=IDLE).order_by()
+    lights = (Light.RED, Light.YELLOW, Light.GREEN)
+    return [LightCount(light, rows.in_light(light, now)[: COUNTED + 1].count()) for light in lights]
+
+
+def _within_reach(officer: Officer, *, on: date) -> QuerySet[Work]:
+    reach = Q(pk__in=[])
+    for power, waits_for in POWER_FOR.items():
+        reach |= Q(waits_for__in=waits_for) & accessible_offices(officer, power, on=on)
+    return Work.objects.filter(reach)
+
+
+def _narrowed(filters: Filters, officer: Officer) -> Q:
+    wanted = Q()
+    match filters.whose:
+        case "mine":
+            wanted &= Q(claimed_by=officer)
+        case "unclaimed":
+            wanted &= Q(claimed_by=None)
+    if filters.office:
+        wanted &= Q(office=filters.office)
+    if filters.state:
+        wanted &= Q(matter__state=filters.state)
+    if filters.item:
+        wanted &= Q(matter__subject_code=filters.item)
+    if filters.kind:
+        wanted &= Q(matter__kind=filters.kind)
+    if filters.text:
+        wanted &= matching(filters.text, "matter__")
+    return wanted

@@ -1,0 +1,146 @@
+"""What the public sees of a matter: office and act and day, never an officer's name."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tongban.calendars.queries import calendar_for
+from tongban.calendars.rules import Derivation, working_days_left
+from tongban.kernel.moments import local_day
+from tongban.matters.models import Clock, Matter, Pause, Step
+from tongban.matters.queries.clocks import derivation
+from tongban.matters.rules.numbers import CODE_LENGTH, tidy_number
+from tongban.matters.rules.states import watched_kinds
+
+
+@dataclass(frozen=True)
+class StepSeen:
+    code: str
+    name: str
+    office: str
+    wave: int
+    state: str
+    due_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ClockSeen:
+    """A clock as it is shown: its end, what is left, and why it ends then."""
+
+    kind: str
+    state: str
+    unit: str
+    amount: int
+    source: str
+    due_at: datetime
+    is_provisional: bool
+    days_left: int | None
+    derivation: Derivation | None
+
+
+@dataclass(frozen=True)
+class PauseSeen:
+    kind: str
+    reason: str
+    expected_days: int
+    from_on: date
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One matter as its party follows it."""
+
+    number: str
+    title: str
+    office: str
+    state: str
+    outcome: str
+    received_at: datetime
+    accepted_at: datetime | None
+    decided_at: datetime | None
+    closed_at: datetime | None
+    steps: tuple[StepSeen, ...]
+    clock: ClockSeen | None
+    pause: PauseSeen | None
+
+    @property
+    def current(self) -> tuple[StepSeen, ...]:
+        return tuple(step for step in self.steps if step.state == Step.State.OPEN)
+
+
+def progress(matter: Matter, *, now: datetime) -> Progress:
+    """Return what the party may know of a matter now. Five queries at most."""
+    steps = matter.steps.filter(is_superseded=False).select_related("office").order_by("wave", "pk")
+    clocks = {clock.kind: clock for clock in clocks_of(matter) if clock.step_id is None and clock.stopped_at is None}
+    watched = next((clocks[kind] for kind in watched_kinds(matter.state) if kind in clocks), None)
+    pause = next((pause for pause in matter.pauses.all() if pause.to_on is None), None)
+    return Progress(
+        number=matter.number,
+        title=matter.subject_title,
+        office=matter.office.name,
+        state=matter.state,
+        outcome=matter.outcome,
+        received_at=matter.received_at,
+        accepted_at=matter.accepted_at,
+        decided_at=matter.decided_at,
+        closed_at=matter.closed_at,
+        steps=tuple(_step_seen(step) for step in steps),
+        clock=clock_seen(watched, now=now) if watched else None,
+        pause=_pause_seen(pause) if pause else None,
+    )
+
+
+def clocks_of(matter: Matter) -> list[Clock]:
+    """Return every clock of a matter, with all it takes to derive each: three queries."""
+    clocks = matter.clocks.select_related("step").prefetch_related("extensions", "matter__pauses")
+    return list(clocks.order_by("started_at", "pk"))
+
+
+def clock_seen(clock: Clock, *, now: datetime) -> ClockSeen:
+    """Return a clock with what is left of it today and its derivation."""
+    runs = clock.stopped_at is None and clock.state != Clock.State.PAUSED
+    return ClockSeen(
+        kind=clock.kind,
+        state=clock.state,
+        unit=clock.unit,
+        amount=clock.amount,
+        source=clock.source,
+        due_at=clock.due_at,
+        is_provisional=clock.is_provisional,
+        days_left=_days_left(clock, now) if runs else None,
+        derivation=derivation(clock),
+    )
+
+
+def _days_left(clock: Clock, now: datetime) -> int:
+    if clock.unit == "hour":
+        return int((clock.due_at - now).total_seconds() // 3600)
+    today, due_on = local_day(now), local_day(clock.due_at)
+    if clock.unit == "calendar":
+        return (due_on - today).days
+    return working_days_left(today, due_on, calendar_for(clock.calendar_region))
+
+
+def _step_seen(step: Step) -> StepSeen:
+    return StepSeen(
+        code=step.code,
+        name=step.name,
+        office=step.office.name,
+        wave=step.wave,
+        state=step.state,
+        due_at=step.due_at,
+        closed_at=step.closed_at,
+    )
+
+
+def _pause_seen(pause: Pause) -> PauseSeen:
+    return PauseSeen(kind=pause.kind, reason=pause.reason, expected_days=pause.expected_days, from_on=pause.from_on)
+
+
+def look_up(*, number: str, query_code: str) -> Matter | None:
+    """Return the matter of a number if the query code is right. Takes as long whether the number exists or not."""
+    matter = Matter.objects.select_related("office").filter(number=tidy_number(number)).first()
+    kept = matter.query_code if matter else "-" * CODE_LENGTH
+    is_right = hmac.compare_digest(kept.encode(), query_code.strip().upper().encode())
+    return matter if matter and is_right else None
