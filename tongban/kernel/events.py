@@ -4,13 +4,18 @@
 carries references, dates, codes and digests, never a personal value.
 """
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db import connection
+
 from tongban.kernel import journal
+from tongban.kernel.canonical import canonical_json
+from tongban.kernel.transactions import note_published
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,15 @@ class Event:
     by: str
     at: datetime
 
+    def body(self) -> str:
+        """Return the event as canonical JSON. Raises TypeError on a value that may not stand in a journal."""
+        fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return canonical_json({"event": type(self).__name__, **fields})
+
+
+class OutsideTransaction(Exception):
+    """What happened and what is told about it must stand or fall together."""
+
 
 E = TypeVar("E", bound=Event)
 Reaction = Callable[[Any], None]
@@ -56,7 +70,10 @@ def reacts_to(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], No
 
 
 def publish(event: Event) -> None:
-    """Write the event to the journal of its subject and call its reactions."""
-    journal.append(event)
+    """Write the event to the journal of its subject and call its reactions, in the transaction of the act."""
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(f"{type(event).__name__} was published outside a transaction")
+    note_published()
+    journal.append(subject=event.subject, name=type(event).__name__, by=event.by, at=event.at, body=event.body())
     for reaction in _reactions[type(event)]:
         reaction(event)

@@ -1,55 +1,83 @@
 """The journal: an append-only chain of entries per subject.
 
-The body is canonical JSON (RFC 8785: sorted keys, no white space, no floats) without personal values.
+A body is canonical JSON without personal values. Each entry carries the digest of the one before it, so a chain
+cannot be changed unseen; writing and checking are here, what an event is stands in ``events``.
 """
 
-import dataclasses
-import hashlib
-import json
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from datetime import datetime
 
-if TYPE_CHECKING:
-    from tongban.kernel.events import Event
+from django.db import models
+
+from tongban.kernel import crypto
+from tongban.kernel.canonical import canonical_json
+from tongban.kernel.tables.journal import JournalEntry, JournalHead
 
 
-def append(event: "Event") -> None:
-    """Add the event to the chain of its subject, under the lock of the chain's head."""
-    from tongban.kernel.models import JournalEntry, JournalHead
+@dataclass(frozen=True)
+class Broken:
+    """Where a chain no longer holds, and why: gap, link, digest or end."""
 
-    JournalHead.objects.get_or_create(subject=event.subject)
-    head = JournalHead.objects.select_for_update().get(subject=event.subject)
-    body = canonical(event)
-    head.position += 1
-    link = {"subject": event.subject, "position": head.position, "body": body, "previous": head.digest}
-    digest = hashlib.sha256(_dump(link).encode()).hexdigest()
-    JournalEntry.objects.create(
-        subject=event.subject,
-        position=head.position,
-        name=type(event).__name__,
-        by=event.by,
-        at=event.at,
+    position: int
+    why: str
+
+
+def append(*, subject: str, name: str, by: str, at: datetime, body: str) -> JournalEntry:
+    """Add an entry to the chain of its subject, under the lock of the chain's head."""
+    head = _locked_head(subject)
+    suite = crypto.suite()
+    link = _link(subject=subject, position=head.position + 1, body=body, previous=head.digest)
+    entry = JournalEntry.objects.create(
+        subject=subject,
+        position=head.position + 1,
+        name=name,
+        by=by,
+        at=at,
         body=body,
+        suite=suite.name,
         previous_digest=head.digest,
-        digest=digest,
+        digest=suite.digest(link),
     )
-    head.digest = digest
-    head.save(update_fields=["position", "digest"])
+    JournalHead.objects.filter(pk=subject).update(position=entry.position, digest=entry.digest)
+    return entry
 
 
-def canonical(event: "Event") -> str:
-    """Return the event as canonical JSON text. Raises TypeError on a value that has no canonical form."""
-    fields = {field.name: getattr(event, field.name) for field in dataclasses.fields(event)}
-    return _dump({"event": type(event).__name__, **fields})
+def entries_of(subject: str) -> "models.QuerySet[JournalEntry]":
+    """Return the trail of a subject, oldest first."""
+    return JournalEntry.objects.filter(subject=subject).order_by("position")
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def verify(subject: str) -> Broken | None:
+    """Return where the subject's chain is broken; None if it holds from its first entry to its head."""
+    position, digest = 0, ""
+    for entry in entries_of(subject).iterator():
+        if entry.position != position + 1:
+            return Broken(position + 1, "gap")
+        if entry.previous_digest != digest:
+            return Broken(entry.position, "link")
+        if entry.digest != digest_of(entry):
+            return Broken(entry.position, "digest")
+        position, digest = entry.position, entry.digest
+
+    head = JournalHead.objects.filter(pk=subject).first() or JournalHead(subject=subject)
+    return None if (head.position, head.digest) == (position, digest) else Broken(position + 1, "end")
 
 
-def _plain(value: object) -> str | list[object]:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, tuple | frozenset):
-        return list(value)
-    raise TypeError(f"{type(value).__name__} has no canonical form")
+def digest_of(entry: JournalEntry) -> str:
+    """Return the digest that an entry must carry, computed again from what it says."""
+    link = _link(subject=entry.subject, position=entry.position, body=entry.body, previous=entry.previous_digest)
+    return crypto.suite_named(entry.suite).digest(link)
+
+
+def _link(**parts: str | int) -> bytes:
+    return canonical_json(parts).encode()
+
+
+def _locked_head(subject: str) -> JournalHead:
+    """Return the head of a chain, locked; two first entries of one subject meet here and queue."""
+    heads = JournalHead.objects.select_for_update().filter(pk=subject)
+    head = heads.first()
+    if head is None:
+        JournalHead.objects.bulk_create([JournalHead(subject=subject)], ignore_conflicts=True)
+        head = heads.get()
+    return head

@@ -1,40 +1,8 @@
-"""The rows every module stands on: a base record and the journal."""
+"""The rows every module stands on, gathered for Django; each topic's tables are in ``tables``."""
 
-from django.db import models
+from tongban.kernel.tables.journal import JournalEntry, JournalHead
+from tongban.kernel.tables.outbox import OutboxRow
+from tongban.kernel.tables.records import Record
+from tongban.kernel.tables.work import NodeLease, PeriodicJob
 
-from tongban.kernel.ids import new_id
-
-
-class Record(models.Model):
-    """A row with a time-ordered identifier."""
-
-    id = models.BigAutoField(primary_key=True, default=new_id, editable=False)
-
-    class Meta:
-        abstract = True
-
-
-class JournalHead(models.Model):
-    """The last link of a subject's chain; locked and moved on by each new entry."""
-
-    subject = models.CharField(max_length=80, primary_key=True)
-    position = models.PositiveIntegerField(default=0)
-    digest = models.CharField(max_length=64, blank=True)
-
-
-class JournalEntry(Record):
-    """One link: who did what to the subject, when, and the digest of the link before."""
-
-    subject = models.CharField(max_length=80)
-    position = models.PositiveIntegerField()
-    name = models.CharField(max_length=80)
-    by = models.CharField(max_length=80)
-    at = models.DateTimeField()
-    body = models.TextField()
-    previous_digest = models.CharField(max_length=64, blank=True)
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["subject", "position"], name="one_entry_per_position_of_a_subject"),
-        ]
+__all__ = ["JournalEntry", "JournalHead", "NodeLease", "OutboxRow", "PeriodicJob", "Record"]
