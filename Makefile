@@ -72,11 +72,11 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy tongban
-	$(BIN)/python -m tools.migrations_in_step
-	$(BIN)/pytest -q tests/test_architecture.py tests/test_docs.py
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m django makemigrations --check --dry-run
+	$(BIN)/pytest -q --no-header tests/test_architecture.py tests/test_messages.py tests/test_docs.py
 
 docs: setup
-	$(BIN)/pytest -q tests/test_docs.py
+	$(BIN)/pytest -q --no-header tests/test_docs.py
 
 bench: setup
 	$(BIN)/python -m benchmarks
@@ -84,7 +84,7 @@ bench: setup
 # --- look at it ---
 
 requirements: setup
-	@$(BIN)/pytest --collect-only -q -p tools.requirements_covered
+	@$(BIN)/python -m tools.requirements
 
 gauge: setup
 	@$(BIN)/python -m tools.gauge
@@ -92,8 +92,9 @@ gauge: setup
 # --- keep it ---
 
 pins: setup
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade requirements/runtime.in -o requirements/runtime.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade requirements/dev.in -o requirements/dev.txt
+	cd requirements && for each in runtime dev; do \
+		../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+			--upgrade $$each.in -o $$each.txt || exit 1; done
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis $(CATALOGUES)

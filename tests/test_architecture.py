@@ -1,0 +1,185 @@
+"""What import-linter cannot see of the house: who writes, who reads the clock, relations, templates, names, lengths."""
+
+import ast
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.db.migrations.loader import MigrationLoader
+
+from tests import house
+
+FILES = {
+    "__init__", "apps", "rules", "events", "models", "queries", "actions", "reactions", "forms", "views", "api", "urls",
+    "indicators", "feeds", "demo", "examples", "templates", "tests", "migrations",
+}  # fmt: skip
+# Names beyond those of the house style, each with its reason.
+MORE_FILES = {
+    "locale": "English texts",
+    "static": "style sheets and scripts of this module's pages",
+    "templatetags": "where Django looks for tags",
+    "wording": "obstacles in words, in both languages",
+    "slots": "panels that this module offers to pages below it",
+    "access": "who may: asked by views of every module above (people), or of what lies under a subject (documents)",
+    "devices": "readers and cameras at a window, each a protocol with a demo device (windows)",
+    "adapters": "partners outside, each a protocol with a demo partner (exchange)",
+    "accounts": "how people sign in: the account library's adapter (people)",
+    "papers": "printed papers, one typst file per kind (documents)",
+    "printing": "typst, called in one place (documents)",
+    "storage": "bytes of files, in one place (documents)",
+    "jobs": "what the worker does at times",
+    "messages": "approved texts of short messages (exchange)",
+    "data": "facts set by law, dated, each with its source",
+    "demo_items": "items of the demo city, as an item manager would write them (catalogue)",
+    "middleware": "what every request passes (people, portal)",
+}
+# A demo partner writes too: its tables stand for the world outside.
+WRITING = {"actions", "models", "demo", "adapters", "tests", "migrations"}
+WITHOUT_TABLES = {"kernel", "ui"}  # the kernel's tables are its own business
+WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+CLOCK = {"now", "today", "utcnow", "localdate", "localtime"}
+LONGEST = 400  # lines
+MEASURED = {".py", ".html", ".js", ".css", ".md"}
+# Hosts that may stand in a kept file: names of name spaces, schemas and licences, and this machine.
+HOSTS = {
+    "127.0.0.1", "localhost", "www.w3.org", "json-schema.org", "www.apache.org", "example.org", "example.com",
+    "testserver",
+}  # fmt: skip
+
+
+def test_only_actions_models_and_sample_data_write_rows() -> None:
+    writes = [
+        f"{house.where(path, call)} {name}"
+        for path in house.sources()
+        if house.module_of(path) not in WITHOUT_TABLES and house.role(path) not in WRITING
+        for call, name in house.calls(ast.parse(path.read_text()))
+        if _writes(call, name)
+    ]
+    assert not writes, writes
+
+
+def _writes(call: ast.Call, name: str) -> bool:
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    on_rows = re.search(r"\.objects\b|\.filter\(|\.exclude\(", ast.unparse(call.func.value))
+    return name in WRITES or (name == "update" and on_rows is not None)
+
+
+def test_rules_never_read_the_clock() -> None:
+    readings = [
+        house.where(path, call)
+        for path in house.sources()
+        if house.role(path) == "rules"
+        for call, name in house.calls(ast.parse(path.read_text()))
+        if name in CLOCK
+    ]
+    assert not readings, readings
+
+
+def test_relations_point_down() -> None:
+    upward = [
+        f"{field} -> {field.related_model._meta.label}"
+        for model in apps.get_models()
+        for field in model._meta.get_fields(include_hidden=True)
+        if field.is_relation and not field.auto_created and field.related_model
+        if _is_ours(model) and _is_ours(field.related_model)
+        if not house.may_use(_module(model), _module(field.related_model))
+    ]
+    assert not upward, upward
+
+
+def _is_ours(model: type) -> bool:
+    return model.__module__.startswith("tongban.")
+
+
+def _module(model: type) -> str:
+    return model.__module__.split(".")[1]
+
+
+def test_migrations_depend_downward() -> None:
+    loader = MigrationLoader(None)
+    upward = [
+        f"{app}.{name} -> {other}"
+        for (app, name), migration in loader.disk_migrations.items()
+        for other, _ in migration.dependencies
+        if app in house.MODULES and other in house.MODULES and not house.may_use(app, other)
+    ]
+    assert not upward, upward
+
+
+def test_templates_build_on_templates_of_layers_below() -> None:
+    upward = [
+        f"{house.where(path)}: {named}"
+        for path in house.templates()
+        for named in re.findall(r"""\{%\s*(?:extends|include)\s+["']([a-z_]+)/""", path.read_text())
+        if named in house.MODULES and not house.may_use(house.module_of(path), named)
+    ]
+    assert not upward, upward
+
+
+def test_views_render_templates_of_their_own_or_of_layers_below() -> None:
+    upward = [
+        f"{house.where(path)}: {text}"
+        for path in house.sources()
+        for text in house.texts(ast.parse(path.read_text()))
+        if (found := re.fullmatch(r"([a-z]+)/[\w/-]+\.(html|txt)", text)) and found[1] in house.MODULES
+        if not house.may_use(house.module_of(path), found[1])
+    ]
+    assert not upward, upward
+
+
+def test_addresses_are_put_together_by_the_server_alone() -> None:
+    including = [
+        house.where(path, call)
+        for path in house.sources()
+        if house.module_of(path) != "server"
+        for call, name in house.calls(ast.parse(path.read_text()))
+        if name == "include" and any("tongban." in text for text in house.texts(call))
+    ]
+    assert not including, including
+
+
+def test_files_of_a_module_have_the_names_of_the_house() -> None:
+    strange = [
+        house.where(path)
+        for module in house.GOVERNMENT
+        for path in sorted((house.PACKAGE / module).iterdir())
+        if path.name != "__pycache__" and path.name.partition(".")[0] not in FILES | set(MORE_FILES)
+    ]
+    assert not strange, strange
+
+
+def test_pages_hold_no_inline_script_style_or_handler() -> None:
+    inline = re.compile(r"<script(?![^>]*\ssrc=)|<style\b|<[^>]*\s(?:style|on[a-z]+)=", re.IGNORECASE)
+    found = [
+        f"{house.where(path)}: {match[0][-60:]}"
+        for path in house.templates()
+        if path.suffix in {".html", ".svg"}
+        for match in inline.finditer(path.read_text())
+    ]
+    assert not found, found
+
+
+def test_no_file_is_longer_than_four_hundred_lines() -> None:
+    long = [
+        f"{house.where(path)}: {length}"
+        for path in house.kept_files()
+        if path.suffix in MEASURED and "migrations" not in path.parts
+        if (length := len(path.read_text().splitlines())) > LONGEST
+    ]
+    assert not long, long
+
+
+def test_kept_files_name_no_address_outside() -> None:
+    found = [
+        f"{house.where(path)}: {host}"
+        for path in house.kept_files()
+        if path.name != "LICENSE"
+        for host in re.findall(r"https?://([\w.-]+\.\w+|localhost)", _text(path))
+        if host not in HOSTS
+    ]
+    assert not found, found
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", errors="ignore")
