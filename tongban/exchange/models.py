@@ -3,17 +3,56 @@
 from django.db import models
 
 from tongban.kernel.models import Record
-from tongban.kernel.vault import BlindIndex, EncryptedField
+from tongban.kernel.vault import BlindIndex, EncryptedField, EncryptedJSONField
 
 
 class Partner(Record):
-    """A system outside: its adapter and whether the demo one is told to fail."""
+    """A system outside: its adapter and, for a demo one, how it is told to behave."""
+
+    class Mode(models.TextChoices):
+        NORMAL = "normal", "正常"
+        FAILING = "failing", "故障"
+        SLOW = "slow", "响应慢"
+        LOSES_RECEIPTS = "loses_receipts", "已收到但回执丢失"
+        ANSWERS_TWICE = "answers_twice", "重复回执"
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     adapter = models.CharField(max_length=80)
     settings = models.JSONField(default=dict)
-    is_failing = models.BooleanField(default=False)
+    mode = models.CharField(max_length=16, choices=Mode, default=Mode.NORMAL)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_failing(self) -> bool:
+        return self.mode == self.Mode.FAILING
+
+
+class Envelope(Record):
+    """One thing sent to a partner: under a key that is never delivered twice, with the receipt that came back."""
+
+    class State(models.TextChoices):
+        SENT = "sent", "已发出"  # no receipt yet: taken or not, we do not know
+        RECEIVED = "received", "已回执"
+        FAILED = "failed", "未送达"
+
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="envelopes")
+    dataset = models.CharField(max_length=40)  # sms, later the data sets of feeds
+    key = models.CharField(max_length=120)
+    payload = EncryptedJSONField()
+    digest = models.CharField(max_length=64)  # of the payload; the receipt must name the same
+    state = models.CharField(max_length=8, choices=State)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+    receipt_number = models.CharField(max_length=80, blank=True)
+    first_sent_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partner", "key"], name="one_envelope_per_key_of_a_partner")]
+        indexes = [models.Index(fields=["partner", "-changed_at"], name="envelopes_of_a_partner")]
 
 
 class DemoMessage(Record):
@@ -24,4 +63,4 @@ class DemoMessage(Record):
     template = models.CharField(max_length=40)
     text = models.TextField()
     key = models.CharField(max_length=120, unique=True)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)

@@ -1,9 +1,31 @@
-"""Service points, windows and visits, as rows."""
+"""Service points, windows, what they take, who sits there, their devices and visits, as rows."""
+
+from datetime import date
 
 from django.db import models
+from django.db.models import F, Q
 
 from tongban.kernel.models import Record
 from tongban.people.models import Office, Officer, Party
+
+
+class DatedSet(models.QuerySet["Dated"]):
+    """Rows that hold from a day up to the day before another."""
+
+    def on(self, day: date) -> "DatedSet":
+        return self.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+
+
+class Dated(Record):
+    """A row that holds from ``since`` up to the day before ``until``."""
+
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    objects = DatedSet.as_manager()
+
+    class Meta:
+        abstract = True
 
 
 class ServicePoint(Record):
@@ -15,41 +37,102 @@ class ServicePoint(Record):
     hours = models.CharField(max_length=200)
     phone = models.CharField(max_length=30)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "name"], name="one_service_point_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
 
 class Window(Record):
     """A window (窗口) of a service point."""
 
     class Kind(models.TextChoices):
-        ANY = "any"  # 无差别
-        SECTOR = "sector"  # 分领域
-        SPECIAL = "special"  # 专业
+        ANY = "any", "无差别综合窗口"
+        SECTOR = "sector", "分领域综合窗口"
+        SPECIAL = "special", "专业窗口"
 
     service_point = models.ForeignKey(ServicePoint, models.PROTECT, related_name="windows")
     number = models.CharField(max_length=10)
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=8, choices=Kind)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service_point", "number"], name="one_window_per_number_of_a_point"),
+        ]
 
-class WindowItem(Record):
+    def __str__(self) -> str:
+        return f"{self.number} 号窗口"
+
+
+class WindowItem(Dated):
     """What a window may take, by item code, in a dated batch."""
 
     window = models.ForeignKey(Window, models.PROTECT, related_name="items")
     item_code = models.CharField(max_length=31, db_index=True)
-    since = models.DateField()
-    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["window", "item_code"],
+                condition=Q(until__isnull=True),
+                name="an_item_is_bound_to_a_window_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="item_leaves_a_window_after_it_came"
+            ),
+        ]
 
 
-class Seat(Record):
+class Seat(Dated):
     """Who may sit at a window, from when to when."""
 
     window = models.ForeignKey(Window, models.PROTECT, related_name="seats")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="seats")
-    since = models.DateField()
-    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["window", "officer"],
+                condition=Q(until__isnull=True),
+                name="an_officer_is_seated_at_a_window_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="seat_is_left_after_it_was_taken"
+            ),
+        ]
+
+
+class Device(Record):
+    """What stands on a window: which adapter drives it, and whether it works. No row: no device."""
+
+    class Kind(models.TextChoices):
+        CARD_READER = "card_reader", "身份证读卡器"
+        DOCUMENT_CAMERA = "document_camera", "高拍仪"
+
+    class Condition(models.TextChoices):
+        WORKING = "working", "正常"
+        MISSING = "missing", "未连接"
+        FAILING = "failing", "故障"
+
+    window = models.ForeignKey(Window, models.PROTECT, related_name="devices")
+    kind = models.CharField(max_length=16, choices=Kind)
+    adapter = models.CharField(max_length=40)
+    condition = models.CharField(max_length=8, choices=Condition, default=Condition.WORKING)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["window", "kind"], name="one_device_of_a_kind_per_window")]
 
 
 class Visit(Record):
     """One party at one window (到访), with several cases."""
+
+    class Outcome(models.TextChoices):
+        CASE = "case", "办件"
+        CONSULTATION = "consultation", "咨询"
+        TOLD_ONCE = "told_once", "一次性告知"
+        COME_AGAIN = "come_again", "改日再来"
 
     window = models.ForeignKey(Window, models.PROTECT, related_name="visits")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="visits")
@@ -57,4 +140,28 @@ class Visit(Record):
     party = models.ForeignKey(Party, models.PROTECT, related_name="visits")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=20, blank=True)  # case, consultation, told_once, come_again
+    outcome = models.CharField(max_length=20, blank=True, choices=Outcome)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["window"], condition=Q(ended_at__isnull=True), name="one_open_visit_per_window"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, outcome="") | Q(ended_at__isnull=False) & ~Q(outcome=""),
+                name="ended_visit_has_an_outcome",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["window", "-started_at"], name="visits_of_a_window"),
+            models.Index(fields=["officer", "-started_at"], name="visits_of_an_officer"),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def is_represented(self) -> bool:
+        """Whether someone else came for the party."""
+        return self.handler_id != self.party_id

@@ -1,0 +1,168 @@
+"""The verbs of files and documents."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import F
+
+from tongban.documents import printing, storage
+from tongban.documents.events import DocumentIssued, FileRemoved, FilesAdopted, FileStored
+from tongban.documents.models import NumberSeries, PaperTemplate, PrintedDocument, StoredFile
+from tongban.documents.rules import files as rules
+from tongban.documents.rules import numbering
+from tongban.kernel.events import Actor, publish
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Refused
+from tongban.kernel.transactions import action
+
+
+class HasActor(Protocol):
+    @property
+    def actor(self) -> Actor: ...
+
+
+class CannotStore(Refused):
+    """A file was not taken in."""
+
+
+def store_file(
+    *, upload: UploadedFile | tuple[bytes, str], subject: str, by: HasActor, now: datetime, limit: int | None = None
+) -> StoredFile:
+    """Take a file in: examine its bytes, keep them under their digest, write the row.
+
+    The upload is Django's uploaded file, or bytes with a name. ``limit`` is in bytes. Bytes are written before the
+    transaction begins, so that no lock waits for a disk. Raises ``CannotStore``.
+    """
+    limit = limit or getattr(settings, "FILE_LIMIT", 20 * rules.MEGABYTE)
+    given_name, chunks = _opened(upload)
+    name = rules.clean_name(given_name)
+    if obstacles := rules.obstacles_to_name(name):
+        raise CannotStore(obstacles)
+
+    with storage.received(chunks, limit=limit) as incoming:
+        media_type = _examine(name, incoming, limit)
+        path = storage.keep(incoming)
+
+    file = StoredFile(name=name, media_type=media_type, size=incoming.size, digest=incoming.digest, path=path)
+    return _record_file(file=file, subject=subject, by=by, now=now)
+
+
+@action
+def _record_file(*, file: StoredFile, subject: str, by: HasActor, now: datetime) -> StoredFile:
+    file.subject, file.by, file.at = subject, str(by.actor), now
+    file.save(force_insert=True)
+    publish(
+        FileStored(
+            subject=subject,
+            by=file.by,
+            at=now,
+            file_id=file.pk,
+            media_type=file.media_type,
+            size=file.size,
+            digest=file.digest,
+        )
+    )
+    return file
+
+
+@action
+def adopt_files(*, files: Iterable[StoredFile], subject: str, by: HasActor, now: datetime) -> None:
+    """Make files of a draft files of what the draft became."""
+    files = list(files)
+    if not files:
+        return
+    came_from = files[0].subject
+    ids = [file.pk for file in files]
+    StoredFile.objects.filter(pk__in=ids, subject=came_from).update(subject=subject)
+    publish(FilesAdopted(subject=subject, by=str(by.actor), at=now, file_ids=tuple(ids), came_from=came_from))
+
+
+@action
+def remove_file(*, file: StoredFile, by: HasActor, now: datetime) -> None:
+    """Take back a file of a draft; the caller knows that it may. The bytes go with the next sweep."""
+    pk = file.pk
+    file.delete()
+    publish(FileRemoved(subject=file.subject, by=str(by.actor), at=now, file_id=pk, digest=file.digest))
+
+
+@action
+def issue_document(
+    *,
+    kind: str,
+    subject: str,
+    office_name: str,
+    data: dict[str, Any],
+    by: HasActor,
+    now: datetime,
+    title: str = "",
+    number: str | None = None,
+) -> PrintedDocument:
+    """Freeze what a paper says, give it its number and the template of today; it is typeset later, on request.
+
+    ``data`` is ``as_data()`` of the value in ``rules.papers`` for this kind. ``number`` is given only for papers
+    that were numbered elsewhere.
+    """
+    digest = _remember_template(kind)
+    document = PrintedDocument(
+        kind=kind,
+        title=title or numbering.KINDS[kind].title,
+        subject=subject,
+        office_name=office_name,
+        template=kind,
+        template_digest=digest,
+        at=now,
+        by=str(by.actor),
+    )
+    document.number = number or _next_number(document, now)
+    document.data = data
+    document.save(force_insert=True)
+    publish(
+        DocumentIssued(
+            subject=subject,
+            by=document.by,
+            at=now,
+            document_id=document.pk,
+            number=document.number,
+            kind=kind,
+            template_digest=digest,
+        )
+    )
+    return document
+
+
+def _next_number(document: PrintedDocument, now: datetime) -> str:
+    kind = numbering.KINDS[document.kind]
+    word, year = numbering.office_word(document.office_name), local_day(now).year
+    if not kind.is_serial:
+        return numbering.own_number(word=word, letter=kind.letter, year=year, identifier=document.pk)
+    series = numbering.series(word=word, letter=kind.letter, year=year)
+    NumberSeries.objects.get_or_create(series=series)
+    NumberSeries.objects.filter(series=series).update(last=F("last") + 1)  # the row stays locked: no gap, no double
+    count = NumberSeries.objects.values_list("last", flat=True).get(series=series)
+    return numbering.serial_number(word=word, letter=kind.letter, year=year, count=count)
+
+
+def _remember_template(kind: str) -> str:
+    digest = printing.digest_of(kind)
+    PaperTemplate.objects.get_or_create(digest=digest, defaults={"name": kind, "source": printing.source_of(kind)})
+    return digest
+
+
+def _opened(upload: UploadedFile | tuple[bytes, str]) -> tuple[str, Iterable[bytes]]:
+    if isinstance(upload, tuple):
+        content, name = upload
+        return name, [content]
+    return upload.name or "", upload.chunks(storage.CHUNK)
+
+
+def _examine(name: str, incoming: storage.Incoming, limit: int) -> str:
+    if obstacles := rules.obstacles_to_size(name, incoming.size, limit):
+        raise CannotStore(obstacles)
+    with incoming.path.open("rb") as stream:
+        kind, obstacles = rules.obstacles_to_content(name, stream, incoming.size)
+    if obstacles or kind is None:
+        raise CannotStore(obstacles)
+    return kind.media_type

@@ -1,0 +1,66 @@
+"""Reading files and documents; a document becomes a PDF here, on first request."""
+
+import hashlib
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from tongban.documents import printing, storage
+from tongban.documents.models import PaperTemplate, PrintedDocument, StoredFile
+from tongban.documents.rules.papers import day
+from tongban.kernel.moments import local_day
+
+RENDERED = "rendered"
+
+
+def files_of(subject: str) -> QuerySet[StoredFile]:
+    """Return the files of a subject in the order in which they came."""
+    return StoredFile.objects.filter(subject=subject).order_by("at", "id")
+
+
+def documents_of(subject: str) -> QuerySet[PrintedDocument]:
+    """Return the printed documents of a subject, oldest first, without their data."""
+    return PrintedDocument.objects.filter(subject=subject).defer("data").order_by("at", "id")
+
+
+def open_file(file: StoredFile) -> BinaryIO:
+    return storage.open_kept(file.path)
+
+
+def render(document: PrintedDocument) -> bytes:
+    """Return the document as PDF/A, from the template with which it was issued; typeset once, then kept."""
+    place = rendered_place(document)
+    if place.exists():
+        return place.read_bytes()
+    source = PaperTemplate.objects.get(digest=document.template_digest).source
+    content = document.content | _frame(document)
+    made = printing.typeset(source, content, at=document.at)
+    storage.write_whole(place, made)
+    return made
+
+
+def rendered_place(document: PrintedDocument) -> Path:
+    """Return where the PDF of a document is kept."""
+    key = hashlib.sha256(f"{document.pk}:{document.template_digest}:{printing.STANDARD}".encode()).hexdigest()
+    return storage.root() / RENDERED / key[:2] / f"{key}.pdf"
+
+
+def verification_address(number: str) -> str:
+    """Return the public address at which a number can be checked."""
+    base = getattr(settings, "PUBLIC_ADDRESS", "http://localhost:8000")
+    return f"{base}/verify/{quote(number)}"
+
+
+def _frame(document: PrintedDocument) -> dict[str, str]:
+    address = verification_address(document.number)
+    return {
+        "document_number": document.number,
+        "document_title": document.title,
+        "office_name": document.office_name,
+        "issued_on": day(local_day(document.at)),
+        "verification_address": address,
+        "verification_code": printing.qr_code(address),
+    }

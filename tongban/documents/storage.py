@@ -1,0 +1,126 @@
+"""Where bytes lie: under ``FILES_DIR``, by the first letters of their digest, never twice.
+
+A file is written beside its place and moved there whole, so a reader never meets half a file. What no row names
+any more is removed by ``sweep`` after a day.
+"""
+
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from tongban.kernel.obstacles import Obstacle, Refused
+
+CHUNK = 256 * 1024
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class CannotKeep(Refused):
+    """The bytes could not be written."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Bytes that were written aside and wait to be examined."""
+
+    path: Path
+    digest: str
+    size: int
+
+
+@contextmanager
+def received(chunks: Iterable[bytes], *, limit: int) -> Iterator[Incoming]:
+    """Write chunks aside, at most one chunk beyond the limit, and hand out the result; it is gone afterwards
+    unless it was kept."""
+    aside = _aside()
+    try:
+        yield _write(chunks, aside, limit)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def keep(incoming: Incoming) -> str:
+    """Move what was written aside to its place and return the path below ``FILES_DIR``."""
+    relative = f"{incoming.digest[:2]}/{incoming.digest[2:4]}/{incoming.digest}"
+    place = root() / relative
+    with refusing_full_disk():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists():
+            os.utime(place)  # young again: the sweep leaves it alone until its new row is there
+        else:
+            incoming.path.replace(place)
+            place.chmod(0o440)
+    return relative
+
+
+def open_kept(relative: str) -> BinaryIO:
+    return (root() / relative).open("rb")
+
+
+def write_whole(place: Path, content: bytes) -> None:
+    """Write a file in one piece: all of it or nothing."""
+    aside = _aside()
+    try:
+        with refusing_full_disk():
+            aside.write_bytes(content)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            aside.replace(place)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def kept_before(moment: float) -> Iterator[Path]:
+    """Yield the places of stored bytes that were last touched before a moment (seconds since 1970)."""
+    for place in root().glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
+        if place.stat().st_mtime < moment:
+            yield place
+
+
+def left_aside_before(moment: float) -> Iterator[Path]:
+    """Yield what an interrupted upload left behind."""
+    return (path for path in (root() / "incoming").glob("*") if path.stat().st_mtime < moment)
+
+
+def root() -> Path:
+    return Path(settings.FILES_DIR)
+
+
+@contextmanager
+def refusing_full_disk() -> Iterator[None]:
+    """Turn a full disk into an obstacle that a person can read."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise CannotKeep([Obstacle("storage_is_full")]) from error
+        raise
+
+
+def _aside() -> Path:
+    folder = root() / "incoming"
+    with refusing_full_disk():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder)
+        os.close(handle)
+    return Path(name)
+
+
+def _write(chunks: Iterable[bytes], aside: Path, limit: int) -> Incoming:
+    digest, size = hashlib.sha256(), 0
+    with refusing_full_disk(), aside.open("wb") as out:
+        for chunk in chunks:
+            out.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+            if size > limit:
+                break
+        out.flush()
+        os.fsync(out.fileno())
+    return Incoming(aside, digest.hexdigest(), size)

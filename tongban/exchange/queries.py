@@ -1,0 +1,52 @@
+"""Reading partners, their envelopes, and what the demo gateway delivered."""
+
+from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from tongban.exchange.adapters import Adapter
+from tongban.exchange.adapters.sms import DemoSms
+from tongban.exchange.models import DemoMessage, Envelope, Partner
+from tongban.kernel.vault import blind_index
+
+
+class NoPartner(LookupError):
+    """Nobody is set up to take this: the outbox row waits, and someone sees it among the dead letters."""
+
+
+def partner(code: str) -> Partner:
+    """Return a partner by its code; in demo mode the demo gateway is there without being set up."""
+    found = Partner.objects.filter(code=code).first()
+    if found:
+        return found
+    raise NoPartner(code)
+
+
+def adapter_of(partner: Partner) -> Adapter:
+    """Return the adapter of a partner. A demo adapter works in demo mode alone."""
+    if partner.adapter == "demo_sms" and settings.DEMO:
+        return DemoSms(mode=partner.mode, **partner.settings)
+    raise NoPartner(f"{partner.code}: no adapter {partner.adapter}")
+
+
+def partners() -> QuerySet[Partner]:
+    """Return the partners by name, each with the state and moment of its last envelope."""
+    last = Envelope.objects.filter(partner=OuterRef("pk")).order_by("-changed_at")
+    return Partner.objects.annotate(
+        last_state=Subquery(last.values("state")[:1]),
+        last_changed_at=Subquery(last.values("changed_at")[:1]),
+        last_error=Subquery(last.values("last_error")[:1]),
+    ).order_by("name")
+
+
+def envelopes(*, partner: str = "", state: str = "") -> QuerySet[Envelope]:
+    """Return envelopes without their payload, to be paged by change, newest first."""
+    found = Envelope.objects.select_related("partner").defer("payload")
+    if partner:
+        found = found.filter(partner__code=partner)
+    return found.filter(state=state) if state else found
+
+
+def inbox(*, phone: str = "") -> QuerySet[DemoMessage]:
+    """Return what the demo gateway delivered, newest first; to one phone if it is given."""
+    found = DemoMessage.objects.order_by("-at", "-id")
+    return found.filter(phone_index=blind_index(phone)) if phone else found

@@ -1,0 +1,52 @@
+"""What happened at windows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tongban.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitBegan(Event):
+    """Someone sat down at a window."""
+
+    visit_id: int
+    window_id: int
+    party_id: int
+    handler_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitEnded(Event):
+    """They left; what came of it."""
+
+    visit_id: int
+    window_id: int
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerSeated(Event):
+    """An officer sits at a window from a day on."""
+
+    window_id: int
+    officer_id: int
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemsBound(Event):
+    """From a day on, a window takes exactly these items."""
+
+    window_id: int
+    item_codes: tuple[str, ...]
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceSet(Event):
+    """A device was put on a window, or its condition changed."""
+
+    window_id: int
+    kind: str
+    condition: str

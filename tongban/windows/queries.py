@@ -1,0 +1,76 @@
+"""Reading windows: what they take, who sits there, who is being served, which devices they have."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from tongban.people.models import Officer
+from tongban.windows import devices
+from tongban.windows.models import Device, Seat, Visit, Window, WindowItem
+
+
+def items_at(window: Window, on: date) -> set[str]:
+    """Return the codes of the items that the window takes on a day."""
+    return set(WindowItem.objects.on(on).filter(window=window).values_list("item_code", flat=True))
+
+
+def windows_for(item_code: str, on: date) -> QuerySet[Window]:
+    """Return the windows that take an item on a day, with their service points."""
+    bound = WindowItem.objects.on(on).filter(item_code=item_code)
+    return (
+        Window.objects.filter(pk__in=bound.values("window_id"))
+        .select_related("service_point")
+        .order_by("service_point__name", "number")
+    )
+
+
+def windows_of(officer: Officer, on: date) -> QuerySet[Window]:
+    """Return every window at which the officer may sit on a day, the latest seat first."""
+    seats = _seats(on).filter(officer=officer).order_by("-since", "-pk")
+    return Window.objects.filter(pk__in=seats.values("window_id")).select_related("service_point__office")
+
+
+def window_of(officer: Officer, on: date) -> Window | None:
+    """Return the window at which the officer sits on a day; of several, the one taken last."""
+    seat = (
+        _seats(on)
+        .filter(officer=officer)
+        .select_related("window__service_point__office")
+        .order_by("-since", "-pk")
+        .first()
+    )
+    return seat.window if seat else None
+
+
+def may_sit(officer: Officer, window: Window, on: date) -> bool:
+    """Return whether the officer may serve at the window on a day."""
+    return _seats(on).filter(officer=officer, window=window).exists()
+
+
+def open_visit(window: Window) -> Visit | None:
+    """Return who is being served at the window now."""
+    return (
+        Visit.objects.filter(window=window, ended_at__isnull=True).select_related("party", "handler", "officer").first()
+    )
+
+
+def card_reader_at(window: Window, *, card: str = "") -> devices.CardReader:
+    """Return the card reader of a window; ``card`` picks the card that a demo reader finds on it."""
+    return devices.card_reader(_adapter(window, Device.Kind.CARD_READER), card=card)
+
+
+def camera_at(window: Window) -> devices.DocumentCamera:
+    """Return the document camera of a window."""
+    return devices.document_camera(_adapter(window, Device.Kind.DOCUMENT_CAMERA))
+
+
+def _seats(on: date) -> QuerySet[Seat]:
+    return Seat.objects.on(on)
+
+
+def _adapter(window: Window, kind: str) -> str:
+    """Return the adapter of a window's device, or of one that is missing or failing."""
+    device = Device.objects.filter(window=window, kind=kind).first()
+    if device is None:
+        return "missing"
+    return device.adapter if device.condition == Device.Condition.WORKING else device.condition
