@@ -9,6 +9,7 @@ field that does not apply is neither shown, nor required, nor kept.
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -61,11 +62,14 @@ class Section:
     fields: tuple[Field, ...]
 
 
-def form_errors(schema: Schema, data: Answers, answers: Answers | None = None) -> list[Obstacle]:
+def form_errors(
+    schema: Schema, data: Answers, answers: Answers | None = None, *, today: date = date.max
+) -> list[Obstacle]:
     """Return everything that is missing or wrong in the form, in the order of its fields.
 
     ``data`` holds typed values (see ``form_values``); ``answers`` are those to the scenario questions, on which
-    fields may depend too. Each obstacle is about a field and carries its ``label`` and ``label_en``.
+    fields may depend too. Each obstacle is about a field and carries its ``label`` and ``label_en``. Without ``today``
+    a date of birth is not compared with the present.
 
     >>> schema = {"properties": {"area": {"type": "number", "minimum": 1, "title": "面积"}}, "required": ["area"]}
     >>> [(o.code, o.about) for o in form_errors(schema, {})]
@@ -83,7 +87,7 @@ def form_errors(schema: Schema, data: Answers, answers: Answers | None = None) -
         obstacle = _obstacle(error, schema)
         found.setdefault(obstacle.about, obstacle)
     for name, value in given.items():
-        if name not in found and (obstacles := _format_errors(name, value, schema)):
+        if name not in found and (obstacles := _format_errors(name, value, schema, today)):
             found[name] = obstacles[0]
     return [found[name] for name in schema.get("properties", {}) if name in found]
 
@@ -192,12 +196,12 @@ def _obstacle(error: jsonschema_rs.ValidationError, schema: Schema) -> Obstacle:
     return Obstacle(code or "field_wrong_form", name, {**_labels(name, spec), **limit})
 
 
-def _format_errors(name: str, value: Any, schema: Schema) -> list[Obstacle]:
+def _format_errors(name: str, value: Any, schema: Schema, today: date) -> list[Obstacle]:
     spec = schema["properties"][name]
     check = FORMATS.get(spec.get("format", ""))
     if check is None:
         return []
-    return [Obstacle(o.code, name, {**o.details, **_labels(name, spec)}) for o in check(str(value))]
+    return [Obstacle(o.code, name, {**o.details, **_labels(name, spec)}) for o in check(str(value), today)]
 
 
 def _labels(name: str, spec: Schema) -> dict[str, str]:

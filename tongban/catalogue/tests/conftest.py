@@ -1,0 +1,79 @@
+"""A tiny city: the city itself, a district with an approval bureau, a county with departments in its hall."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tongban.catalogue.demo import load_items
+from tongban.catalogue.models import Item
+from tongban.people.models import Office, PowerTransfer, Region
+from tongban.people.rules.identifiers import make_uscc
+
+NOW = datetime(2026, 4, 27, 1, 10, tzinfo=UTC)  # Monday 09:10 in China
+PLACES = {"990100": "云州市", "990102": "云城区", "990122": "望河县"}
+DEPARTMENTS = {
+    "市监局": "市场监督管理局",
+    "消防救援": "消防救援大队",
+    "城管局": "城市管理局",
+    "住建局": "住房和城乡建设局",
+    "自然资源局": "自然资源局",
+    "烟草局": "烟草专卖局",
+    "交通局": "交通运输局",
+    "教育局": "教育局",
+    "公积金中心": "住房公积金管理中心",
+    "卫健委": "卫生健康委员会",
+    "农业农村局": "农业农村局",
+    "公安局": "公安局",
+    "生态环境局": "生态环境局",
+    "水务局": "水务局",
+}
+LINES = {"市监局": "market", "城管局": "traffic"}
+
+
+@dataclass(frozen=True)
+class TinyCity:
+    offices: Mapping[tuple[str, str], Office]
+
+    def office(self, short: str, place: str) -> Office:
+        return self.offices[short, place]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def city(db: None) -> TinyCity:
+    offices: dict[tuple[str, str], Office] = {}
+    serial = iter(range(1, 999))
+    for code, name in PLACES.items():
+        level = "city" if code.endswith("00") else "county"
+        region = Region.objects.create(code=code, name=name, level=level, valid_from=date(2000, 1, 1))
+        for short, long in {"行政审批局": "行政审批服务局", **DEPARTMENTS}.items():
+            offices[short, name] = Office.objects.create(
+                name=f"{name}{long}",
+                short_name=short,
+                uscc=make_uscc(next(serial), region=code),
+                kind=Office.Kind.APPROVAL_BUREAU if short == "行政审批局" else Office.Kind.DEPARTMENT,
+                level="3" if level == "city" else "4",
+                region=region,
+                phone=f"0990-800{len(offices):04d}",
+                address=f"{name}政务大道1号",
+            )
+    for short, line in LINES.items():
+        PowerTransfer.objects.create(
+            line=line,
+            regulating_office=offices[short, "云城区"],
+            approving_office=offices["行政审批局", "云城区"],
+            basis="相对集中行政许可权试点方案",
+            since=date(2020, 1, 1),
+        )
+    return TinyCity(offices)
+
+
+@pytest.fixture
+def items(city: TinyCity, now: datetime) -> list[Item]:
+    return load_items(city, now=now)
