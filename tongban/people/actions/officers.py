@@ -80,9 +80,9 @@ def fill_post(*, post: Post, holder_a: Officer | None, holder_b: Officer | None,
     holders = [holder for holder in (holder_a, holder_b) if holder]
     if len(holders) == 2 and holders[0].pk == holders[1].pk:
         raise CannotFillPost([Obstacle("one_person_for_a_and_b", post.name)])
-    if post.kind in (Post.Kind.ACCEPTANCE, Post.Kind.APPROVAL):
-        if contracted := [holder.name for holder in holders if holder.is_contracted]:
-            raise CannotFillPost([Obstacle("contracted_staff_only_receive", name) for name in contracted])
+    contracted = [holder.name for holder in holders if holder.is_contracted]
+    if contracted and post.kind in (Post.Kind.ACCEPTANCE, Post.Kind.APPROVAL):
+        raise CannotFillPost([Obstacle("contracted_staff_only_receive", name) for name in contracted])
 
     post = Post.objects.select_for_update().get(pk=post.pk)
     post.holder_a, post.holder_b = holder_a, holder_b

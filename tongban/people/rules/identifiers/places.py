@@ -19,7 +19,7 @@ def check_region(value: str) -> list[Obstacle]:
     code = normal(value)
     if obstacles := wrong_form(REGION, code, lengths={6, 9, 12}, alphabet="0123456789"):
         return obstacles
-    if code.startswith("0") or code.startswith("10"):
+    if code.startswith(("0", "10")):
         return [Obstacle("region_of_no_province", REGION, {"region": code})]
     if code[2:4] == "00" and code[4:].strip("0"):
         return [Obstacle("region_skips_a_level", REGION, {"region": code})]
