@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('loaded_by', models.CharField(max_length=80)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('region_code', 'year', 'version'), name='one_notice_per_version')],
+                'constraints': [models.UniqueConstraint(fields=('region_code', 'year', 'version'), name='one_notice_per_version'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='notice_versions_begin_at_one')],
             },
         ),
         migrations.CreateModel(
@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='calendars.notice')),
             ],
             options={
+                'ordering': ['on'],
                 'constraints': [models.UniqueConstraint(fields=('notice', 'on'), name='one_kind_per_day_of_a_notice')],
             },
         ),

@@ -23,12 +23,12 @@ Stage = Literal["limit", "extension"]
 class Row:
     """One day of a derivation.
 
-    ``day`` is what the day is, ``mark`` what the count made of it; ``count`` runs in days within its stage, or in
+    ``kind`` is what the day is, ``mark`` what the count made of it; ``count`` runs in days within its stage, or in
     minutes of office time for limits in hours (``until`` is then the moment to which that day was counted).
     """
 
-    on: date
-    day: DayKind
+    day: date
+    kind: DayKind
     mark: Mark
     count: int = 0
     name: str = ""
@@ -37,9 +37,14 @@ class Row:
     until: datetime | None = None
 
     @property
+    def counted(self) -> int:
+        """Return which one the day is in the count, 0 when it is not counted."""
+        return self.count if self.mark == "counted" else 0
+
+    @property
     def weekday(self) -> int:
         """Return 1 for Monday … 7 for Sunday."""
-        return self.on.isoweekday()
+        return self.day.isoweekday()
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def explain(
     """Return the derivation of what ``due`` answers for the same inputs.
 
     >>> told = explain(start=date(2026, 6, 5), amount=1, unit="working", calendar=Calendar())
-    >>> [(row.on.day, row.day, row.mark) for row in told.rows]
+    >>> [(row.day.day, row.kind, row.mark) for row in told.rows]
     [(5, 'working', 'start'), (6, 'weekend', 'skipped'), (7, 'weekend', 'skipped'), (8, 'working', 'counted')]
     """
     if amount < 0 or extension < 0:
@@ -114,7 +119,7 @@ class _Walk:
     def stage(self, rows: list[Row], amount: int, unit: Unit, stage: Stage) -> bool:
         """Count one stage from the last row on; false when a pause that still runs stops it."""
         counts = self.runs_and_works if unit == "working" else self.runs
-        day, count = rows[-1].on, 0
+        day, count = rows[-1].day, 0
         while count < amount:
             day += ONE_DAY
             if self.never_ends(day):
@@ -166,23 +171,23 @@ class _Walk:
             raise BeyondCalendar
         return any(pause.ended_on is None and pause.begun_on < day for pause in self.pauses)
 
-    def row(self, on: date, mark: Mark, count: int = 0, stage: Stage = "limit", until: datetime | None = None) -> Row:
-        marked = self.calendar.days.get(on)
+    def row(self, day: date, mark: Mark, count: int = 0, stage: Stage = "limit", until: datetime | None = None) -> Row:
+        marked = self.calendar.days.get(day)
         return Row(
-            on=on,
-            day=self.calendar.kind_of(on),
+            day=day,
+            kind=self.calendar.kind_of(day),
             mark=mark,
             count=count,
             name=marked.name if marked else "",
             stage=stage,
-            is_provisional=not self.calendar.knows(on, on),
+            is_provisional=not self.calendar.knows(day, day),
             until=until,
         )
 
 
 def _due_of(rows: list[Row], calendar: Calendar) -> Due:
     last = rows[-1]
-    return Due(last.on, last.until or calendar.hours.closing(last.on), any(row.is_provisional for row in rows))
+    return Due(last.day, last.until or calendar.hours.closing(last.day), any(row.is_provisional for row in rows))
 
 
 def _sources(rows: list[Row], unit: Unit, calendar: Calendar) -> Iterator[Source]:
@@ -191,9 +196,9 @@ def _sources(rows: list[Row], unit: Unit, calendar: Calendar) -> Iterator[Source
     yield law["event_day"]
     if unit == "working":
         yield law["working_days"]
-    if any(row.day in ("holiday", "make_up") for row in rows):
+    if any(row.kind in ("holiday", "make_up") for row in rows):
         yield law["public_holidays"]
-        named = (calendar.days[row.on].notice for row in rows if row.on in calendar.days)
+        named = (calendar.days[row.day].notice for row in rows if row.day in calendar.days)
         yield from dict.fromkeys(source_of(notice) for notice in named if notice)
     if "paused" in marks:
         yield law["pause"]
