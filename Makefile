@@ -40,13 +40,13 @@ help:
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/runtime: requirements/runtime.txt pyproject.toml | .venv/made
+.venv/runtime: requirements/runtime.txt | .venv/made
 	@echo 'Installing what a running Tongban needs (pinned, with hashes)'
 	@$(BIN)/pip install -q --require-hashes -r requirements/runtime.txt
 	@$(BIN)/pip install -q --no-deps -e .
 	@touch $@
 
-.venv/dev: requirements/dev.txt pyproject.toml | .venv/made
+.venv/dev: requirements/dev.txt | .venv/made
 	@echo 'Installing what building and testing needs (pinned, with hashes)'
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@$(BIN)/pip install -q --no-deps -e .
