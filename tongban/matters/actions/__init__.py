@@ -7,12 +7,14 @@ from tongban.matters.actions.nudges import urge
 from tongban.matters.actions.opening import open_matter
 from tongban.matters.actions.planning import cancel_steps, open_next_wave, plan_steps
 from tongban.matters.actions.procedures import begin_special_procedure, end_special_procedure, extend
+from tongban.matters.actions.recomputation import begin_recomputation, recompute_batch
 from tongban.matters.actions.refusals import CannotAct
 from tongban.matters.actions.steps import claim_step, complete_step, hand_over_step, release_step, return_step
 
 __all__ = [
     "CannotAct",
     "accept_matter",
+    "begin_recomputation",
     "begin_special_procedure",
     "cancel_steps",
     "claim_step",
@@ -27,6 +29,7 @@ __all__ = [
     "open_matter",
     "open_next_wave",
     "plan_steps",
+    "recompute_batch",
     "release_step",
     "remind",
     "return_step",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tongban.calendars.queries import calendar_for
+from tongban.calendars.rules import Calendar
 from tongban.kernel.events import publish
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
@@ -133,32 +134,40 @@ def final_state(clock: Clock, now: datetime, in_time: str = Clock.State.MET) -> 
     return Clock.State.MISSED if clock.state == Clock.State.RUNNING and now > clock.due_at else in_time
 
 
-def reckon_again(clock: Clock, *, cause: str, by: Acting, now: datetime) -> bool:
-    """Reckon a clock from its inputs as they are now; store and tell if its due moment has moved."""
-    calendar = calendar_for(clock.calendar_region)
+CAN_MOVE = ["due_at", "warn_at", "is_provisional", "calendar_version"]
+
+
+def take_reckoning(clock: Clock, calendar: Calendar) -> bool:
+    """Reckon a clock from its inputs as they are now, on the object alone; return whether anything is different."""
     reckoned = reckon(inputs_of(clock), calendar)
+    values = (reckoned.due_at, reckoned.warn_at, reckoned.is_provisional, str(calendar.version))
+    is_different = values != tuple(getattr(clock, name) for name in CAN_MOVE)
+    for name, value in zip(CAN_MOVE, values, strict=True):
+        setattr(clock, name, value)
+    return is_different
+
+
+def reckon_again(clock: Clock, *, cause: str, by: Acting, now: datetime) -> None:
+    """Reckon a clock anew; store it, and tell if its due moment has moved."""
     was = clock.due_at
-    clock.due_at, clock.warn_at, clock.is_provisional = reckoned.due_at, reckoned.warn_at, reckoned.is_provisional
-    clock.calendar_version = str(calendar.version)
-    if clock.state == Clock.State.MISSED and clock.due_at >= now:
-        clock.state = Clock.State.RUNNING
-    clock.save(update_fields=["due_at", "warn_at", "is_provisional", "calendar_version", "state"])
+    if not take_reckoning(clock, calendar_for(clock.calendar_region)):
+        return
+    clock.save(update_fields=CAN_MOVE)
     if clock.step_id:
         Step.objects.filter(pk=clock.step_id).update(due_at=clock.due_at, warn_at=clock.warn_at)
-    if clock.due_at == was:
-        return False
+    if clock.due_at != was:
+        publish(due_date_moved(clock, was=was, cause=cause, by=by, now=now))
 
-    publish(
-        DueDateMoved(
-            subject=clock.matter.subject,
-            by=str(by.actor),
-            at=now,
-            matter_id=clock.matter_id,
-            clock_id=clock.pk,
-            kind=clock.kind,
-            was=was,
-            due_at=clock.due_at,
-            cause=cause,
-        )
+
+def due_date_moved(clock: Clock, *, was: datetime, cause: str, by: Acting, now: datetime) -> DueDateMoved:
+    return DueDateMoved(
+        subject=clock.matter.subject,
+        by=str(by.actor),
+        at=now,
+        matter_id=clock.matter_id,
+        clock_id=clock.pk,
+        kind=clock.kind,
+        was=was,
+        due_at=clock.due_at,
+        cause=cause,
     )
-    return True

@@ -1,5 +1,9 @@
 """Keeping the desk in step: which clock is watched, and what lies on whose desk."""
 
+from collections.abc import Iterable
+
+from django.db.models import Prefetch
+
 from tongban.matters.models import Clock, Matter, Step, Work
 from tongban.matters.rules.states import WAITS_FOR, watched_kinds
 
@@ -9,21 +13,39 @@ def settle(matter: Matter) -> None:
 
     The caller holds the matter's row.
     """
-    _watch(matter, {clock.kind: clock for clock in matter.clocks.filter(stopped_at=None, step=None)})
+    if watch(matter, {clock.kind: clock for clock in matter.clocks.filter(stopped_at=None, step=None)}):
+        matter.save(update_fields=WATCHED)
     _lay_out(matter)
 
 
-def _watch(matter: Matter, running: dict[str, Clock]) -> None:
+def settle_many(matter_ids: Iterable[int]) -> None:
+    """Do the same for matters of which only due moments have changed, in a few statements for all."""
+    running = Prefetch("clocks", Clock.objects.filter(stopped_at=None), to_attr="running")
+    matters = list(Matter.objects.filter(pk__in=matter_ids).prefetch_related(running))
+    for matter in matters:
+        watch(matter, {clock.kind: clock for clock in matter.running if clock.step_id is None})
+    Matter.objects.bulk_update(matters, WATCHED, batch_size=100)
+
+    lying = list(Work.objects.filter(matter__in=matters).select_related("matter", "step"))
+    for work in lying:
+        timed = work.step or work.matter
+        work.due_at, work.warn_at = timed.due_at, timed.warn_at
+    Work.objects.bulk_update(lying, ["due_at", "warn_at"], batch_size=100)
+
+
+WATCHED = ["due_at", "warn_at", "statutory_due_at", "is_due_provisional"]
+
+
+def watch(matter: Matter, running: dict[str, Clock]) -> bool:
+    """Set what a clerk must watch now, on the object alone; return whether anything is different."""
     watched = next((running[kind] for kind in watched_kinds(matter.state) if kind in running), None)
     statutory = running.get(Clock.Kind.STATUTORY)
-    before = (matter.due_at, matter.warn_at, matter.statutory_due_at, matter.is_due_provisional)
+    before = [getattr(matter, name) for name in WATCHED]
     matter.due_at = watched.due_at if watched else None
     matter.warn_at = watched.warn_at if watched else None
     matter.is_due_provisional = bool(watched and watched.is_provisional)
-    if statutory:
-        matter.statutory_due_at = statutory.due_at
-    if before != (matter.due_at, matter.warn_at, matter.statutory_due_at, matter.is_due_provisional):
-        matter.save(update_fields=["due_at", "warn_at", "statutory_due_at", "is_due_provisional"])
+    matter.statutory_due_at = statutory.due_at if statutory else matter.statutory_due_at
+    return before != [getattr(matter, name) for name in WATCHED]
 
 
 def _lay_out(matter: Matter) -> None:

@@ -126,6 +126,7 @@ def end_special_procedure(*, matter: Matter, by: Acting, now: datetime) -> Pause
         clock.matter = matter
         if clock.state == Clock.State.PAUSED:
             clock.state = Clock.State.RUNNING
+            clock.save(update_fields=["state"])
         reckon_again(clock, cause="procedure", by=by, now=now)
     move_to(matter=matter, state=Matter.State.ACCEPTED, by=by, now=now)
 

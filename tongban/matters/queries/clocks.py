@@ -1,6 +1,8 @@
 """The inputs of a clock, gathered from its rows, and the derivation made of them."""
 
-from tongban.calendars.queries import calendar_for
+from datetime import date
+
+from tongban.calendars.queries import calendar_at
 from tongban.calendars.rules import Derivation
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Clock
@@ -25,7 +27,7 @@ def inputs_of(clock: Clock) -> Inputs:
     )
 
 
-def _pauses(clock: Clock):
+def _pauses(clock: Clock) -> tuple[tuple[date, date], ...]:
     begun = local_day(clock.started_at)
     ended = local_day(clock.stopped_at) if clock.stopped_at else None
     return tuple(
@@ -38,5 +40,5 @@ def _pauses(clock: Clock):
 
 
 def derivation(clock: Clock) -> Derivation:
-    """Return why a clock is due on its day, rebuilt from what is stored."""
-    return derive(inputs_of(clock), calendar_for(clock.calendar_region))
+    """Return why a clock is due on its day, rebuilt from what is stored, by the calendar it was reckoned with."""
+    return derive(inputs_of(clock), calendar_at(clock.calendar_region, clock.calendar_version))

@@ -20,7 +20,7 @@ def make_number(*, region_code: str, on: date, running: int) -> str:
     """Return the number of the ``running``-th matter of a region on a day.
 
     >>> make_number(region_code="990101000000", on=date(2026, 5, 7), running=42)
-    '990101-260507-000042-X'
+    '990101-260507-000042-E'
     """
     if not 1 <= running <= LAST:
         raise ValueError(f"no running number {running}")
@@ -31,7 +31,7 @@ def make_number(*, region_code: str, on: date, running: int) -> str:
 def is_number(text: str) -> bool:
     """Whether a text is a whole number with the right check character.
 
-    >>> is_number("990101-260507-000042-X"), is_number("990101-260507-000024-X")
+    >>> is_number("990101-260507-000042-E"), is_number("990101-260507-000024-X")
     (True, False)
     """
     shape = SHAPE.fullmatch(text)

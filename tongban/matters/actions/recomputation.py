@@ -1,0 +1,87 @@
+"""Recomputing the open clocks after a calendar notice: a walk in batches whose place is kept.
+
+Each batch is one transaction with the place it has come to, so that a walk cut short anywhere is taken up where
+the last batch ended, and no date is moved twice.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tongban.calendars.queries import calendar_for
+from tongban.kernel.events import SYSTEM, publish
+from tongban.kernel.moments import BEIJING
+from tongban.kernel.transactions import action
+from tongban.matters.actions.clocks import CAN_MOVE, due_date_moved, take_reckoning
+from tongban.matters.actions.desk import settle_many
+from tongban.matters.events import RecomputationAdvanced, RecomputationBegun
+from tongban.matters.models import Clock, Matter, Recomputation, Step
+
+BATCH = 500
+CAUSE = "calendar"
+
+
+@action
+def begin_recomputation(*, region_code: str, year: int, version: str, now: datetime) -> Recomputation:
+    """Note down that the open clocks that reach into a year must be reckoned anew; a periodic job does it."""
+    recomputation = Recomputation.objects.create(
+        region_code=region_code, year=year, calendar_version=version, created_at=now
+    )
+    publish(
+        RecomputationBegun(subject=recomputation.subject, by=str(SYSTEM), at=now, region_code=region_code, year=year)
+    )
+    return recomputation
+
+
+@action
+def recompute_batch(*, recomputation: Recomputation, now: datetime, size: int = BATCH) -> Recomputation:
+    """Reckon the next clocks anew, tell of each that moved, and keep the place."""
+    recomputation = Recomputation.objects.select_for_update().get(pk=recomputation.pk)
+    if recomputation.finished_at:
+        return recomputation
+    clocks = _next_clocks(recomputation, size)
+
+    moved = _reckon(clocks)
+    recomputation.cursor = clocks[-1].pk if clocks else recomputation.cursor
+    recomputation.seen += len(clocks)
+    recomputation.moved += len(moved)
+    recomputation.finished_at = now if len(clocks) < size else None
+    recomputation.save()
+
+    for clock, was in moved:
+        publish(due_date_moved(clock, was=was, cause=CAUSE, by=SYSTEM, now=now))
+    publish(
+        RecomputationAdvanced(
+            subject=recomputation.subject,
+            by=str(SYSTEM),
+            at=now,
+            seen=recomputation.seen,
+            moved=recomputation.moved,
+            is_finished=recomputation.finished_at is not None,
+        )
+    )
+    return recomputation
+
+
+def _next_clocks(recomputation: Recomputation, size: int) -> list[Clock]:
+    """Return the next open clocks whose end the year can touch, their matters locked first."""
+    touched = Clock.objects.filter(
+        stopped_at=None,
+        due_at__gte=datetime(recomputation.year, 1, 1, tzinfo=BEIJING),
+        pk__gt=recomputation.cursor,
+    ).order_by("pk")
+    pairs = list(touched.values_list("pk", "matter_id")[:size])
+    list(Matter.objects.select_for_update().filter(pk__in={matter for _, matter in pairs}).order_by("pk"))
+    clocks = Clock.objects.select_for_update(of=("self",)).filter(pk__in=[pk for pk, _ in pairs], stopped_at=None)
+    return list(clocks.select_related("matter").prefetch_related("extensions", "matter__pauses").order_by("pk"))
+
+
+def _reckon(clocks: Sequence[Clock]) -> list[tuple[Clock, datetime]]:
+    """Reckon the clocks, store what has changed, and return those whose due moment moved, with what it was."""
+    before = {clock.pk: clock.due_at for clock in clocks}
+    calendars = {code: calendar_for(code) for code in {clock.calendar_region for clock in clocks}}
+    changed = [clock for clock in clocks if take_reckoning(clock, calendars[clock.calendar_region])]
+    Clock.objects.bulk_update(changed, CAN_MOVE, batch_size=100)
+    steps = [Step(pk=clock.step_id, due_at=clock.due_at, warn_at=clock.warn_at) for clock in changed if clock.step_id]
+    Step.objects.bulk_update(steps, ["due_at", "warn_at"], batch_size=100)
+    settle_many({clock.matter_id for clock in changed})
+    return [(clock, before[clock.pk]) for clock in changed if clock.due_at != before[clock.pk]]
