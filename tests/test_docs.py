@@ -74,7 +74,8 @@ def test_examples_on_the_command_line_answer_as_printed(path: Path) -> None:
         for line, printed in re.findall(r"^\$ ([^\n]+)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
             program, name, *options = shlex.split(line, comments=True)
             if program.endswith("tongban") and name in command.PURE:
-                assert _answer([name, *options]) == printed.strip(), line
+                # "…" stands for any text that the page leaves out.
+                assert re.fullmatch(re.escape(printed.strip()).replace("…", ".*"), _answer([name, *options]), re.DOTALL)
 
 
 def _answer(arguments: list[str]) -> str:

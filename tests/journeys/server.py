@@ -43,15 +43,6 @@ def city_server(folder: Path) -> Iterator[str]:
 
     port = _free_port()
     command = [tongban, "serve", "--all", "--port", str(port)]
-    if not find_spec("tongban.server.commands.serve"):
-        command = [
-            tongban.with_name("granian"),
-            "--interface",
-            "wsgi",
-            "--port",
-            str(port),
-            "tongban.server.wsgi:application",
-        ]
     with (folder / "server.log").open("w") as log:
         # A process group of its own, so that the worker beside the server ends with it.
         process = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log, process_group=0)
