@@ -2,12 +2,14 @@
 
 from django.db import models
 
+from tongban.cases.rules import DECIDE, Asked, Dossier
 from tongban.catalogue.models import HandlingItem, ItemVersion, MaterialSpec
+from tongban.catalogue.rules.materials import to_hand_in
 from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.kernel.models import Record
-from tongban.kernel.vault import EncryptedField
-from tongban.matters.models import Matter
-from tongban.people.models import Account, Officer, Party
+from tongban.kernel.vault import EncryptedJSONField
+from tongban.matters.models import Matter, Step
+from tongban.people.models import Account, Authorisation, Officer, Party
 from tongban.windows.models import Visit
 
 
@@ -15,12 +17,28 @@ class Draft(Record):
     """An application being filled in; what was typed is kept until it is handed in or expires."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="drafts")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="drafts")  # for whom: oneself, or whom one acts for
     version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="drafts")
     answers = models.JSONField(default=dict)  # to the scenario questions: no personal values
-    form = EncryptedField()  # JSON
+    form = EncryptedJSONField()
+    deliver_way = models.CharField(max_length=12, default="window")
     place = models.CharField(max_length=20, default="questions")
     updated_at = models.DateTimeField()
-    submitted_as = models.CharField(max_length=24, blank=True)
+    submitted_as = models.CharField(max_length=24, blank=True)  # the number it was handed in under
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "version", "party"],
+                condition=models.Q(submitted_as=""),
+                name="one_open_draft_of_a_version_per_party",
+            ),
+        ]
+        indexes = [models.Index(fields=["account", "submitted_as", "updated_at"], name="drafts_of_an_account")]
+
+    @property
+    def subject(self) -> str:
+        return f"draft:{self.pk}"
 
 
 class Case(Record):
@@ -29,23 +47,53 @@ class Case(Record):
     matter = models.OneToOneField(Matter, models.PROTECT, related_name="case")
     version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="cases")
     handling_item = models.ForeignKey(HandlingItem, models.PROTECT, null=True, related_name="cases")
+    authorisation = models.ForeignKey(Authorisation, models.PROTECT, null=True, related_name="cases")
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="cases")
     answers = models.JSONField(default=dict)
-    form = EncryptedField()
+    form = EncryptedJSONField()
     received_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="cases_received")
     accepted_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="cases_accepted")
     is_deemed_accepted = models.BooleanField(default=False)
+    deliver_way = models.CharField(max_length=12, default="window")  # window, download, courier
     idempotency_key = models.CharField(max_length=80, unique=True)
+
+    @property
+    def is_single_officer(self) -> bool:
+        """Whether who accepts may also decide (审核合一): an instant item that says so."""
+        return self.version.is_instant and self.version.is_single_officer
+
+    def dossier(self) -> Dossier:
+        """Return the case as the rules see it."""
+        pending = [Step.State.WAITING, Step.State.OPEN]
+        reviews = self.matter.steps.filter(state__in=pending, is_superseded=False).exclude(code=DECIDE)
+        return Dossier(
+            state=self.matter.state,
+            asked=tuple(
+                Asked(spec.code, spec.name, spec.necessity == MaterialSpec.Necessity.REQUIRED)
+                for spec in to_hand_in(self.version.materials.all(), self.answers)
+            ),
+            given=frozenset(self.papers.values_list("spec__code", flat=True)),
+            accepted_by=self.accepted_by_id,
+            is_single_officer=self.is_single_officer,
+            was_told_once=hasattr(self, "correction"),
+            open_steps=tuple(reviews.values_list("name", flat=True)),
+            outcome=self.matter.outcome,
+        )
 
 
 class Paper(Record):
     """A paper that was given, with its provenance."""
 
+    class Provenance(models.TextChoices):
+        UPLOADED = "uploaded"
+        SCANNED = "scanned"
+        SEEN = "seen"
+
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="papers")
     draft = models.ForeignKey(Draft, models.SET_NULL, null=True, related_name="papers")
     spec = models.ForeignKey(MaterialSpec, models.PROTECT, related_name="papers")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
-    provenance = models.CharField(max_length=20)  # uploaded, scanned, seen, fetched, held
+    provenance = models.CharField(max_length=20, choices=Provenance)
     grade = models.CharField(max_length=1, default="D")
     original_seen = models.BooleanField(default=False)
     copy_kept = models.BooleanField(default=False)

@@ -1,0 +1,57 @@
+"""The verbs of a case, one transaction each."""
+
+from tongban.cases.actions.acceptance import (
+    accept_case,
+    answer_correction,
+    correct_on_spot,
+    deem_accepted,
+    missing_now,
+    notify_correction,
+    refuse_acceptance,
+    return_case,
+    say_not_needed,
+)
+from tongban.cases.actions.closing import deliver_by_code, deliver_by_download, deliver_by_identity, withdraw_case
+from tongban.cases.actions.deciding import AGREE, OBJECT, decide_case, decide_instantly, give_opinion
+from tongban.cases.actions.drafts import (
+    attach_paper,
+    discard_draft,
+    obstacles_to_draft,
+    renew_draft,
+    save_draft,
+    start_draft,
+    submit_draft,
+    take_back_paper,
+)
+from tongban.cases.actions.intake import keep_scan, receive_at_window
+
+__all__ = [
+    "AGREE",
+    "OBJECT",
+    "accept_case",
+    "answer_correction",
+    "attach_paper",
+    "correct_on_spot",
+    "decide_case",
+    "decide_instantly",
+    "deem_accepted",
+    "deliver_by_code",
+    "deliver_by_download",
+    "deliver_by_identity",
+    "discard_draft",
+    "give_opinion",
+    "keep_scan",
+    "missing_now",
+    "notify_correction",
+    "obstacles_to_draft",
+    "receive_at_window",
+    "refuse_acceptance",
+    "renew_draft",
+    "return_case",
+    "save_draft",
+    "say_not_needed",
+    "start_draft",
+    "submit_draft",
+    "take_back_paper",
+    "withdraw_case",
+]

@@ -1,0 +1,262 @@
+"""Before acceptance: told once, corrected, turned away, or taken on."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from tongban.calendars.queries import calendar_for
+from tongban.calendars.rules import due, receipt_day
+from tongban.cases import rules
+from tongban.cases.actions import printing
+from tongban.cases.actions.opening import start_receipt_clock
+from tongban.cases.actions.planning import plan_review
+from tongban.cases.actions.refusals import CannotAccept, CannotNotify, CannotTurnAway, locked, not_allowed
+from tongban.cases.actions.telling import tell_accepted, tell_correction, tell_result
+from tongban.cases.events import (
+    AcceptanceRefused,
+    CaseAccepted,
+    CaseReturned,
+    CorrectedOnSpot,
+    CorrectionAnswered,
+    CorrectionNotified,
+)
+from tongban.cases.models import Case, CorrectionNotice, Paper
+from tongban.cases.queries.papers import asked_of
+from tongban.catalogue.rules import form_errors
+from tongban.kernel.events import SYSTEM, publish
+from tongban.kernel.moments import BEIJING, local_day
+from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.transactions import action
+from tongban.matters.actions import accept_matter, close_matter, move_to, start_clock, stop_clocks
+from tongban.matters.actions.refusals import Acting
+from tongban.matters.models import Clock, Matter
+from tongban.people.models import Office, Officer
+
+CORRECTION_DAYS = 15  # working days the applicant has; no law sets it, a house rule that the item may replace
+
+
+@action
+def accept_case(*, case: Case, by: Officer, now: datetime) -> Case:
+    """Take the application on (受理): clocks start, the review begins, the applicant gets the notice."""
+    case = locked(case)
+    obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    if obstacles := obstacles + rules.obstacles_to_accepting(case.dossier()):
+        raise CannotAccept(obstacles)
+
+    case.accepted_by = by
+    case.save(update_fields=["accepted_by"])
+    return _take_on(case, by=by, now=now, as_of=now)
+
+
+@action
+def deem_accepted(*, case: Case, now: datetime) -> Case:
+    """Nobody answered within the duty: accepted as of the day of receipt (行政许可法 art. 32(4))."""
+    case = locked(case)
+    if case.matter.state != Matter.State.RECEIVED:
+        return case
+
+    received = receipt_day(case.matter.received_at, calendar_for(case.matter.region_id))
+    as_of = max(case.matter.received_at, datetime.combine(received, time(9), BEIJING))
+    case.is_deemed_accepted = True
+    case.save(update_fields=["is_deemed_accepted"])
+    return _take_on(case, by=SYSTEM, now=now, as_of=as_of)
+
+
+@action
+def notify_correction(*, case: Case, gaps: Sequence[rules.Gap], by: Officer, now: datetime) -> CorrectionNotice:
+    """Tell the applicant once, in one notice, everything that is missing or wrong (一次性告知)."""
+    case = locked(case)
+    obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    if obstacles := obstacles + rules.obstacles_to_notifying(case.dossier(), gaps):
+        raise CannotNotify(obstacles)
+
+    days = case.version.elements.get("correction_days", CORRECTION_DAYS)
+    due_on = due(start=now, amount=days, unit="working", calendar=calendar_for(case.matter.region_id)).on
+    notice = CorrectionNotice.objects.create(
+        case=case, gaps=[gap.as_data() for gap in gaps], due_on=due_on, issued_at=now, issued_by=by
+    )
+    stop_clocks(matter=case.matter, kinds=[Clock.Kind.RECEIPT], by=by, now=now)
+    move_to(matter=case.matter, state=Matter.State.CORRECTING, by=by, now=now)
+    start_clock(matter=case.matter, kind=Clock.Kind.CORRECTION, amount=days, unit="working", start=now, by=by, now=now)
+
+    publish(
+        CorrectionNotified(
+            subject=case.matter.subject,
+            by=str(by.actor),
+            at=now,
+            case_id=case.pk,
+            gaps=tuple(gap.about for gap in gaps),
+            due_on=due_on,
+        )
+    )
+    printing.print_correction_notice(notice, by=by, now=now)
+    tell_correction(notice, now=now)
+    return notice
+
+
+@action
+def answer_correction(*, case: Case, papers: Sequence[Paper], by: Acting, now: datetime) -> Case:
+    """Hand in what the notice asked for; the duty to answer starts anew."""
+    case = locked(case)
+    if case.matter.state != Matter.State.CORRECTING:
+        raise CannotNotify([Obstacle("no_correction_waited_for")])
+    if not papers:
+        raise CannotNotify([Obstacle("no_paper_handed_in")])
+
+    for paper in papers:
+        paper.case = case
+        paper.save()
+    case.correction.answered_at = now
+    case.correction.save(update_fields=["answered_at"])
+    stop_clocks(matter=case.matter, kinds=[Clock.Kind.CORRECTION], by=by, now=now)
+    move_to(matter=case.matter, state=Matter.State.RECEIVED, by=by, now=now)
+    start_receipt_clock(case, by=by, now=now)
+
+    publish(
+        CorrectionAnswered(
+            subject=case.matter.subject,
+            by=str(by.actor),
+            at=now,
+            case_id=case.pk,
+            papers=tuple(paper.spec.code for paper in papers),
+        )
+    )
+    return case
+
+
+@action
+def correct_on_spot(*, case: Case, changes: dict[str, object], by: Officer, now: datetime) -> Case:
+    """Put small slips of the form right with the applicant standing by (art. 32(3))."""
+    case = locked(case)
+    obstacles = not_allowed(by, "receive", office=case.matter.office, on=local_day(now))
+    if case.matter.state not in rules.BEFORE_ACCEPTANCE:
+        obstacles.append(Obstacle("already_past_acceptance"))
+    form = {**case.form.clear(), **changes}
+    if obstacles := obstacles + form_errors(case.version.form_schema, form, case.answers):
+        raise CannotAccept(obstacles)
+
+    case.form = form
+    case.save(update_fields=["form"])
+    publish(
+        CorrectedOnSpot(
+            subject=case.matter.subject, by=str(by.actor), at=now, case_id=case.pk, fields=tuple(sorted(changes))
+        )
+    )
+    return case
+
+
+@action
+def say_not_needed(*, case: Case, reasons: str, by: Officer, now: datetime) -> Case:
+    """Tell the applicant that no licence is needed for this (不受理, art. 32(1))."""
+    return _turn_away(case, outcome=rules.NOT_NEEDED, ground="", reasons=reasons, right_office=None, by=by, now=now)
+
+
+@action
+def refuse_acceptance(
+    *, case: Case, ground: str, reasons: str, right_office: Office | None, by: Officer, now: datetime
+) -> Case:
+    """Refuse to take it on (不予受理): outside our power (art. 32(2)) names the right office; false papers (78)."""
+    return _turn_away(
+        case,
+        outcome=rules.REFUSED_ACCEPTANCE,
+        ground=ground,
+        reasons=reasons,
+        right_office=right_office,
+        by=by,
+        now=now,
+    )
+
+
+@action
+def return_case(*, case: Case, by: Acting, now: datetime) -> Case:
+    """Return the application (退件): the correction did not come in time, or left gaps of the notice open."""
+    case = locked(case)
+    if not hasattr(case, "correction") or case.matter.state not in rules.BEFORE_ACCEPTANCE:
+        raise CannotTurnAway([Obstacle("no_correction_waited_for")])
+    since = case.correction.issued_at
+    answered = frozenset(case.papers.filter(at__gt=since).values_list("spec__code", flat=True))
+    left = rules.open_gaps([rules.Gap(**gap) for gap in case.correction.gaps], answered)
+    is_overdue = case.matter.state == Matter.State.CORRECTING and case.matter.due_at < now
+    if not is_overdue and (case.matter.state == Matter.State.CORRECTING or not left):
+        raise CannotTurnAway([Obstacle("correction_still_open" if not case.correction.answered_at else "no_gap_left")])
+
+    close_matter(matter=case.matter, outcome=rules.RETURNED, by=by, now=now)
+    publish(
+        CaseReturned(
+            subject=case.matter.subject,
+            by=str(by.actor),
+            at=now,
+            case_id=case.pk,
+            open_gaps=tuple(gap.about for gap in left),
+        )
+    )
+    tell_result(case, now=now)
+    return case
+
+
+def missing_now(case: Case) -> list[rules.Asked]:
+    """Return the required papers that are not there, to propose them as gaps of the notice."""
+    given = set(case.papers.values_list("spec__code", flat=True))
+    return [paper for paper in asked_of(case.version, case.answers) if paper.is_required and paper.code not in given]
+
+
+def _take_on(case: Case, *, by: Acting, now: datetime, as_of: datetime) -> Case:
+    version, matter = case.version, case.matter
+    accept_matter(matter=matter, by=by, now=now, as_of=as_of)
+    start_clock(
+        matter=matter,
+        kind=Clock.Kind.PROMISED,
+        amount=version.promised_amount,
+        unit=version.promised_unit,
+        start=as_of,
+        by=by,
+        now=now,
+    )
+    if version.statutory_amount is not None:
+        start_clock(
+            matter=matter,
+            kind=Clock.Kind.STATUTORY,
+            amount=version.statutory_amount,
+            unit=version.statutory_unit,
+            start=as_of,
+            source=version.statutory_text,
+            by=by,
+            now=now,
+        )
+    plan_review(case, by=by, now=now)
+
+    publish(
+        CaseAccepted(
+            subject=matter.subject, by=str(by.actor), at=now, case_id=case.pk, is_deemed=case.is_deemed_accepted
+        )
+    )
+    printing.print_acceptance_notice(case, by=by, now=now)
+    tell_accepted(case, now=now)
+    return case
+
+
+def _turn_away(
+    case: Case, *, outcome: str, ground: str, reasons: str, right_office: Office | None, by: Officer, now: datetime
+) -> Case:
+    case = locked(case)
+    obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    obstacles += rules.obstacles_to_turning_away(
+        case.dossier(), ground=ground, right_office=right_office.name if right_office else "", reasons=reasons
+    )
+    if obstacles:
+        raise CannotTurnAway(obstacles)
+
+    close_matter(matter=case.matter, outcome=outcome, by=by, now=now)
+    publish(
+        AcceptanceRefused(
+            subject=case.matter.subject,
+            by=str(by.actor),
+            at=now,
+            case_id=case.pk,
+            outcome=outcome,
+            ground=ground,
+            right_office_id=right_office.pk if right_office else None,
+        )
+    )
+    printing.print_turning_away(case, ground=ground, reasons=reasons, right_office=right_office, by=by, now=now)
+    tell_result(case, now=now)
+    return case

@@ -1,0 +1,103 @@
+"""Opinions and the decision."""
+
+import hashlib
+from datetime import datetime
+
+from tongban.cases import rules
+from tongban.cases.actions import printing
+from tongban.cases.actions.acceptance import accept_case
+from tongban.cases.actions.refusals import CannotDecide, locked, not_allowed
+from tongban.cases.actions.telling import tell_result
+from tongban.cases.events import CaseDecided, OpinionGiven
+from tongban.cases.models import Case, Decision
+from tongban.kernel.events import publish
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.transactions import action
+from tongban.matters.actions import complete_step, decide_matter, start_clock
+from tongban.matters.models import Clock, Step
+from tongban.people.models import Officer
+
+AGREE, OBJECT = "agree", "object"
+
+
+@action
+def give_opinion(*, step: Step, outcome: str, opinion: str, by: Officer, now: datetime) -> Step:
+    """End one office's review with its opinion; an objection says why."""
+    if outcome not in (AGREE, OBJECT):
+        raise CannotDecide([Obstacle("opinion_not_a_choice")])
+    if outcome == OBJECT and not opinion.strip():
+        raise CannotDecide([Obstacle("reasons_missing")])
+
+    step = complete_step(step=step, outcome=outcome, opinion=opinion, by=by, now=now)
+    publish(
+        OpinionGiven(
+            subject=step.matter.subject,
+            by=str(by.actor),
+            at=now,
+            case_id=step.matter.case.pk,
+            step_id=step.pk,
+            outcome=outcome,
+            opinion_digest=hashlib.sha256(opinion.encode()).hexdigest(),
+        )
+    )
+    return step
+
+
+@action
+def decide_case(*, case: Case, outcome: str, reasons: str, by: Officer, now: datetime) -> Decision:
+    """Grant or refuse. The clocks of the promise and the law stop; the clock of delivery starts (art. 44)."""
+    case = locked(case)
+    power = "accept" if case.is_single_officer else "decide"
+    obstacles = not_allowed(by, power, office=case.matter.office, on=local_day(now))
+    return _decide(case, outcome=outcome, reasons=reasons, obstacles=obstacles, by=by, now=now)
+
+
+@action
+def decide_instantly(*, case: Case, by: Officer, now: datetime) -> Decision:
+    """Accept and grant an instant item on the spot; one officer may do both only where the item says so."""
+    if not case.is_single_officer:
+        raise CannotDecide([Obstacle("not_single_officer", case.version.title)])
+    accept_case(case=case, by=by, now=now)
+    return _decide(locked(case), outcome=rules.GRANTED, reasons="", obstacles=[], by=by, now=now)
+
+
+def _decide(
+    case: Case, *, outcome: str, reasons: str, obstacles: list[Obstacle], by: Officer, now: datetime
+) -> Decision:
+    if outcome not in (rules.GRANTED, rules.REFUSED):
+        raise CannotDecide([Obstacle("decision_not_a_choice")])
+    if obstacles := obstacles + rules.obstacles_to_deciding(case.dossier(), by=by.pk, outcome=outcome, reasons=reasons):
+        raise CannotDecide(obstacles)
+
+    matter = case.matter
+    step = matter.steps.get(code=rules.DECIDE, is_superseded=False)
+    complete_step(step=step, outcome=outcome, opinion=reasons, by=by, now=now)
+    decide_matter(matter=matter, outcome=outcome, by=by, now=now)
+    start_clock(
+        matter=matter,
+        kind=Clock.Kind.DELIVERY,
+        amount=case.version.delivery_amount,
+        unit="working",
+        start=now,
+        source="行政许可法第四十四条",
+        by=by,
+        now=now,
+    )
+    decision = Decision(case=case, outcome=outcome, reasons=reasons, by=by, at=now)
+    decision.document = printing.print_decision(decision, by=by, now=now)
+    decision.save(force_insert=True)
+
+    publish(
+        CaseDecided(
+            subject=matter.subject,
+            by=str(by.actor),
+            at=now,
+            case_id=case.pk,
+            outcome=outcome,
+            document_id=decision.document_id,
+        )
+    )
+    printing.print_approval_sheet(case, by=by, now=now)
+    tell_result(case, now=now)
+    return decision

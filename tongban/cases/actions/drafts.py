@@ -1,0 +1,198 @@
+"""A draft: begun, filled in over several pages, handed in once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from tongban.cases.actions.opening import open_case
+from tongban.cases.actions.refusals import CannotApply
+from tongban.cases.events import DraftDiscarded, DraftStarted, PaperAttached, PaperTakenBack
+from tongban.cases.models import Case, Draft, Paper
+from tongban.cases.queries.papers import asked_of
+from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
+from tongban.catalogue.rules import form_errors, scenario_for
+from tongban.documents.actions import adopt_files, remove_file, store_file
+from tongban.kernel.events import publish
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.transactions import action
+from tongban.people.models import Account, Party
+from tongban.people.queries import authorisation_of, may_act_for, party_of
+
+
+@action
+def start_draft(*, account: Account, item: Item, party: Party, now: datetime) -> Draft:
+    """Begin an application on the item's current version, or go on with the one already begun."""
+    _refuse(_obstacles_to_applying(account, item, party, now))
+
+    draft, is_new = Draft.objects.get_or_create(
+        account=account, version=item.current, party=party, submitted_as="", defaults={"updated_at": now}
+    )
+    if is_new:
+        publish(
+            DraftStarted(
+                subject=draft.subject, by=str(account.actor), at=now, item_code=item.code, version=item.current.number
+            )
+        )
+    return draft
+
+
+@action(silent="typing is kept as it goes; what counts is journalled when it is handed in")
+def save_draft(
+    *,
+    draft: Draft,
+    now: datetime,
+    answers: Mapping[str, Any] | None = None,
+    form: Mapping[str, Any] | None = None,
+    place: str | None = None,
+    deliver_way: str | None = None,
+) -> Draft:
+    """Keep what was typed so far, right or wrong."""
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if draft.submitted_as:
+        raise CannotApply([Obstacle("already_handed_in", draft.submitted_as)])
+
+    if answers is not None:
+        draft.answers = dict(answers)
+    if form is not None:
+        draft.form = dict(form)
+    draft.place = place or draft.place
+    draft.deliver_way = deliver_way or draft.deliver_way
+    draft.updated_at = now
+    draft.save()
+    return draft
+
+
+@action
+def attach_paper(*, draft: Draft, spec: MaterialSpec, upload: UploadedFile, by: Account, now: datetime) -> Paper:
+    """Put an uploaded file to the draft as one of its papers. Raises ``CannotStore`` for a file that will not do."""
+    file = store_file(upload=upload, subject=draft.subject, by=by, now=now)
+    paper = Paper.objects.create(draft=draft, spec=spec, file=file, provenance=Paper.Provenance.UPLOADED, at=now)
+    publish(PaperAttached(subject=draft.subject, by=str(by.actor), at=now, paper=spec.code, digest=file.digest))
+    return paper
+
+
+@action
+def take_back_paper(*, paper: Paper, by: Account, now: datetime) -> None:
+    """Remove a paper from a draft that is not handed in yet."""
+    draft = Draft.objects.select_for_update().get(pk=paper.draft_id)
+    if draft.submitted_as or paper.case_id:
+        raise CannotApply([Obstacle("already_handed_in", draft.submitted_as)])
+
+    file = paper.file
+    paper.delete()
+    if file:
+        remove_file(file=file, by=by, now=now)
+    publish(PaperTakenBack(subject=draft.subject, by=str(by.actor), at=now, paper=paper.spec.code))
+
+
+@action
+def renew_draft(*, draft: Draft, now: datetime) -> Draft:
+    """Carry a draft over to the item's current version; answers and papers that still fit are kept."""
+    draft = Draft.objects.select_for_update().select_related("version__item__current").get(pk=draft.pk)
+    current = draft.version.item.current
+    if current is None:
+        raise CannotApply([Obstacle("item_retired", draft.version.title)])
+
+    specs = {spec.code: spec for spec in current.materials.all()}
+    for paper in draft.papers.select_related("spec"):
+        if paper.spec.code in specs:
+            paper.spec = specs[paper.spec.code]
+            paper.save(update_fields=["spec"])
+    draft.version, draft.place, draft.updated_at = current, "questions", now
+    draft.save()
+    publish(
+        DraftStarted(
+            subject=draft.subject,
+            by=str(draft.account.actor),
+            at=now,
+            item_code=current.item.code,
+            version=current.number,
+        )
+    )
+    return draft
+
+
+@action
+def discard_draft(*, draft: Draft, now: datetime) -> None:
+    """Throw a draft away with its papers."""
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if draft.submitted_as:
+        raise CannotApply([Obstacle("already_handed_in", draft.submitted_as)])
+
+    for paper in draft.papers.select_related("file"):
+        paper.delete()
+        if paper.file:
+            remove_file(file=paper.file, by=draft.account, now=now)
+    subject, by = draft.subject, str(draft.account.actor)
+    draft.delete()
+    publish(DraftDiscarded(subject=subject, by=by, at=now))
+
+
+@action
+def submit_draft(*, draft: Draft, channel: str, now: datetime) -> Case:
+    """Hand the application in. A second click finds the case that the first one opened."""
+    draft = Draft.objects.select_for_update().select_related("account", "party").get(pk=draft.pk)
+    if draft.submitted_as:
+        return Case.objects.get(idempotency_key=draft.subject)
+    version = ItemVersion.objects.select_related("item__office__region", "item__current").get(pk=draft.version_id)
+    handler = party_of(draft.account)
+    _refuse(
+        _obstacles_to_applying(draft.account, version.item, draft.party, now) + _obstacles_to_handing_in(draft, version)
+    )
+
+    papers = list(draft.papers.select_related("spec", "file"))
+    case = open_case(
+        version=version,
+        scenario=scenario_for(version.handling_items.all(), draft.answers),
+        party=draft.party,
+        handler=handler,
+        authorisation=authorisation_of(handler, draft.party, on=local_day(now)),
+        answers=draft.answers,
+        form=draft.form.clear(),
+        papers=papers,
+        channel=channel,
+        deliver_way=draft.deliver_way,
+        key=draft.subject,
+        by=handler,
+        now=now,
+    )
+    adopt_files(files=[paper.file for paper in papers if paper.file], subject=case.matter.subject, by=handler, now=now)
+    draft.submitted_as, draft.form = case.matter.number, None
+    draft.save(update_fields=["submitted_as", "form"])
+    return case
+
+
+def obstacles_to_draft(draft: Draft) -> list[Obstacle]:
+    """Return everything that still keeps a draft from being handed in, for the check-your-answers page."""
+    return _obstacles_to_handing_in(draft, draft.version)
+
+
+def _obstacles_to_applying(account: Account, item: Item, party: Party, now: datetime) -> list[Obstacle]:
+    handler = party_of(account)
+    if handler is None:
+        return [Obstacle("say_who_you_are")]
+    if not may_act_for(handler, party, on=local_day(now), item_code=item.code):
+        return [Obstacle("not_authorised_for_party")]
+    return [] if item.current else [Obstacle("item_retired", item.catalog_item.name)]
+
+
+def _obstacles_to_handing_in(draft: Draft, version: ItemVersion) -> list[Obstacle]:
+    if version.item.current_id is None:
+        return [Obstacle("item_retired", version.title)]
+    if version.item.current_id != version.pk:
+        return [Obstacle("item_changed", version.title)]
+    given = set(draft.papers.values_list("spec__code", flat=True))
+    missing = [
+        Obstacle("missing_paper", paper.name, {"code": paper.code})
+        for paper in asked_of(version, draft.answers)
+        if paper.is_required and paper.code not in given
+    ]
+    return form_errors(version.form_schema, draft.form.clear(), draft.answers) + missing
+
+
+def _refuse(obstacles: list[Obstacle]) -> None:
+    if obstacles:
+        raise CannotApply(obstacles)

@@ -1,0 +1,116 @@
+"""Taking an application in at a window, within a visit; several items may share one set of papers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tongban.cases.actions.opening import open_case
+from tongban.cases.actions.refusals import CannotApply, not_allowed
+from tongban.cases.models import Case, Paper
+from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
+from tongban.catalogue.rules import form_errors, scenario_for
+from tongban.documents.actions import store_file
+from tongban.documents.models import StoredFile
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.transactions import action
+from tongban.people.models import Officer
+from tongban.people.queries import authorisation_of, may_act_for
+from tongban.windows.devices import Capture
+from tongban.windows.models import Visit
+from tongban.windows.queries import items_at
+
+
+@dataclass(frozen=True)
+class Presented:
+    """One paper as it lies on the desk: what was seen, what is kept, how many pages, and its scan if there is one."""
+
+    code: str
+    original_seen: bool = False
+    copy_kept: bool = False
+    original_kept: bool = False
+    pages: int = 1
+    file: StoredFile | None = None
+
+
+def keep_scan(*, visit: Visit, capture: Capture, by: Officer, now: datetime) -> StoredFile:
+    """Keep a page from the document camera; it belongs to the visit until a case takes it."""
+    return store_file(upload=(capture.content, capture.name), subject=f"visit:{visit.pk}", by=by, now=now)
+
+
+@action
+def receive_at_window(
+    *,
+    visit: Visit,
+    item: Item,
+    answers: Mapping[str, Any],
+    form: Mapping[str, Any],
+    presented: Sequence[Presented],
+    deliver_way: str,
+    key: str,
+    by: Officer,
+    now: datetime,
+) -> Case:
+    """Receive one item's application (收件); the same key again finds the case that it opened.
+
+    What is missing does not stop the receipt: acceptance and the correction notice are acts of their own.
+    """
+    if case := Case.objects.filter(idempotency_key=key).select_related("matter").first():
+        return case
+    version = item.current
+    if obstacles := _obstacles(visit, item, answers, form, by, now):
+        raise CannotApply(obstacles)
+
+    specs = {spec.code: spec for spec in version.materials.all()}
+    return open_case(
+        version=version,
+        scenario=scenario_for(version.handling_items.all(), answers),
+        party=visit.party,
+        handler=visit.handler,
+        authorisation=authorisation_of(visit.handler, visit.party, on=local_day(now), item_code=item.code),
+        answers=answers,
+        form=form,
+        papers=[_paper(specs[one.code], one, now) for one in presented if one.code in specs],
+        channel="window",
+        deliver_way=deliver_way,
+        key=key,
+        by=by,
+        now=now,
+        visit=visit,
+        received_by=by,
+    )
+
+
+def _obstacles(
+    visit: Visit, item: Item, answers: Mapping[str, Any], form: Mapping[str, Any], by: Officer, now: datetime
+) -> list[Obstacle]:
+    today, version = local_day(now), item.current
+    if version is None:
+        return [Obstacle("item_retired", item.catalog_item.name)]
+    obstacles = not_allowed(by, "receive", office=item.office, on=today)
+    if not visit.is_open or visit.officer_id != by.pk:
+        obstacles.append(Obstacle("not_your_visit"))
+    if item.code not in items_at(visit.window, today):
+        obstacles.append(Obstacle("item_not_at_this_window", version.title))
+    if not may_act_for(visit.handler, visit.party, on=today, item_code=item.code):
+        obstacles.append(Obstacle("not_authorised_for_party"))
+    return obstacles + _form_obstacles(version, answers, form)
+
+
+def _form_obstacles(version: ItemVersion, answers: Mapping[str, Any], form: Mapping[str, Any]) -> list[Obstacle]:
+    return form_errors(version.form_schema, form, answers)
+
+
+def _paper(spec: MaterialSpec, presented: Presented, now: datetime) -> Paper:
+    return Paper(
+        spec=spec,
+        file=presented.file,
+        provenance=Paper.Provenance.SCANNED if presented.file else Paper.Provenance.SEEN,
+        grade="B" if presented.original_seen or presented.original_kept else "D",
+        original_seen=presented.original_seen,
+        copy_kept=presented.copy_kept,
+        original_kept=presented.original_kept,
+        pages=presented.pages,
+        at=now,
+    )

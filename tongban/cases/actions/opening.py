@@ -1,0 +1,111 @@
+"""Opening a case: the same verbs whether it came online or at a window."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+from typing import Any
+
+from tongban.cases.actions.printing import print_receipt
+from tongban.cases.actions.telling import tell_received
+from tongban.cases.events import CaseSubmitted
+from tongban.cases.models import Case, Paper
+from tongban.catalogue.models import HandlingItem, ItemVersion
+from tongban.catalogue.rules.receipts import ReceiptRule
+from tongban.kernel.events import publish
+from tongban.kernel.moments import BEIJING, local_day
+from tongban.matters.actions import open_matter, start_clock
+from tongban.matters.actions.refusals import Acting
+from tongban.matters.models import Clock
+from tongban.people.models import Authorisation, Officer, Party
+from tongban.windows.models import Visit
+
+
+def open_case(
+    *,
+    version: ItemVersion,
+    scenario: HandlingItem | None,
+    party: Party,
+    handler: Party,
+    authorisation: Authorisation | None,
+    answers: Mapping[str, Any],
+    form: Mapping[str, Any],
+    papers: Iterable[Paper],
+    channel: str,
+    deliver_way: str,
+    key: str,
+    by: Acting,
+    now: datetime,
+    visit: Visit | None = None,
+    received_by: Officer | None = None,
+) -> Case:
+    """Open the matter, write the case and its papers, start the receipt clock, print the receipt."""
+    item = version.item
+    matter = open_matter(
+        kind="case",
+        subject_code=scenario.code if scenario else item.code,
+        subject_title=version.title,
+        subject_version=version.number,
+        party=party,
+        handler=handler,
+        office=item.office,
+        regulating_office=item.regulating_office,
+        region=item.office.region,
+        channel=channel,
+        by=by,
+        now=now,
+    )
+    case = Case(
+        matter=matter,
+        version=version,
+        handling_item=scenario,
+        authorisation=authorisation,
+        answers=dict(answers),
+        visit=visit,
+        received_by=received_by,
+        deliver_way=deliver_way,
+        idempotency_key=key,
+    )
+    case.form = dict(form)
+    case.save(force_insert=True)
+    papers = list(papers)
+    for paper in papers:
+        paper.case = case
+        paper.save()
+    start_receipt_clock(case, by=by, now=now)
+
+    publish(
+        CaseSubmitted(
+            subject=matter.subject,
+            by=str(by.actor),
+            at=now,
+            case_id=case.pk,
+            item_code=item.code,
+            version=version.number,
+            channel=channel,
+            papers=tuple(paper.spec.code for paper in papers),
+        )
+    )
+    print_receipt(case, by=by, now=now)
+    tell_received(case, now=now)
+    return case
+
+
+def start_receipt_clock(case: Case, *, by: Acting, now: datetime) -> None:
+    """Start the duty to answer, by the item's own rule: from receipt, on the spot, or from the end of a window."""
+    rule = ReceiptRule.from_data(case.version.receipt_rule)
+    start_clock(
+        matter=case.matter,
+        kind=Clock.Kind.RECEIPT,
+        amount=0 if rule.starts == "on_spot" else rule.amount,
+        unit=rule.unit,
+        start=_counted_from(rule, now),
+        source=rule.basis,
+        on_silence=rule.silence,
+        by=by,
+        now=now,
+    )
+
+
+def _counted_from(rule: ReceiptRule, now: datetime) -> datetime:
+    if rule.starts == "window_end" and (window := rule.window_of(local_day(now))):
+        return datetime.combine(window[1], time(12), BEIJING)
+    return now

@@ -1,0 +1,277 @@
+"""The papers that a case gives rise to: what each of them says is frozen at the moment of the act."""
+
+from datetime import date, datetime
+
+from tongban.cases import rules
+from tongban.cases.models import Case, CorrectionNotice, Decision, Delivery, Paper
+from tongban.documents.actions import issue_document
+from tongban.documents.models import PrintedDocument
+from tongban.documents.rules import papers
+from tongban.kernel.moments import local_day
+from tongban.matters.actions.refusals import Acting
+from tongban.matters.models import Clock, Step
+from tongban.people.models import Office, Party
+
+LICENSING_LAW = "《中华人民共和国行政许可法》"
+CHANNELS = {"web": "网上申请", "app": "掌上申请", "window": "窗口", "terminal": "自助终端", "post": "邮寄"}
+OPINIONS = {"agree": "同意", "object": "不同意", rules.GRANTED: "准予", rules.REFUSED: "不予许可"}
+CHECKED_BY = {"code": "查询码核验", "identity": "身份证核验", "account": "账号登录核验"}
+WAYS = {"window": "窗口领取", "download": "网上下载", "courier": "邮寄"}
+
+
+def print_receipt(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
+    """Print 收件凭证: what was handed in, the number and the query code."""
+    matter = case.matter
+    paper = papers.ReceiptPaper(
+        **_about(case),
+        query_code=matter.query_code,
+        party_identity=str(matter.party.identity),
+        handler=matter.handler.name.clear() if _has_agent(case) else "",
+        handler_identity=str(matter.handler.identity) if _has_agent(case) else "",
+        authorisation=_authorisation(case),
+        channel=_channel(case),
+        received_at=now,
+        answer_by=_day(matter.due_at),
+        papers=tuple(_line(given) for given in case.papers.select_related("spec").order_by("spec__position")),
+    )
+    return _issue(case, paper, by=by, now=now)
+
+
+def print_acceptance_notice(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
+    """Print 受理通知书, with the last day of the promise and of the law."""
+    version, matter = case.version, case.matter
+    clocks = {clock.kind: clock for clock in matter.clocks.filter(step=None)}
+    promised, statutory = clocks[Clock.Kind.PROMISED], clocks.get(Clock.Kind.STATUTORY)
+    paper = papers.AcceptanceNotice(
+        **_about(case),
+        received_on=local_day(matter.received_at),
+        accepted_on=local_day(matter.accepted_at),
+        promised_limit="当场办结" if version.is_instant else str(version.promised_limit),
+        promised_due_on=local_day(promised.due_at),
+        statutory_limit=str(version.statutory_limit or ""),
+        statutory_due_on=local_day(statutory.due_at) if statutory else None,
+        is_provisional=promised.is_provisional or bool(statutory and statutory.is_provisional),
+        basis=(f"{LICENSING_LAW}第三十二条第一款第(五)项",),
+        result=version.elements.get("result", {}).get("name", ""),
+        is_deemed=case.is_deemed_accepted,
+    )
+    return _issue(case, paper, by=by, now=now)
+
+
+def print_correction_notice(notice: CorrectionNotice, *, by: Acting, now: datetime) -> PrintedDocument:
+    """Print 补正材料一次性告知书: everything, once."""
+    case = notice.case
+    paper = papers.CorrectionNotice(
+        **_about(case),
+        received_on=local_day(case.matter.received_at),
+        lines=tuple(papers.CorrectionLine(paper=gap["name"], problem=gap["what"]) for gap in notice.gaps),
+        answer_by=notice.due_on,
+        consequence="逾期未补正的,申请将退回;备齐材料后可以重新申请。",
+        how="可登录后在“我的申请”补交,或送到任一受理窗口。",
+        basis=(f"{LICENSING_LAW}第三十二条第一款第(四)项",),
+    )
+    return _issue(case, paper, by=by, now=now)
+
+
+def print_turning_away(
+    case: Case, *, ground: str, reasons: str, right_office: Office | None, by: Acting, now: datetime
+) -> PrintedDocument:
+    """Print 不受理告知书 or 不予受理决定书, whichever the outcome calls for."""
+    shared = {
+        **_about(case),
+        "received_on": local_day(case.matter.received_at),
+        "reasons": _lines(reasons),
+        "remedies": _remedies(case),
+    }
+    if case.matter.outcome == rules.NOT_NEEDED:
+        basis = (f"{LICENSING_LAW}第三十二条第一款第(一)项",)
+        return _issue(case, papers.NotNeededNotice(**shared, basis=basis), by=by, now=now)
+    if ground == rules.FALSE_PAPERS:
+        paper = papers.AcceptanceRefusal(
+            **shared, basis=(f"{LICENSING_LAW}第七十八条",), warning="依法给予警告,请如实提交申请材料。"
+        )
+        return _issue(case, paper, by=by, now=now)
+    paper = papers.AcceptanceRefusal(
+        **shared,
+        basis=(f"{LICENSING_LAW}第三十二条第一款第(二)项",),
+        right_office=right_office.name if right_office else "",
+        right_office_contact=right_office.phone if right_office else "",
+    )
+    return _issue(case, paper, by=by, now=now)
+
+
+def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedDocument:
+    """Print the decision: granted, or refused with reasons and remedies (行政许可法 art. 38)."""
+    case = decision.case
+    elements = case.version.elements
+    basis = tuple(_law(law) for law in case.version.item.catalog_item.legal_bases)
+    if decision.outcome == rules.REFUSED:
+        paper = papers.RefusalDecision(
+            **_about(case),
+            accepted_on=local_day(case.matter.accepted_at),
+            reasons=_lines(decision.reasons),
+            basis=basis,
+            advice="改正后可以重新申请。",
+            remedies=_remedies(case),
+        )
+        return _issue(case, paper, by=by, now=now)
+    result = elements.get("result", {})
+    paper = papers.GrantDecision(
+        **_about(case),
+        accepted_on=local_day(case.matter.accepted_at),
+        findings="经审查,您(单位)提出的申请符合法定条件、标准。",
+        basis=basis,
+        granted=case.handling_item.name if case.handling_item else case.version.title,
+        licence=result.get("name", ""),
+        valid=result.get("validity", ""),
+        delivery=WAYS[case.deliver_way],
+        publicity="本决定依法公开,公众有权查阅(行政许可法第四十条)。",
+        remedies=_remedies(case),
+    )
+    return _issue(case, paper, by=by, now=now)
+
+
+def print_approval_sheet(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
+    """Print 审批表: the inside paper with every opinion."""
+    matter = case.matter
+    clocks = {clock.kind: clock for clock in matter.clocks.filter(step=None)}
+    done = matter.steps.filter(state=Step.State.DONE, is_superseded=False)
+    paper = papers.ApprovalSheet(
+        **_about(case),
+        party_identity=str(matter.party.identity),
+        handler=matter.handler.name.clear() if _has_agent(case) else "",
+        channel=_channel(case),
+        received_at=matter.received_at,
+        accepted_at=matter.accepted_at,
+        promised_due_on=_day(clocks[Clock.Kind.PROMISED].due_at),
+        statutory_due_on=_day(clocks[Clock.Kind.STATUTORY].due_at) if Clock.Kind.STATUTORY in clocks else None,
+        papers=tuple(_line(given) for given in case.papers.select_related("spec").order_by("spec__position")),
+        opinions=tuple(
+            papers.Opinion(
+                step=step.name,
+                office=step.office.short_name,
+                officer=step.closed_by.name,
+                outcome=OPINIONS.get(step.outcome, step.outcome),
+                text=step.opinion,
+                at=step.closed_at,
+            )
+            for step in done.select_related("office", "closed_by").order_by("wave", "pk")
+        ),
+        decision=OPINIONS.get(matter.outcome, ""),
+        decided_at=matter.decided_at,
+    )
+    return _issue(case, paper, by=by, now=now)
+
+
+def print_delivery_receipt(delivery: Delivery, *, by: Acting, now: datetime) -> PrintedDocument:
+    """Print 送达回证: what was handed over, to whom, how it was checked."""
+    case = delivery.case
+    result = case.version.elements.get("result", {}).get("name", "") or "办理结果"
+    documents = PrintedDocument.objects.filter(pk=case.decision.document_id)
+    is_own = delivery.to_id == case.matter.party_id
+    paper = papers.DeliveryReceipt(
+        **_about(case),
+        lines=(
+            *(papers.DeliveredLine(name=document.title, number=document.number) for document in documents),
+            *([papers.DeliveredLine(name=result)] if case.matter.outcome == rules.GRANTED else []),
+        ),
+        receiver=delivery.to.name.clear(),
+        receiver_identity=str(delivery.to.identity),
+        relation="本人" if is_own else "经办人(已核验授权)",
+        method=WAYS[delivery.way],
+        checked_by=CHECKED_BY[delivery.checked_by],
+        delivered_at=now,
+        served_by=delivery.by.name if delivery.by else "",
+    )
+    return _issue(case, paper, by=by, now=now)
+
+
+def print_withdrawal(case: Case, *, reason: str, requested_by: Party, by: Acting, now: datetime) -> PrintedDocument:
+    """Print 撤回申请确认书."""
+    kept = case.papers.filter(original_kept=True).select_related("spec")
+    paper = papers.WithdrawalConfirmation(
+        **_about(case),
+        received_on=local_day(case.matter.received_at),
+        withdrawn_at=now,
+        requested_by=requested_by.name.clear(),
+        reason=reason,
+        returned=tuple(given.spec.name for given in kept),
+        advice="您可以随时重新申请。",
+    )
+    return _issue(case, paper, by=by, now=now)
+
+
+def _issue(case: Case, paper: papers.Paper, *, by: Acting, now: datetime) -> PrintedDocument:
+    """Issue a paper in the name of the office that decides the case."""
+    return issue_document(
+        kind=paper.kind,
+        subject=case.matter.subject,
+        office_name=case.matter.office.name,
+        data=paper.as_data(),
+        by=by,
+        now=now,
+    )
+
+
+def _about(case: Case) -> dict[str, str]:
+    matter = case.matter
+    return {
+        "matter_number": matter.number,
+        "item": matter.subject_title,
+        "item_code": matter.subject_code,
+        "party": matter.party.name.clear(),
+        "contact": matter.office.phone,
+    }
+
+
+def _line(given: Paper) -> papers.PaperLine:
+    if given.original_kept:
+        form = "original_kept"
+    elif given.copy_kept:
+        form = "copy_kept"
+    else:
+        form = "original_seen" if given.original_seen else "electronic"
+    return papers.PaperLine(name=given.spec.name, form=form, pages=given.pages)
+
+
+def _has_agent(case: Case) -> bool:
+    return case.matter.handler_id is not None and case.matter.handler_id != case.matter.party_id
+
+
+def _authorisation(case: Case) -> str:
+    given = case.authorisation
+    if given is None:
+        return ""
+    until = papers.day(given.until) if given.until else "长期"
+    return f"{given.scope}({papers.day(given.since)}至{until})"
+
+
+def _channel(case: Case) -> str:
+    name = CHANNELS.get(case.matter.channel, case.matter.channel)
+    if case.visit is None:
+        return name
+    window = case.visit.window
+    return f"{name}({window.service_point.name} {window.number} 号窗口)"
+
+
+def _law(law: dict[str, object]) -> str:
+    article = f"第{law['article']}条" if law.get("article") and law.get("sure") else ""
+    return f"《{law['title']}》{article}"
+
+
+def _remedies(case: Case) -> tuple[str, ...]:
+    """60 days to ask for review (行政复议法 art. 20), six months to sue (行政诉讼法 art. 46)."""
+    remedies = case.version.elements.get("remedies", {})
+    review, court = remedies.get("review", "本级人民政府"), remedies.get("court", "有管辖权的人民法院")
+    return (
+        f"如不服本决定,可自收到之日起 60 日内向{review}申请行政复议,",
+        f"或自收到之日起 6 个月内向{court}提起行政诉讼。",
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _day(moment: datetime | None) -> date | None:
+    return local_day(moment) if moment else None

@@ -1,0 +1,49 @@
+"""What cannot be done with a case, each with its reasons."""
+
+from datetime import date
+
+from tongban.cases.models import Case
+from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.people.models import Office, Officer
+from tongban.people.queries import may
+
+
+class CannotApply(Refused):
+    """A draft could not be begun, or not be handed in."""
+
+
+class CannotAccept(Refused):
+    """The application could not be accepted."""
+
+
+class CannotNotify(Refused):
+    """The correction notice could not be issued, or not be answered."""
+
+
+class CannotTurnAway(Refused):
+    """The application could not be turned away."""
+
+
+class CannotDecide(Refused):
+    """The case could not be decided."""
+
+
+class CannotWithdraw(Refused):
+    """The application could not be taken back."""
+
+
+class CannotDeliver(Refused):
+    """The result could not be handed over."""
+
+
+def not_allowed(officer: Officer, power: str, *, office: Office, on: date) -> list[Obstacle]:
+    """Return the obstacle that this officer does not hold a power at an office, if it is so."""
+    return [] if may(officer, power, office=office, on=on) else [Obstacle("no_power", power)]
+
+
+def locked(case: Case) -> Case:
+    """Lock the case's matter, then read the case afresh."""
+    matter = type(case.matter).objects.select_for_update().get(pk=case.matter_id)
+    fresh = Case.objects.select_related("version__item", "handling_item", "correction").get(pk=case.pk)
+    fresh.matter = matter
+    return fresh

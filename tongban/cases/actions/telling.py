@@ -1,0 +1,67 @@
+"""What the applicant hears, at the agreed moments only, in approved words."""
+
+from datetime import datetime
+from typing import Any
+
+from tongban.cases import rules
+from tongban.cases.models import Case, CorrectionNotice
+from tongban.documents.rules.papers import day
+from tongban.exchange.actions import send_message
+from tongban.kernel.moments import local_day
+
+OUTCOMES = {
+    rules.GRANTED: "已批准",
+    rules.REFUSED: "这次没有批准",
+    rules.NOT_NEEDED: "不需要办理许可",
+    rules.REFUSED_ACCEPTANCE: "不予受理",
+    rules.RETURNED: "申请已退回",
+    rules.WITHDRAWN: "已按您的要求撤回",
+}
+COLLECT = {
+    "window": "请带身份证或查询码到窗口领取。",
+    "download": "请登录后在“我的申请”下载。",
+    "courier": "结果将邮寄给您。",
+}
+READ_MORE = "原因和下一步请见“我的申请”,也可凭编号和查询码查看。"
+
+
+def tell_received(case: Case, *, now: datetime) -> None:
+    answer_by = day(local_day(case.matter.due_at)) if case.matter.due_at else "5 个工作日内"
+    _send(case, "receipt", {"query_code": case.matter.query_code, "answer_by": answer_by}, now=now)
+
+
+def tell_accepted(case: Case, *, now: datetime) -> None:
+    _send(case, "accepted", {"due_on": day(local_day(case.matter.due_at))}, now=now)
+
+
+def tell_correction(notice: CorrectionNotice, *, now: datetime) -> None:
+    names = "、".join(gap["name"] for gap in notice.gaps)
+    values = {"count": len(notice.gaps), "papers": names, "answer_by": day(notice.due_on)}
+    _send(notice.case, "correction_needed", values, now=now)
+
+
+def tell_result(case: Case, *, now: datetime) -> None:
+    outcome = case.matter.outcome
+    collect = COLLECT[case.deliver_way] if outcome == rules.GRANTED else READ_MORE
+    _send(case, "result_ready", {"outcome": OUTCOMES[outcome], "collect": collect}, now=now)
+
+
+def tell_uncollected(case: Case, *, now: datetime) -> None:
+    result = case.version.elements.get("result", {}).get("name", "") or "办理结果"
+    values = {"result": result, "place": case.matter.office.short_name, "days": (now - case.matter.decided_at).days}
+    _send(case, "not_collected", values, now=now)
+
+
+def _send(case: Case, template: str, values: dict[str, Any], *, now: datetime) -> None:
+    matter = case.matter
+    phone = (matter.handler or matter.party).phone or matter.party.phone
+    if not phone:
+        return
+    send_message(
+        phone=phone,
+        template=template,
+        values={"item": matter.subject_title, "number": matter.number, **values},
+        key=f"{template}:{matter.subject}",
+        subject=matter.subject,
+        now=now,
+    )

@@ -1,0 +1,1 @@
+"""Reading cases: by topic, one file each."""

@@ -1,0 +1,133 @@
+"""What may be done with a case, and why not.
+
+Pure questions about a ``Dossier``, a frozen picture of the case. Articles are those of 行政许可法 (2019).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tongban.kernel.obstacles import Obstacle
+
+RECEIVED, CORRECTING, ACCEPTED, SUSPENDED, DECIDED, CLOSED = (
+    "received", "correcting", "accepted", "suspended", "decided", "closed",
+)  # fmt: skip
+BEFORE_ACCEPTANCE = {RECEIVED, CORRECTING}
+BEFORE_DECISION = {RECEIVED, CORRECTING, ACCEPTED, SUSPENDED}
+
+NOT_NEEDED, REFUSED_ACCEPTANCE, RETURNED, WITHDRAWN = "not_needed", "refused_acceptance", "returned", "withdrawn"
+GRANTED, REFUSED = "granted", "refused"
+DECIDE = "decide"  # the code of the last step
+OUTSIDE_POWER, FALSE_PAPERS = "outside_power", "false_papers"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A paper that this application must bring: code, name, and whether the application stands without it."""
+
+    code: str
+    name: str
+    is_required: bool
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A case as the rules see it."""
+
+    state: str
+    asked: tuple[Asked, ...] = ()
+    given: frozenset[str] = frozenset()
+    accepted_by: int | None = None
+    is_single_officer: bool = False
+    was_told_once: bool = False
+    open_steps: tuple[str, ...] = ()
+    outcome: str = ""
+
+    def missing(self) -> list[Asked]:
+        return [paper for paper in self.asked if paper.is_required and paper.code not in self.given]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing to be put right before acceptance: which paper or field, and what is wrong with it."""
+
+    about: str
+    name: str
+    what: str
+
+    def as_data(self) -> dict[str, str]:
+        return {"about": self.about, "name": self.name, "what": self.what}
+
+
+def obstacles_to_accepting(dossier: Dossier) -> list[Obstacle]:
+    """Return why the application cannot be accepted: already past that, or required papers missing (art. 32(5)).
+
+    >>> lease = Asked("lease", "租赁合同", is_required=True)
+    >>> [o.about for o in obstacles_to_accepting(Dossier(state="received", asked=(lease,)))]
+    ['租赁合同']
+    """
+    if dossier.state not in BEFORE_ACCEPTANCE:
+        return [Obstacle("already_past_acceptance")]
+    return [Obstacle("missing_paper", paper.name) for paper in dossier.missing()]
+
+
+def obstacles_to_notifying(dossier: Dossier, gaps: Iterable[Gap]) -> list[Obstacle]:
+    """Return why no correction notice can go out: everything is told once, in one notice (art. 32(4))."""
+    if dossier.state != RECEIVED:
+        return [Obstacle("already_past_acceptance")]
+    if dossier.was_told_once:
+        return [Obstacle("already_told_once")]
+    gaps = list(gaps)
+    if not gaps:
+        return [Obstacle("no_gap_named")]
+    return [Obstacle("gap_without_words", gap.name) for gap in gaps if not gap.what.strip()]
+
+
+def obstacles_to_turning_away(dossier: Dossier, *, ground: str, right_office: str, reasons: str) -> list[Obstacle]:
+    """Return why acceptance cannot be refused: outside our power must name the right office (art. 32(2))."""
+    obstacles = []
+    if dossier.state not in BEFORE_ACCEPTANCE:
+        obstacles.append(Obstacle("already_past_acceptance"))
+    if ground == OUTSIDE_POWER and not right_office:
+        obstacles.append(Obstacle("right_office_not_named"))
+    if not reasons.strip():
+        obstacles.append(Obstacle("reasons_missing"))
+    return obstacles
+
+
+def obstacles_to_deciding(dossier: Dossier, *, by: int, outcome: str, reasons: str) -> list[Obstacle]:
+    """Return why this officer cannot decide now.
+
+    Nobody accepts and decides the same case, but for an instant item marked single-officer. A refusal gives
+    its reasons (art. 38).
+
+    >>> case = Dossier(state="accepted", accepted_by=7)
+    >>> [o.code for o in obstacles_to_deciding(case, by=7, outcome="granted", reasons="")]
+    ['accepted_by_you']
+    """
+    if dossier.state == SUSPENDED:
+        return [Obstacle("suspended")]
+    if dossier.state != ACCEPTED:
+        return [Obstacle("not_accepted_yet" if dossier.state in BEFORE_ACCEPTANCE else "already_decided")]
+    obstacles = [Obstacle("step_still_open", name) for name in dossier.open_steps]
+    if dossier.accepted_by == by and not dossier.is_single_officer:
+        obstacles.append(Obstacle("accepted_by_you"))
+    if outcome == REFUSED and not reasons.strip():
+        obstacles.append(Obstacle("reasons_missing"))
+    return obstacles
+
+
+def obstacles_to_withdrawing(dossier: Dossier) -> list[Obstacle]:
+    """Return why the applicant cannot take the application back: only before the decision."""
+    return [] if dossier.state in BEFORE_DECISION else [Obstacle("already_decided")]
+
+
+def obstacles_to_delivering(dossier: Dossier, *, is_proved: bool) -> list[Obstacle]:
+    """Return why nothing can be handed over: no result yet, or whoever stands there did not prove who it is."""
+    if dossier.state != DECIDED:
+        return [Obstacle("already_delivered" if dossier.outcome and dossier.state == CLOSED else "not_decided_yet")]
+    return [] if is_proved else [Obstacle("receiver_not_proved")]
+
+
+def open_gaps(gaps: Iterable[Gap], answered: frozenset[str]) -> list[Gap]:
+    """Return the gaps of the notice that the answer did not touch."""
+    return [gap for gap in gaps if gap.about not in answered]

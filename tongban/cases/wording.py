@@ -1,0 +1,73 @@
+"""The words for what stands in the way of a case, in both languages."""
+
+WORDS = {
+    "already_past_acceptance": (
+        "这件申请已经过了受理环节,请刷新页面查看最新状态。",
+        "This application is already past acceptance. Reload the page to see where it stands.",
+    ),
+    "already_told_once": (
+        "需要补正的内容已经一次性告知过,不能再发第二份告知书。",
+        "What has to be corrected was already told once; a second notice cannot be issued.",
+    ),
+    "no_gap_named": ("请至少指出一项需要补正的内容。", "Name at least one thing that has to be corrected."),
+    "gap_without_words": (
+        "请写明“{about}”有什么问题、怎么改。",
+        "Say what is wrong with “{about}” and how to mend it.",
+    ),
+    "right_office_not_named": (
+        "不属于本机关职权的,必须写明应向哪个机关申请(行政许可法第三十二条)。",
+        "If it is outside this office's power, name the office to apply to (Administrative Licensing Law art. 32).",
+    ),
+    "reasons_missing": ("请写明理由。", "Give the reasons."),
+    "missing_paper": ("还差一份材料:{about}", "One paper is still missing: {about}"),
+    "suspended": (
+        "这件申请正在特别程序中,结束后才能作出决定。",
+        "The case is in a special procedure and cannot be decided until that ends.",
+    ),
+    "not_accepted_yet": ("还没有受理,不能作出决定。", "It has not been accepted yet, so it cannot be decided."),
+    "already_decided": ("这件申请已经作出决定。", "This case is already decided."),
+    "accepted_by_you": (
+        "这件申请是您受理的,受理和审批不能是同一个人,请交由同事决定。",
+        "You accepted this case. Whoever accepts does not decide: leave it to a colleague.",
+    ),
+    "already_delivered": ("结果已经领取过了。", "The result has already been handed over."),
+    "not_decided_yet": ("还没有办结,没有可以领取的结果。", "It is not decided yet; there is nothing to hand over."),
+    "receiver_not_proved": (
+        "查询码或身份不符,不能交付。请核对身份证,或请申请人提供查询码。",
+        "Neither code nor identity fits: nothing can be handed over. Check the card or ask for the query code.",
+    ),
+    "already_handed_in": ("这份申请已经提交,编号 {about}。", "This application was already handed in under {about}."),
+    "item_retired": (
+        "“{about}”已停止办理,暂时不能提交。您填写的内容已经保存。",
+        "“{about}” is no longer offered, so this cannot be handed in. What you typed is kept.",
+    ),
+    "item_changed": (
+        "“{about}”的办事指南已更新。请确认按新版继续,已填写的内容会保留。",
+        "The guide of “{about}” has been updated. Confirm that you go on with the new version; your answers are kept.",
+    ),
+    "say_who_you_are": ("请先填写申请人身份信息。", "Tell us first who you are."),
+    "not_authorised_for_party": (
+        "您还没有获得对方授权,不能代为申请。",
+        "You have no authorisation in force to apply for this party.",
+    ),
+    "no_correction_waited_for": ("这件申请目前不需要补正。", "Nothing has to be corrected at the moment."),
+    "no_paper_handed_in": ("请至少补交一份材料。", "Hand in at least one paper."),
+    "correction_still_open": (
+        "补正期限还没有到,不能退回。",
+        "The time for corrections is not over yet, so it cannot be returned.",
+    ),
+    "no_gap_left": ("告知书所列内容都已补正,应当受理。", "Everything in the notice has been put right: accept it."),
+    "opinion_not_a_choice": ("请选择“同意”或“不同意”。", "Choose “agree” or “object”."),
+    "decision_not_a_choice": ("请选择“准予”或“不予许可”。", "Choose “grant” or “refuse”."),
+    "not_single_officer": (
+        "“{about}”不是审核合一的即办事项,受理和决定须由两人分别作出。",
+        "“{about}” is not a single-officer instant item: acceptance and decision need two people.",
+    ),
+    "not_your_case": ("这不是您的申请。", "This is not your application."),
+    "no_power": ("您没有在该机构办理此操作的权限。", "You do not hold this power at that office."),
+    "not_your_visit": ("这次接待不在您的窗口,或已经结束。", "This visit is not at your window, or has ended."),
+    "item_not_at_this_window": (
+        "本窗口不受理“{about}”,请引导到相应窗口。",
+        "This window does not take “{about}”: show the visitor to the right one.",
+    ),
+}
