@@ -65,7 +65,7 @@ def chart_donut(points: Points, title: str, unit: str = "") -> dict[str, Any]:
                 "offset": round(25 - turn, 3),
                 "number": n % 6 + 1,
                 "dash": f"{max(share - 0.6, 0):.3f} {100 - max(share - 0.6, 0):.3f}",
-            }  # fmt: skip
+            }
         )
         turn += share
     return {"parts": parts, "total": total, "title": title, "unit": unit}

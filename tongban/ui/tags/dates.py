@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from tongban.kernel.moments import BEIJING, local_day
 
@@ -13,6 +13,17 @@ register = template.Library()
 
 WEEKDAYS = "一二三四五六日"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+KINDS = {
+    "working": gettext_lazy("工作日"),
+    "make_up": gettext_lazy("调休上班"),
+    "weekend": gettext_lazy("周末"),
+    "holiday": gettext_lazy("节假日"),
+}
+MARKS = {
+    "start": gettext_lazy("起算日，当天不计"),
+    "paused": gettext_lazy("暂停计时，当天不计"),
+    "moved_to": gettext_lazy("最后一天不上班，顺延到这一天"),
+}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -99,23 +110,57 @@ def deadline(clock: Any, label: str = "") -> dict[str, Any]:
     """The last day of something, how much is left, and “why this day?”.
 
     ``clock`` has ``due_at`` (a moment) or ``due_on`` (a day) and may have ``is_provisional``, ``days_left``
-    with its ``unit`` (``working``, ``calendar``, ``hour``; negative when late), ``derivation`` (an iterable of
-    rows, or a value with ``.rows``, each with ``day``, ``kind``, ``counted``, ``note``) and ``derivation_url``.
+    with its ``unit`` (``working``, ``calendar``, ``hour``; negative when late), ``source``, ``derivation`` (of the
+    calendars, or rows with ``day``, ``counted``, ``note``) and ``derivation_url``, which answers with ``derivation``
+    rendered and is asked when the reader opens it.
     """
     due = getattr(clock, "due_at", None) or getattr(clock, "due_on", None)
-    derivation = getattr(clock, "derivation", None)
+    unit = getattr(clock, "unit", "") or "working"
+    left = getattr(clock, "days_left", None)
     return {
         "label": label,
         "due": due,
-        "has_time": isinstance(due, datetime) and getattr(clock, "unit", "") == "hour",
-        "left": time_left(getattr(clock, "days_left", None), getattr(clock, "unit", "working")),
-        "is_late": (getattr(clock, "days_left", None) or 0) < 0,
+        "has_time": isinstance(due, datetime) and unit == "hour",
+        "left": time_left(left, unit),
+        "is_late": left is not None and left < 0,
         "is_provisional": getattr(clock, "is_provisional", False),
-        "rows": getattr(derivation, "rows", derivation),
-        "start": getattr(derivation, "start", None),
-        "source": getattr(clock, "source", "") or getattr(derivation, "source", ""),
+        "derivation": getattr(clock, "derivation", None),
         "derivation_url": getattr(clock, "derivation_url", ""),
+        "source": getattr(clock, "source", ""),
     }
+
+
+@register.inclusion_tag("ui/components/derivation.html")
+def derivation(derivation: Any, source: str = "") -> dict[str, Any]:
+    """Why this day: every day from the start on, whether it counts, and the law or promise behind it."""
+    rows = getattr(derivation, "rows", derivation) or []
+    laws = [source] if source else []
+    for law in getattr(derivation, "sources", ()):
+        laws.append(str(law) if _is_chinese() else getattr(law, "title_en", "") or str(law))
+    is_hours = getattr(derivation, "unit", "") == "hour"
+    return {"rows": [_derived_day(row, is_hours) for row in rows], "laws": laws}
+
+
+def _derived_day(row: Any, is_hours: bool) -> dict[str, Any]:
+    """One day of a derivation: what it is, and which one it is in the count."""
+    counted = getattr(row, "counted", 0)
+    if counted and is_hours:
+        counted = f"{counted // 60}:{counted % 60:02d}"
+    return {
+        "day": row.day,
+        "note": getattr(row, "note", "") or day_in_words(row),
+        "counted": counted,
+        "is_provisional": getattr(row, "is_provisional", False),
+    }
+
+
+def day_in_words(row: Any) -> str:
+    """What a day of a derivation is: “节假日：劳动节”, “起算日，当天不计”."""
+    mark, kind, name = (getattr(row, part, "") for part in ("mark", "kind", "name"))
+    word = MARKS.get(mark) or KINDS.get(kind, kind)
+    if getattr(row, "stage", "limit") == "extension" and mark == "counted":
+        word = gettext("延长期")
+    return f"{word}{gettext('：')}{name}" if name and mark != "start" else str(word)
 
 
 @register.simple_tag

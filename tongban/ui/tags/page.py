@@ -89,3 +89,10 @@ def nav_link(context: Context, label: str, url: str, icon: str = "", count: int 
     path = request.path if request else ""
     is_here = path == url or (url not in FRONT_PAGES and path.startswith(url))
     return {"label": label, "url": url, "icon": icon, "count": count, "is_here": is_here}
+
+
+@register.inclusion_tag("ui/components/breadcrumb.html")
+def breadcrumb(*parts: str) -> dict[str, Any]:
+    """Where we are: label and address by turns, and at the end the label of this page alone."""
+    labels, addresses = parts[::2], (*parts[1::2], "")
+    return {"trail": list(zip(labels, addresses))}

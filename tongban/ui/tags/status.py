@@ -8,6 +8,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from tongban.kernel.ratios import Ratio
+
 register = template.Library()
 
 LIGHTS = {  # code: icon, word, tone
@@ -103,11 +105,11 @@ def trail(entries: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/ratio.html")
-def ratio(value: Any, url: str = "", label: str = "", digits: int = 1) -> dict[str, Any]:
+def ratio(value: Ratio, url: str = "", label: str = "", digits: int = 1) -> dict[str, Any]:
     """A rate with both its terms, opening to what is behind them; a rate of nothing is a dash."""
-    numerator, denominator = value.numerator, value.denominator
-    percent = f"{100 * numerator / denominator:.{digits}f}%" if denominator else "—"
-    return {"percent": percent, "numerator": numerator, "denominator": denominator, "url": url, "label": label}
+    percent = value.percent(digits) or "—"
+    terms = {"numerator": value.numerator, "denominator": value.denominator}
+    return {"percent": percent, **terms, "url": url, "label": label}
 
 
 @register.inclusion_tag("ui/components/progress.html")

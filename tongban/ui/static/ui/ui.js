@@ -25,7 +25,7 @@ document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.confirm || event.target.dataset.confirm;
   if (question && !window.confirm(question)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   if (event.target.method === "dialog" || event.target.dataset.busy === "no") return;
-  if (event.target.dataset.sent && !event.target.hasAttribute("hx-post")) { event.preventDefault(); return; }
+  if (event.target.dataset.sent) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   event.target.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-busy", "true");
 }, true);
@@ -48,4 +48,57 @@ document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target)
 /* A refusal (409) and a form with errors (422) carry a fragment: show it as well. */
 document.addEventListener("htmx:beforeSwap", (event) => {
   if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
+});
+
+/* Escape closes menus and gives the focus back to their button. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing) return;
+  openMenus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+});
+
+/* A draft saves itself: <form data-autosave="address"> with an element [data-autosave-note data-saved="…" data-failed="…"]. */
+const saving = new WeakMap();
+const save = async (form) => {
+  const note = form.querySelector("[data-autosave-note]");
+  const body = new FormData(form);
+  [...body.entries()].forEach(([name, value]) => { if (value instanceof File) body.delete(name); });
+  try {
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { "HX-Request": "true" } });
+    if (!answer.ok) throw new Error(answer.status);
+    if (note) note.textContent = note.dataset.saved.replace("{time}", new Date().toTimeString().slice(0, 5));
+  } catch {
+    if (note) note.textContent = note.dataset.failed;
+  }
+};
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form?.dataset.autosave || event.isComposing) return;
+  clearTimeout(saving.get(form));
+  saving.set(form, setTimeout(save, 1500, form));
+});
+
+/* Uploads: names and sizes of what was chosen, and progress when htmx sends. */
+const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+document.addEventListener("change", (event) => {
+  const chosen = event.target.closest("[data-upload]")?.querySelector("[data-upload-chosen]");
+  if (!chosen || event.target.type !== "file") return;
+  chosen.replaceChildren(...[...event.target.files].map((file) => {
+    const line = document.createElement("li");
+    line.textContent = `${file.name} · ${size(file.size)}`;
+    return line;
+  }));
+});
+document.addEventListener("htmx:xhr:progress", (event) => {
+  event.target.querySelectorAll("[data-upload-progress]").forEach((bar) => {
+    bar.hidden = false;
+    bar.value = event.detail.total ? (100 * event.detail.loaded) / event.detail.total : 0;
+  });
+});
+
+/* A session or a network that is gone is said, not swallowed. */
+document.addEventListener("htmx:sendError", () => document.documentElement.classList.add("is-offline"));
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) document.documentElement.classList.remove("is-offline");
+  if (event.target.dataset?.sent) delete event.target.dataset.sent;
+  event.target.querySelectorAll?.("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
 });
