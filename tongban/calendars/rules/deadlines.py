@@ -126,7 +126,7 @@ def _nth_running_working_day(start: date, n: int, calendar: Calendar, pauses: li
     """Return the n-th working day after ``start`` on which the clock runs."""
     at, left = start, n
     for begun_on, ended_on in pauses:
-        before = calendar.count(at, max(begun_on, at))
+        before = calendar.count(at, min(max(begun_on, at), LAST))
         if before >= left:
             break
         if ended_on is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from tongban.calendars.rules.days import LAST, BeyondCalendar, Calendar, DayKind, Due
+from tongban.calendars.rules.days import LAST, BeyondCalendar, Calendar, DayKind, Due, within_reach
 from tongban.calendars.rules.deadlines import ONE_DAY, UNKNOWN, Unit
 from tongban.calendars.rules.pauses import Pause, day_of, merged
 from tongban.calendars.rules.sources import Source, legal_sources, source_of
@@ -84,6 +84,7 @@ def explain(
     """
     if amount < 0 or extension < 0:
         raise ValueError("a limit and its extension are never negative")
+    within_reach(day_of(start))
     walk = _Walk(calendar, tuple(merged(pauses)))
     rows, ended = walk.hours(start, amount, extension) if unit == "hour" else walk.days(start, amount, extension, unit)
     return Derivation(
