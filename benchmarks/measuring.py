@@ -20,4 +20,4 @@ def _seconds(act: Callable[[], object]) -> float:
 
 def tell(what: str, rate: float, raw: float) -> None:
     """Print one line: the rate and its ratio to the raw limit."""
-    print(f"  {what}: {rate:,.0f} a second, {rate / raw:.2f} of the raw limit {raw:,.0f}")
+    print(f"  {what}: {rate:,.0f} a second, {rate / raw:.3f} of the raw limit {raw:,.0f}")
