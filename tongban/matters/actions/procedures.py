@@ -15,6 +15,7 @@ from tongban.matters.models import Clock, Extension, Matter, Pause
 from tongban.matters.queries.clocks import STOPPED_BY_PROCEDURE
 from tongban.matters.rules.extensions import obstacles_to_extending, obstacles_to_special_procedure
 from tongban.people.models import Officer
+from tongban.people.queries import may
 
 
 @action
@@ -33,6 +34,8 @@ def extend(
     """Move the due day of a matter's clock by ``amount`` of its units: once, unless told otherwise."""
     by = by or approved_by
     locked(matter)
+    if not may(approved_by, "decide", office=matter.office, on=local_day(now)):
+        refuse_if([Obstacle("may_not_extend", matter.number)])
     clock = matter.clocks.select_for_update().filter(kind=kind, step=None, stopped_at=None).first()
     if clock is None:
         refuse_if([Obstacle("no_such_clock", kind)])
