@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from tongban.calendars.queries import calendar_for
-from tongban.calendars.rules import due, receipt_day
+from tongban.calendars.rules import receipt_day
 from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.opening import start_receipt_clock
@@ -70,7 +70,7 @@ def notify_correction(*, case: Case, gaps: Sequence[rules.Gap], by: Officer, now
         raise CannotNotify(obstacles)
 
     days = case.version.elements.get("correction_days", CORRECTION_DAYS)
-    due_on = due(start=now, amount=days, unit="working", calendar=calendar_for(case.matter.region_id)).on
+    due_on = calendar_for(case.matter.region_id).nth_after(local_day(now), days)
     notice = CorrectionNotice.objects.create(
         case=case, gaps=[gap.as_data() for gap in gaps], due_on=due_on, issued_at=now, issued_by=by
     )
@@ -175,7 +175,7 @@ def return_case(*, case: Case, by: Acting, now: datetime) -> Case:
     since = case.correction.issued_at
     answered = frozenset(case.papers.filter(at__gt=since).values_list("spec__code", flat=True))
     left = rules.open_gaps([rules.Gap(**gap) for gap in case.correction.gaps], answered)
-    is_overdue = case.matter.state == Matter.State.CORRECTING and case.matter.due_at < now
+    is_overdue = case.matter.clocks.filter(kind=Clock.Kind.CORRECTION, stopped_at=None, due_at__lt=now).exists()
     if not is_overdue and (case.matter.state == Matter.State.CORRECTING or not left):
         raise CannotTurnAway([Obstacle("correction_still_open" if not case.correction.answered_at else "no_gap_left")])
 

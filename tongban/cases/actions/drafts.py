@@ -25,17 +25,16 @@ from tongban.people.queries import authorisation_of, may_act_for, party_of
 @action
 def start_draft(*, account: Account, item: Item, party: Party, now: datetime) -> Draft:
     """Begin an application on the item's current version, or go on with the one already begun."""
-    _refuse(_obstacles_to_applying(account, item, party, now))
+    version = item.current
+    if version is None:
+        raise CannotApply([Obstacle("item_retired", item.catalog_item.name)])
+    _refuse(_obstacles_to_acting(party_of(account), item, party, now))
 
     draft, is_new = Draft.objects.get_or_create(
-        account=account, version=item.current, party=party, submitted_as="", defaults={"updated_at": now}
+        account=account, version=version, party=party, submitted_as="", defaults={"updated_at": now}
     )
     if is_new:
-        publish(
-            DraftStarted(
-                subject=draft.subject, by=str(account.actor), at=now, item_code=item.code, version=item.current.number
-            )
-        )
+        publish(_started(draft, version, now))
     return draft
 
 
@@ -66,7 +65,9 @@ def save_draft(
 
 
 @action
-def attach_paper(*, draft: Draft, spec: MaterialSpec, upload: UploadedFile, by: Account, now: datetime) -> Paper:
+def attach_paper(
+    *, draft: Draft, spec: MaterialSpec, upload: UploadedFile | tuple[bytes, str], by: Account, now: datetime
+) -> Paper:
     """Put an uploaded file to the draft as one of its papers. Raises ``CannotStore`` for a file that will not do."""
     file = store_file(upload=upload, subject=draft.subject, by=by, now=now)
     paper = Paper.objects.create(draft=draft, spec=spec, file=file, provenance=Paper.Provenance.UPLOADED, at=now)
@@ -77,7 +78,7 @@ def attach_paper(*, draft: Draft, spec: MaterialSpec, upload: UploadedFile, by: 
 @action
 def take_back_paper(*, paper: Paper, by: Account, now: datetime) -> None:
     """Remove a paper from a draft that is not handed in yet."""
-    draft = Draft.objects.select_for_update().get(pk=paper.draft_id)
+    draft = Draft.objects.select_for_update().get(papers=paper)
     if draft.submitted_as or paper.case_id:
         raise CannotApply([Obstacle("already_handed_in", draft.submitted_as)])
 
@@ -103,15 +104,7 @@ def renew_draft(*, draft: Draft, now: datetime) -> Draft:
             paper.save(update_fields=["spec"])
     draft.version, draft.place, draft.updated_at = current, "questions", now
     draft.save()
-    publish(
-        DraftStarted(
-            subject=draft.subject,
-            by=str(draft.account.actor),
-            at=now,
-            item_code=current.item.code,
-            version=current.number,
-        )
-    )
+    publish(_started(draft, current, now))
     return draft
 
 
@@ -139,9 +132,9 @@ def submit_draft(*, draft: Draft, channel: str, now: datetime) -> Case:
         return Case.objects.get(idempotency_key=draft.subject)
     version = ItemVersion.objects.select_related("item__office__region", "item__current").get(pk=draft.version_id)
     handler = party_of(draft.account)
-    _refuse(
-        _obstacles_to_applying(draft.account, version.item, draft.party, now) + _obstacles_to_handing_in(draft, version)
-    )
+    if handler is None:
+        raise CannotApply([Obstacle("say_who_you_are")])
+    _refuse(_obstacles_to_acting(handler, version.item, draft.party, now) + _obstacles_to_handing_in(draft, version))
 
     papers = list(draft.papers.select_related("spec", "file"))
     case = open_case(
@@ -170,13 +163,22 @@ def obstacles_to_draft(draft: Draft) -> list[Obstacle]:
     return _obstacles_to_handing_in(draft, draft.version)
 
 
-def _obstacles_to_applying(account: Account, item: Item, party: Party, now: datetime) -> list[Obstacle]:
-    handler = party_of(account)
+def _started(draft: Draft, version: ItemVersion, now: datetime) -> DraftStarted:
+    return DraftStarted(
+        subject=draft.subject,
+        by=str(draft.account.actor),
+        at=now,
+        item_code=version.item.code,
+        version=version.number,
+    )
+
+
+def _obstacles_to_acting(handler: Party | None, item: Item, party: Party, now: datetime) -> list[Obstacle]:
     if handler is None:
         return [Obstacle("say_who_you_are")]
     if not may_act_for(handler, party, on=local_day(now), item_code=item.code):
         return [Obstacle("not_authorised_for_party")]
-    return [] if item.current else [Obstacle("item_retired", item.catalog_item.name)]
+    return []
 
 
 def _obstacles_to_handing_in(draft: Draft, version: ItemVersion) -> list[Obstacle]:

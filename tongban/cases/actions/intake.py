@@ -8,7 +8,7 @@ from typing import Any
 from tongban.cases.actions.opening import open_case
 from tongban.cases.actions.refusals import CannotApply, not_allowed
 from tongban.cases.models import Case, Paper
-from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
+from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.rules import form_errors, scenario_for
 from tongban.documents.actions import store_file
 from tongban.documents.models import StoredFile
@@ -59,7 +59,10 @@ def receive_at_window(
     if case := Case.objects.filter(idempotency_key=key).select_related("matter").first():
         return case
     version = item.current
-    if obstacles := _obstacles(visit, item, answers, form, by, now):
+    if version is None:
+        raise CannotApply([Obstacle("item_retired", item.catalog_item.name)])
+    obstacles = _obstacles(visit, item, by, now) + form_errors(version.form_schema, form, answers)
+    if obstacles:
         raise CannotApply(obstacles)
 
     specs = {spec.code: spec for spec in version.materials.all()}
@@ -82,24 +85,16 @@ def receive_at_window(
     )
 
 
-def _obstacles(
-    visit: Visit, item: Item, answers: Mapping[str, Any], form: Mapping[str, Any], by: Officer, now: datetime
-) -> list[Obstacle]:
-    today, version = local_day(now), item.current
-    if version is None:
-        return [Obstacle("item_retired", item.catalog_item.name)]
+def _obstacles(visit: Visit, item: Item, by: Officer, now: datetime) -> list[Obstacle]:
+    today = local_day(now)
     obstacles = not_allowed(by, "receive", office=item.office, on=today)
     if not visit.is_open or visit.officer_id != by.pk:
         obstacles.append(Obstacle("not_your_visit"))
     if item.code not in items_at(visit.window, today):
-        obstacles.append(Obstacle("item_not_at_this_window", version.title))
+        obstacles.append(Obstacle("item_not_at_this_window", item.catalog_item.name))
     if not may_act_for(visit.handler, visit.party, on=today, item_code=item.code):
         obstacles.append(Obstacle("not_authorised_for_party"))
-    return obstacles + _form_obstacles(version, answers, form)
-
-
-def _form_obstacles(version: ItemVersion, answers: Mapping[str, Any], form: Mapping[str, Any]) -> list[Obstacle]:
-    return form_errors(version.form_schema, form, answers)
+    return obstacles
 
 
 def _paper(spec: MaterialSpec, presented: Presented, now: datetime) -> Paper:

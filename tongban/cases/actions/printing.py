@@ -1,6 +1,7 @@
 """The papers that a case gives rise to: what each of them says is frozen at the moment of the act."""
 
 from datetime import date, datetime
+from typing import Any
 
 from tongban.cases import rules
 from tongban.cases.models import Case, CorrectionNotice, Decision, Delivery, Paper
@@ -21,13 +22,13 @@ WAYS = {"window": "窗口领取", "download": "网上下载", "courier": "邮寄
 
 def print_receipt(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
     """Print 收件凭证: what was handed in, the number and the query code."""
-    matter = case.matter
+    matter, agent = case.matter, _agent(case)
     paper = papers.ReceiptPaper(
         **_about(case),
         query_code=matter.query_code,
         party_identity=str(matter.party.identity),
-        handler=matter.handler.name.clear() if _has_agent(case) else "",
-        handler_identity=str(matter.handler.identity) if _has_agent(case) else "",
+        handler=agent.name.clear() if agent else "",
+        handler_identity=str(agent.identity) if agent else "",
         authorisation=_authorisation(case),
         channel=_channel(case),
         received_at=now,
@@ -45,7 +46,7 @@ def print_acceptance_notice(case: Case, *, by: Acting, now: datetime) -> Printed
     paper = papers.AcceptanceNotice(
         **_about(case),
         received_on=local_day(matter.received_at),
-        accepted_on=local_day(matter.accepted_at),
+        accepted_on=_on(matter.accepted_at),
         promised_limit="当场办结" if version.is_instant else str(version.promised_limit),
         promised_due_on=local_day(promised.due_at),
         statutory_limit=str(version.statutory_limit or ""),
@@ -77,7 +78,7 @@ def print_turning_away(
     case: Case, *, ground: str, reasons: str, right_office: Office | None, by: Acting, now: datetime
 ) -> PrintedDocument:
     """Print 不受理告知书 or 不予受理决定书, whichever the outcome calls for."""
-    shared = {
+    shared: dict[str, Any] = {
         **_about(case),
         "received_on": local_day(case.matter.received_at),
         "reasons": _lines(reasons),
@@ -108,7 +109,7 @@ def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedD
     if decision.outcome == rules.REFUSED:
         paper = papers.RefusalDecision(
             **_about(case),
-            accepted_on=local_day(case.matter.accepted_at),
+            accepted_on=_on(case.matter.accepted_at),
             reasons=_lines(decision.reasons),
             basis=basis,
             advice="改正后可以重新申请。",
@@ -116,9 +117,9 @@ def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedD
         )
         return _issue(case, paper, by=by, now=now)
     result = elements.get("result", {})
-    paper = papers.GrantDecision(
+    granted = papers.GrantDecision(
         **_about(case),
-        accepted_on=local_day(case.matter.accepted_at),
+        accepted_on=_on(case.matter.accepted_at),
         findings="经审查,您(单位)提出的申请符合法定条件、标准。",
         basis=basis,
         granted=case.handling_item.name if case.handling_item else case.version.title,
@@ -128,18 +129,18 @@ def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedD
         publicity="本决定依法公开,公众有权查阅(行政许可法第四十条)。",
         remedies=_remedies(case),
     )
-    return _issue(case, paper, by=by, now=now)
+    return _issue(case, granted, by=by, now=now)
 
 
 def print_approval_sheet(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
     """Print 审批表: the inside paper with every opinion."""
-    matter = case.matter
+    matter, agent = case.matter, _agent(case)
     clocks = {clock.kind: clock for clock in matter.clocks.filter(step=None)}
     done = matter.steps.filter(state=Step.State.DONE, is_superseded=False)
     paper = papers.ApprovalSheet(
         **_about(case),
         party_identity=str(matter.party.identity),
-        handler=matter.handler.name.clear() if _has_agent(case) else "",
+        handler=agent.name.clear() if agent else "",
         channel=_channel(case),
         received_at=matter.received_at,
         accepted_at=matter.accepted_at,
@@ -150,10 +151,10 @@ def print_approval_sheet(case: Case, *, by: Acting, now: datetime) -> PrintedDoc
             papers.Opinion(
                 step=step.name,
                 office=step.office.short_name,
-                officer=step.closed_by.name,
+                officer=step.closed_by.name if step.closed_by else "",
                 outcome=OPINIONS.get(step.outcome, step.outcome),
                 text=step.opinion,
-                at=step.closed_at,
+                at=step.closed_at or now,
             )
             for step in done.select_related("office", "closed_by").order_by("wave", "pk")
         ),
@@ -167,7 +168,7 @@ def print_delivery_receipt(delivery: Delivery, *, by: Acting, now: datetime) -> 
     """Print 送达回证: what was handed over, to whom, how it was checked."""
     case = delivery.case
     result = case.version.elements.get("result", {}).get("name", "") or "办理结果"
-    documents = PrintedDocument.objects.filter(pk=case.decision.document_id)
+    documents = PrintedDocument.objects.filter(pk__in=[case.decision.document_id])
     is_own = delivery.to_id == case.matter.party_id
     paper = papers.DeliveryReceipt(
         **_about(case),
@@ -213,7 +214,7 @@ def _issue(case: Case, paper: papers.Paper, *, by: Acting, now: datetime) -> Pri
     )
 
 
-def _about(case: Case) -> dict[str, str]:
+def _about(case: Case) -> dict[str, Any]:
     matter = case.matter
     return {
         "matter_number": matter.number,
@@ -234,8 +235,10 @@ def _line(given: Paper) -> papers.PaperLine:
     return papers.PaperLine(name=given.spec.name, form=form, pages=given.pages)
 
 
-def _has_agent(case: Case) -> bool:
-    return case.matter.handler_id is not None and case.matter.handler_id != case.matter.party_id
+def _agent(case: Case) -> Party | None:
+    """Return who came for the applicant; nobody if they came themselves."""
+    handler = case.matter.handler
+    return handler if handler and handler.pk != case.matter.party_id else None
 
 
 def _authorisation(case: Case) -> str:
@@ -271,6 +274,12 @@ def _remedies(case: Case) -> tuple[str, ...]:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _on(moment: datetime | None) -> date:
+    """Return the day of a moment that must have come by now."""
+    assert moment is not None
+    return local_day(moment)
 
 
 def _day(moment: datetime | None) -> date | None:

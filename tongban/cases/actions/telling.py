@@ -8,6 +8,7 @@ from tongban.cases.models import Case, CorrectionNotice
 from tongban.documents.rules.papers import day
 from tongban.exchange.actions import send_message
 from tongban.kernel.moments import local_day
+from tongban.matters.models import Clock
 
 OUTCOMES = {
     rules.GRANTED: "已批准",
@@ -31,7 +32,8 @@ def tell_received(case: Case, *, now: datetime) -> None:
 
 
 def tell_accepted(case: Case, *, now: datetime) -> None:
-    _send(case, "accepted", {"due_on": day(local_day(case.matter.due_at))}, now=now)
+    promised = case.matter.clocks.get(kind=Clock.Kind.PROMISED, step=None)
+    _send(case, "accepted", {"due_on": day(local_day(promised.due_at))}, now=now)
 
 
 def tell_correction(notice: CorrectionNotice, *, now: datetime) -> None:
@@ -48,7 +50,8 @@ def tell_result(case: Case, *, now: datetime) -> None:
 
 def tell_uncollected(case: Case, *, now: datetime) -> None:
     result = case.version.elements.get("result", {}).get("name", "") or "办理结果"
-    values = {"result": result, "place": case.matter.office.short_name, "days": (now - case.matter.decided_at).days}
+    days = (now - case.decision.at).days
+    values = {"result": result, "place": case.matter.office.short_name, "days": days}
     _send(case, "not_collected", values, now=now)
 
 

@@ -142,7 +142,10 @@ def _restaurant(bureau: Office, market: Office, streets: Office) -> Item:
         elements={"result": {"name": "食品经营许可证"}},
     )
     HandlingItem.objects.create(version=version, position=1, code=f"{item.code}01", name="新办(热食)")
-    papers = (("layout", "布局流程图", {}), ("plan", "设备清单", {"field": "dishes", "op": "is", "value": "hot"}))
+    papers: tuple[tuple[str, str, dict[str, str]], ...] = (
+        ("layout", "布局流程图", {}),
+        ("plan", "设备清单", {"field": "dishes", "op": "is", "value": "hot"}),
+    )
     for position, (code, name, condition) in enumerate(papers, 1):
         MaterialSpec.objects.create(
             version=version, position=position, code=code, name=name, why="核查场所", condition=condition

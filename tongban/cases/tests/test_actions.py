@@ -125,9 +125,9 @@ def test_the_front_desk_never_decides_and_the_back_office_never_accepts(town: To
     with pytest.raises(CannotAccept) as refused:
         accept_case(case=case, by=town.market_reviewer, now=MORNING)
     assert codes(refused) == ["no_power"]
-    with pytest.raises(CannotDecide) as refused:
+    with pytest.raises(CannotDecide) as refused_too:
         decide_case(case=reviewed(town), outcome="granted", reasons="", by=town.clerk, now=MORNING + DAY)
-    assert "no_power" in codes(refused)
+    assert "no_power" in codes(refused_too)
 
 
 def test_a_refusal_gives_reasons_and_names_the_remedies(town: Town) -> None:
@@ -137,6 +137,7 @@ def test_a_refusal_gives_reasons_and_names_the_remedies(town: Town) -> None:
     assert codes(refused) == ["reasons_missing"]
 
     decision = decide_case(case=case, outcome="refused", reasons="油烟直排", by=town.approver, now=MORNING + DAY)
+    assert decision.document
     printed = decision.document.content
     assert printed["reasons"] == ["油烟直排"]
     assert any("行政复议" in line for line in printed["remedies"])
@@ -183,6 +184,7 @@ def test_silence_beyond_the_duty_means_accepted_as_of_receipt(town: Town) -> Non
 
     assert case.is_deemed_accepted
     assert case.matter.state == Matter.State.ACCEPTED
+    assert case.matter.accepted_at
     assert local_day(case.matter.accepted_at) == date(2026, 4, 27)
     promised = case.matter.clocks.get(kind=Clock.Kind.PROMISED)
     assert local_day(promised.due_at) == date(2026, 5, 7)
