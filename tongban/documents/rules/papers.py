@@ -303,16 +303,16 @@ def day(value: date) -> str:
     """Return a day as it is printed.
 
     >>> day(date(2026, 5, 7))
-    '2026年5月7日(周四)'
+    '2026年5月7日（周四）'
     """
-    return f"{value.year}年{value.month}月{value.day}日(周{WEEKDAYS[value.weekday()]})"
+    return f"{value.year}年{value.month}月{value.day}日（周{WEEKDAYS[value.weekday()]}）"
 
 
 def moment(value: datetime) -> str:
     """Return a moment as it is printed, in Beijing time.
 
     >>> moment(datetime(2026, 5, 7, 1, 30, tzinfo=BEIJING))
-    '2026年5月7日(周四)01:30'
+    '2026年5月7日（周四）01:30'
     """
     local = value.astimezone(BEIJING)
     return f"{day(local.date())}{local:%H:%M}"
