@@ -183,15 +183,23 @@ def _days_of_entries(table: Mapping[str, Any]) -> Iterator[NoticeDay]:
     for entry in table.get("holiday", ()):
         yield from _days_of_entry(entry)
     for entry in table.get("working", ()):
-        yield from (NoticeDay(on, "working", str(entry.get("name", ""))) for on in entry["days"])
+        yield from (NoticeDay(_day(on), "working", str(entry.get("name", ""))) for on in entry["days"])
 
 
 def _days_of_entry(entry: Mapping[str, Any]) -> Iterator[NoticeDay]:
-    first, last, name = entry["from"], entry.get("to", entry["from"]), str(entry["name"])
+    first, last, name = _day(entry["from"]), _day(entry.get("to", entry["from"])), str(entry["name"])
+    if last < first:
+        raise TypeError(f"{first.isoformat()} > {last.isoformat()}")
     for n in range(min((last - first).days, MOST_DAYS) + 1):
         yield NoticeDay(first + timedelta(days=n), "holiday", name)
     for on in entry.get("make_up", ()):
-        yield NoticeDay(on, "working", name)
+        yield NoticeDay(_day(on), "working", name)
+
+
+def _day(value: Any) -> date:
+    if type(value) is not date:
+        raise TypeError(f"“{value}” is not a date")
+    return value
 
 
 def _days_of_lines(text: str) -> tuple[NoticeDay, ...]:

@@ -96,7 +96,7 @@ def earliest(limit: dict[str, Any]) -> datetime:
     return answer.at or datetime(9999, 1, 1, tzinfo=BEIJING)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(limits())
 def test_the_fast_way_the_told_way_and_the_count_by_hand_agree(limit: dict[str, Any]) -> None:
     fast, told = due(**limit, calendar=CHINA), explain(**limit, calendar=CHINA)
