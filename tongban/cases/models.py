@@ -58,6 +58,11 @@ class Case(Record):
     idempotency_key = models.CharField(max_length=80, unique=True)
 
     @property
+    def inside(self) -> str:
+        """The subject under which papers lie that only officers read."""
+        return f"inside:{self.matter_id}"
+
+    @property
     def is_single_officer(self) -> bool:
         """Whether who accepts may also decide (审核合一): an instant item that says so."""
         return self.version.is_instant and self.version.is_single_officer

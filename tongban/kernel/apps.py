@@ -7,5 +7,5 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        """Import what the modules register: reactions and jobs, panels, figures, wordings."""
-        autodiscover_modules("reactions", "slots", "indicators", "wording")
+        """Import what the modules register: reactions and jobs, panels, guards, figures, wordings."""
+        autodiscover_modules("reactions", "slots", "access", "indicators", "wording")

@@ -27,12 +27,15 @@ def plan_review(case: Case, *, by: Acting, now: datetime) -> None:
         )
         for spec in applying
     ]
+    limit = case.version.elements.get("decision", {})
     decision = StepPlan(
         code=DECIDE,
         name="审批决定",
         wave=len(waves) + 1,
         office_id=case.matter.office_id,
         post_kind=Post.Kind.ACCEPTANCE if case.is_single_officer else Post.Kind.APPROVAL,
+        amount=limit.get("amount"),
+        unit=limit.get("unit", "working"),
     )
     plan_steps(matter=case.matter, steps=[*reviews, decision], by=by, now=now)
     open_next_wave(matter=case.matter, by=by, now=now)

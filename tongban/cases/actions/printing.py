@@ -105,7 +105,7 @@ def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedD
     """Print the decision: granted, or refused with reasons and remedies (行政许可法 art. 38)."""
     case = decision.case
     elements = case.version.elements
-    basis = tuple(_law(law) for law in case.version.item.catalog_item.legal_bases)
+    basis = tuple(_law(law) for law in elements.get("legal_bases", ()))
     if decision.outcome == rules.REFUSED:
         paper = papers.RefusalDecision(
             **_about(case),
@@ -161,7 +161,7 @@ def print_approval_sheet(case: Case, *, by: Acting, now: datetime) -> PrintedDoc
         decision=OPINIONS.get(matter.outcome, ""),
         decided_at=matter.decided_at,
     )
-    return _issue(case, paper, by=by, now=now)
+    return _issue(case, paper, by=by, now=now, subject=case.inside)
 
 
 def print_delivery_receipt(delivery: Delivery, *, by: Acting, now: datetime) -> PrintedDocument:
@@ -202,11 +202,13 @@ def print_withdrawal(case: Case, *, reason: str, requested_by: Party, by: Acting
     return _issue(case, paper, by=by, now=now)
 
 
-def _issue(case: Case, paper: papers.Paper, *, by: Acting, now: datetime) -> PrintedDocument:
-    """Issue a paper in the name of the office that decides the case."""
+def _issue(
+    case: Case, paper: papers.Paper, *, by: Acting, now: datetime, subject: str | None = None
+) -> PrintedDocument:
+    """Issue a paper in the name of the office that decides the case; an inside one lies under a subject of its own."""
     return issue_document(
         kind=paper.kind,
-        subject=case.matter.subject,
+        subject=subject or case.matter.subject,
         office_name=case.matter.office.name,
         data=paper.as_data(),
         by=by,
@@ -257,15 +259,15 @@ def _channel(case: Case) -> str:
     return f"{name}({window.service_point.name} {window.number} 号窗口)"
 
 
-def _law(law: dict[str, object]) -> str:
-    article = f"第{law['article']}条" if law.get("article") and law.get("sure") else ""
-    return f"《{law['title']}》{article}"
+def _law(law: dict[str, Any]) -> str:
+    """Name the article where it is sure; otherwise the title alone, marked as not verified."""
+    return f"《{law['title']}》{law['article'] if law.get('sure') else '(条文未核)'}"
 
 
 def _remedies(case: Case) -> tuple[str, ...]:
     """60 days to ask for review (行政复议法 art. 20), six months to sue (行政诉讼法 art. 46)."""
     remedies = case.version.elements.get("remedies", {})
-    review, court = remedies.get("review", "本级人民政府"), remedies.get("court", "有管辖权的人民法院")
+    review, court = remedies.get("review_office", "本级人民政府"), remedies.get("court", "有管辖权的人民法院")
     return (
         f"如不服本决定,可自收到之日起 60 日内向{review}申请行政复议,",
         f"或自收到之日起 6 个月内向{court}提起行政诉讼。",

@@ -73,8 +73,9 @@ def test_one_application_goes_from_hand_in_to_delivery(town: Town) -> None:
 
     assert (case.matter.state, case.matter.outcome) == ("closed", "granted")
     assert papers_printed(case) == [
-        "receipt", "acceptance_notice", "grant_decision", "approval_sheet", "delivery_receipt",
+        "receipt", "acceptance_notice", "grant_decision", "delivery_receipt",
     ]  # fmt: skip
+    assert PrintedDocument.objects.get(subject=case.inside).kind == "approval_sheet"
 
 
 def test_the_promise_of_five_days_before_the_may_holiday_ends_on_the_seventh(town: Town) -> None:

@@ -1,0 +1,51 @@
+"""Who may read the files and papers of a case: its parties, and the officers who may see its matter."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from tongban.cases.models import Case, Draft
+from tongban.cases.queries.access import is_theirs
+from tongban.documents.access import guards
+from tongban.kernel.moments import local_day
+from tongban.matters.models import Matter
+from tongban.matters.queries.access import may_see
+from tongban.people.access import officer_of, party_of
+from tongban.windows.models import Visit
+
+
+@guards("matter")
+def papers_of_a_matter(request: HttpRequest, subject: str) -> bool:
+    """Its applicant, whoever came for them, and the officers concerned."""
+    case = Case.objects.select_related("matter").filter(matter=_key(subject)).first()
+    party = party_of(request)
+    if case and party:
+        return is_theirs(case, party)
+    return papers_inside(request, subject)
+
+
+@guards("inside")
+def papers_inside(request: HttpRequest, subject: str) -> bool:
+    """Only officers who may see the matter."""
+    officer = officer_of(request)
+    matter = Matter.objects.filter(pk=_key(subject)).first()
+    return bool(officer and matter and may_see(officer, matter, on=local_day(timezone.now())))
+
+
+@guards("draft")
+def papers_of_a_draft(request: HttpRequest, subject: str) -> bool:
+    """Only the account that fills it in."""
+    return request.user.is_authenticated and Draft.objects.filter(pk=_key(subject), account=request.user.pk).exists()
+
+
+@guards("visit")
+def scans_of_a_visit(request: HttpRequest, subject: str) -> bool:
+    """The officer who served, and whoever may read one of the cases that the visit led to."""
+    officer = officer_of(request)
+    if officer and Visit.objects.filter(pk=_key(subject), officer=officer).exists():
+        return True
+    matters = Case.objects.filter(visit=_key(subject)).values_list("matter_id", flat=True)
+    return any(papers_of_a_matter(request, f"matter:{pk}") for pk in matters)
+
+
+def _key(subject: str) -> int:
+    return int(subject.partition(":")[2])
