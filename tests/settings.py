@@ -16,11 +16,12 @@ if "TONGBAN_TESTS_FOLDER" not in os.environ:
 os.environ["TONGBAN_STATE_DIR"] = os.environ["TONGBAN_TESTS_FOLDER"]
 
 from tongban.server.settings import *  # noqa: F403 (settings are one flat list of names)
-from tongban.server.settings import DATABASES, STATE
+from tongban.server.settings import DATABASES, STATE, STATIC_ROOT
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(STATE / "test.sqlite3")}
     # What a test writes need not survive a power cut.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
+STATIC_ROOT.mkdir(exist_ok=True)  # the static file server warns of a folder that is not there
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
