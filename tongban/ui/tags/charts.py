@@ -1,53 +1,59 @@
-"""Charts drawn on the server as inline SVG, each with a table twin. Colour is never the only sign."""
+"""Charts drawn on the server: inline SVG that stretches, text that does not, and figures in a table."""
 
-from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django import template
 
+from tongban.kernel.ratios import Ratio
+
 register = template.Library()
 
 Points = list[tuple[str, float]]
+MOST_LABELS = 8
+GAP = 0.6  # between the parts of a ring, in per cent of its length
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One bar of a chart: where it lies, in the units of its drawing."""
+def round_top(most: float) -> float:
+    """The end of an axis: the next 1, 2, 3, 4, 5, 6 or 8 times a power of ten.
 
-    label: str
-    value: float
-    y: float
-    width: float
-
-    @property
-    def text_x(self) -> float:
-        """Where its figure stands: just past its end."""
-        return 168 + self.width
+    >>> round_top(331), round_top(47), round_top(0), round_top(1000)
+    (400, 50, 10, 1000)
+    """
+    for power in count(1):
+        for factor in (1, 2, 3, 4, 5, 6, 8):
+            if most <= factor * 10**power:
+                return factor * 10**power
+    raise AssertionError  # count() never ends
 
 
 @register.inclusion_tag("ui/components/chart_bar.html")
 def chart_bar(points: Points, title: str, unit: str = "", highlight: str = "") -> dict[str, Any]:
-    """Lying bars, one per ``(label, value)``; ``highlight`` names one that is marked."""
+    """Lying bars in a table, one per ``(label, value)``; ``highlight`` names one that is marked."""
     most = max((value for _, value in points), default=0) or 1
-    bars = [Bar(str(label), value, 32 * n, round(320 * value / most, 1)) for n, (label, value) in enumerate(points)]
-    return {"bars": bars, "height": 32 * len(bars), "title": title, "unit": unit, "highlight": highlight}
+    bars = [{"label": label, "value": value, "width": round(100 * value / most, 2)} for label, value in points]
+    return {"bars": bars, "title": title, "unit": unit, "highlight": highlight}
 
 
 @register.inclusion_tag("ui/components/chart_line.html")
 def chart_line(points: Points, title: str, unit: str = "") -> dict[str, Any]:
-    """A line over an ordered axis, one point per ``(label, value)``."""
-    most = max((value for _, value in points), default=0) or 1
-    step = 600 / max(len(points) - 1, 1)
+    """A line over an ordered axis, one point per ``(label, value)``, with a table beside it."""
+    top = round_top(max((value for _, value in points), default=0))
+    every = -(-len(points) // MOST_LABELS) or 1
     dots = [
-        {"x": round(40 + n * step, 1), "y": round(150 - 130 * value / most, 1), "label": label, "value": value}
+        {
+            "x": round(1000 * (n + 0.5) / len(points), 1),
+            "y": round(100 - 100 * value / top, 2),
+            "label": label,
+            "value": value,
+            "is_labelled": n % every == 0,
+        }
         for n, (label, value) in enumerate(points)
     ]
     path = " ".join(f"{dot['x']},{dot['y']}" for dot in dots)
-    every = max(1, -(-len(dots) // 8))
-    for n, dot in enumerate(dots):
-        dot["is_labelled"] = n % every == 0 or n == len(dots) - 1
-    area = f"{dots[0]['x']},150 {path} {dots[-1]['x']},150" if dots else ""
-    return {"dots": dots, "path": path, "area": area, "most": most, "half": most / 2, "title": title, "unit": unit}
+    area = f"{dots[0]['x']},100 {path} {dots[-1]['x']},100" if dots else ""
+    ticks = [top, top // 2, 0]
+    return {"dots": dots, "path": path, "area": area, "ticks": ticks, "title": title, "unit": unit}
 
 
 @register.inclusion_tag("ui/components/chart_donut.html")
@@ -57,27 +63,17 @@ def chart_donut(points: Points, title: str, unit: str = "") -> dict[str, Any]:
     turn, parts = 0.0, []
     for n, (label, value) in enumerate(points):
         share = 100 * value / total if total else 0
-        parts.append(
-            {
-                "label": label,
-                "value": value,
-                "share": share,
-                "offset": round(25 - turn, 3),
-                "number": n % 6 + 1,
-                "dash": f"{max(share - 0.6, 0):.3f} {100 - max(share - 0.6, 0):.3f}",
-            }
-        )
+        drawn = max(share - GAP, 0)
+        parts.append({
+            "label": label, "value": value, "share": share, "number": n % 6 + 1,
+            "offset": round(25 - turn, 3), "dash": f"{drawn:.3f} {100 - drawn:.3f}",
+        })  # fmt: skip
         turn += share
     return {"parts": parts, "total": total, "title": title, "unit": unit}
 
 
 @register.inclusion_tag("ui/components/chart_share.html")
-def chart_share(value: Any, label: str, url: str = "") -> dict[str, Any]:
+def chart_share(ratio: Ratio, label: str, url: str = "") -> dict[str, Any]:
     """A ratio as a bar out of its whole, with both terms."""
-    whole = value.denominator
-    return {
-        "ratio": value,
-        "label": label,
-        "url": url,
-        "width": round(100 * value.numerator / whole, 2) if whole else 0,
-    }
+    width = round(100 * ratio.numerator / ratio.denominator, 2) if ratio.denominator else 0
+    return {"ratio": ratio, "label": label, "url": url, "width": width}
