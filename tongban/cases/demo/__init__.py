@@ -1,0 +1,39 @@
+"""Cases of the demo city: a year of applications played through the actions, each as far as today allows.
+
+The same numbers tell the same stories, so that a city can be filled in parts.
+"""
+
+import contextlib
+import random
+from collections.abc import Sequence
+from datetime import datetime
+
+from tongban.cases.demo.stories import TURNS, City, NotYet, People, Story, handed_in
+from tongban.cases.models import Case
+from tongban.catalogue.models import Item
+
+
+def tell_stories(
+    *, city: City, population: People, items: Sequence[Item], first: int, count: int, now: datetime
+) -> list[Case]:
+    """Play the stories ``first`` … ``first + count - 1``, each as far as ``now``, in the order in which they begin."""
+    begun = [_begin(number, city, items, now) for number in range(first, first + count)]
+    begun.sort(key=lambda beginning: beginning[1].at)
+    return [_play(number, story, item, population) for number, story, item in begun]
+
+
+def _begin(number: int, city: City, items: Sequence[Item], now: datetime) -> tuple[int, Story, Item]:
+    draw = random.Random(f"yunzhou {number}")
+    item = draw.choices(items, weights=[3 if item.office.level == "3" else 1 for item in items])[0]
+    return number, Story(city=city, draw=draw, at=handed_in(draw, item, now), until=now), item
+
+
+def _play(number: int, story: Story, item: Item, population: People) -> Case:
+    case = story.hand_in(number, item, population)
+    turn = story.draw.choices([turn for turn, _ in TURNS], weights=[weight for _, weight in TURNS])[0]
+    with contextlib.suppress(NotYet):
+        turn(story, case)
+    return case
+
+
+__all__ = ["tell_stories"]

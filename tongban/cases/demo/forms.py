@@ -1,0 +1,74 @@
+"""Forms filled in somehow: what a story needs is made up by the schema."""
+
+import random
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tongban.catalogue.models import ItemVersion
+from tongban.catalogue.rules import form_sections
+from tongban.people.rules.identifiers import make_citizen_id, make_uscc
+
+NAMES = ("云味小馆", "老街面馆", "望江茶楼", "晨光便利店", "青禾宠物诊所", "顺达货运", "梧桐文印", "百味轩")
+PATTERNED = ("18:30", *("1" * length for length in range(1, 40)))
+
+
+def answers_to(version: ItemVersion, draw: random.Random) -> dict[str, Any]:
+    """Answer the questions of a guide somehow."""
+    return {question["key"]: _answer(question, draw) for question in version.questions}
+
+
+def _answer(question: Mapping[str, Any], draw: random.Random) -> Any:
+    match question["type"]:
+        case "number":
+            return draw.randrange(20, 400)
+        case "boolean":
+            return draw.random() < 0.5
+        case _:
+            return draw.choice(question["choices"])["value"]
+
+
+def form_for(version: ItemVersion, answers: Mapping[str, Any], draw: random.Random) -> dict[str, Any]:
+    """Fill a form in, field by field, until no further field applies."""
+    schema, values = version.form_schema, dict[str, Any]()
+    while True:
+        sections = form_sections(schema, {**answers, **values})
+        names = [field.name for section in sections for field in section.fields if field.name not in values]
+        if not names:
+            return values
+        values |= {name: _value(schema["properties"][name], draw) for name in names}
+
+
+def _value(spec: Mapping[str, Any], draw: random.Random) -> Any:
+    if choices := [choice["value"] for choice in spec.get("choices", ())]:
+        return [draw.choice(choices)] if spec.get("type") == "array" else draw.choice(choices)
+    match spec.get("type"):
+        case "boolean":
+            return spec.get("const", draw.random() < 0.5)
+        case "number" | "integer":
+            least = int(spec.get("minimum", 1))
+            return draw.randrange(least, min(int(spec.get("maximum", least + 200)), least + 200) + 1)
+        case _:
+            return _text(spec, draw)
+
+
+def _text(spec: Mapping[str, Any], draw: random.Random) -> str:
+    match spec.get("format"):
+        case "citizen-id":
+            born = date(1970 + draw.randrange(30), 5, 8)
+            return make_citizen_id(region="990102", born=born, sequence=draw.randrange(999))
+        case "project-code":
+            return f"{draw.randrange(2024, 2027)}-990102-48-01-{draw.randrange(100_000, 999_999)}"
+        case "mobile" | "phone":
+            return f"199000{draw.randrange(10_000, 99_999)}"
+        case "uscc":
+            return make_uscc(7_000_000 + draw.randrange(90_000), region="990102", department="9")
+        case "date":
+            return date(2026, 12, draw.randrange(1, 29)).isoformat()
+    if pattern := spec.get("pattern"):
+        return next(text for text in PATTERNED if re.search(pattern, text))
+    title = spec.get("title", "")
+    if "地址" in title or "地点" in title or "位置" in title:
+        return f"云州市云城区建设路{draw.randrange(1, 200)}号"
+    return draw.choice(NAMES)[: spec.get("maxLength", 40)]
