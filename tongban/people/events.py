@@ -144,3 +144,10 @@ class ClientTokenRevoked(Event):
     """A key no longer opens anything."""
 
     client_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    """A member of staff chose a new password."""
+
+    account_id: int

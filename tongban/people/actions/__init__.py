@@ -1,11 +1,21 @@
 """Verbs about people: record a party, authorise an agent, give a role, open an account, make a client key."""
 
-from tongban.people.actions.officers import end_role, fill_post, give_role, move_powers
+from tongban.people.actions.accounts import (
+    CannotOpenAccount,
+    change_password,
+    confirm_phone,
+    forget_unconfirmed_accounts,
+    note_sign_in,
+    open_account,
+    send_code,
+)
+from tongban.people.actions.clients import CannotMakeToken, make_client_token, revoke_client_token
+from tongban.people.actions.officers import CannotFillPost, CannotGiveRole, end_role, fill_post, give_role, move_powers
 from tongban.people.actions.parties import (
     CannotAuthorise,
     CannotRecordParty,
     authorise_agent,
-    change_contact,
+    authorise_person,
     find_or_create_party,
     revoke_authorisation,
     tie_party_to_account,
@@ -13,14 +23,26 @@ from tongban.people.actions.parties import (
 
 __all__ = [
     "CannotAuthorise",
+    "CannotFillPost",
+    "CannotGiveRole",
+    "CannotMakeToken",
+    "CannotOpenAccount",
     "CannotRecordParty",
     "authorise_agent",
-    "change_contact",
+    "authorise_person",
+    "change_password",
+    "confirm_phone",
     "end_role",
     "fill_post",
     "find_or_create_party",
+    "forget_unconfirmed_accounts",
     "give_role",
+    "make_client_token",
     "move_powers",
+    "note_sign_in",
+    "open_account",
     "revoke_authorisation",
+    "revoke_client_token",
+    "send_code",
     "tie_party_to_account",
 ]

@@ -19,7 +19,7 @@ from tongban.people.events import (
 )
 from tongban.people.models import Account, Authorisation, Officer, Party
 from tongban.people.rules import assurance as assurances
-from tongban.people.rules.identifiers import check_identity, check_phone, normal
+from tongban.people.rules.identifiers import check_identity, check_phone, normal, normal_phone
 
 By = Officer | Party | Account | Actor
 
@@ -50,7 +50,7 @@ def find_or_create_party(
     A known party keeps its name unless the new assurance is stronger (a card that was seen corrects a name
     that was typed); contact particulars that were missing are added. Raises CannotRecordParty.
     """
-    name, identity, phone = name.strip(), normal(identity), normal(phone)
+    name, identity, phone = name.strip(), normal(identity), normal_phone(phone)
     if obstacles := _obstacles_to_recording(kind, name, identity_kind, identity, phone, local_day(now)):
         raise CannotRecordParty(obstacles)
 
@@ -132,18 +132,6 @@ def _save(party: Party, fields: list[str], *, by: By, now: datetime) -> None:
 
 
 @action
-def change_contact(*, party: Party, phone: str, address: str, by: By, now: datetime) -> Party:
-    """Record where a party can be reached from now on. Raises CannotRecordParty."""
-    if obstacles := check_phone(normal(phone)):
-        raise CannotRecordParty(obstacles)
-
-    party = Party.objects.select_for_update().get(pk=party.pk)
-    party.phone, party.address = normal(phone), address.strip()
-    _save(party, ["phone", "phone_index", "address"], by=by, now=now)
-    return party
-
-
-@action
 def tie_party_to_account(
     *, account: Account, name: str, identity_kind: str, identity: str, by: By, now: datetime
 ) -> Party:
@@ -217,6 +205,25 @@ def authorise_agent(
         )
     )
     return given
+
+
+@action
+def authorise_person(
+    *,
+    party: Party,
+    name: str,
+    identity_kind: str,
+    identity: str,
+    scope: str,
+    until: date | None,
+    by: By,
+    now: datetime,
+) -> Authorisation:
+    """Let a person known by name and document act for a party from today. Raises CannotRecordParty, CannotAuthorise."""
+    agent = find_or_create_party(
+        kind=Party.Kind.PERSON, name=name, identity_kind=identity_kind, identity=identity, by=by, now=now
+    )
+    return authorise_agent(party=party, agent=agent, scope=scope, since=local_day(now), until=until, by=by, now=now)
 
 
 def _obstacles_to_authorising(

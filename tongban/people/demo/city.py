@@ -74,7 +74,7 @@ class City:
         return {party.name.clear(): party for party in self.parties}
 
 
-@action
+@action(silent="sample data: what happened before the first day has no journal")
 def build_city(*, now: datetime, random: random.Random) -> City:
     """Create regions, offices, officers, logins and the parties behind them; the same seed gives the same city."""
     regions = make_regions()

@@ -1,7 +1,6 @@
 """The demo city is whole, plausible, the same for the same seed, and built quickly."""
 
 import random
-from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -9,17 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tongban.people import queries
 from tongban.people.demo import LOGINS, City, build_city, build_parties, find_city
+from tongban.people.demo.offices import make_offices
+from tongban.people.demo.places import make_regions
+from tongban.people.demo.staff import make_staff
 from tongban.people.models import Office, Officer, Region
 from tongban.people.rules.identifiers import check_citizen_id, check_uscc
+from tongban.people.tests.conftest import NOW, TODAY
 
-NOW = datetime(2026, 5, 7, 2, 0, tzinfo=UTC)
-TODAY = date(2026, 5, 7)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city() -> City:
-    return build_city(now=NOW, random=random.Random(1))
 
 
 def test_the_city_has_its_places(city: City) -> None:
@@ -82,20 +78,16 @@ def test_every_office_can_accept_review_and_decide_with_different_people(city: C
 
 
 def test_the_same_seed_gives_the_same_city(city: City) -> None:
-    names = [officer.name for officer in city.officers]
-    Office.objects.none()
-    assert [login.username for login in LOGINS if not login.is_citizen] == [
-        officer.account.username
-        for login in LOGINS
-        for officer in city.officers
-        if officer.account and officer.account.username == login.username
-    ]
-    from tongban.people.demo.offices import make_offices
-    from tongban.people.demo.places import make_regions
-    from tongban.people.demo.staff import make_staff
-
     again = make_staff(make_offices(make_regions())[0], random.Random(1))
-    assert [officer.name for officer in again.officers] == names
+    assert [officer.name for officer in again.officers] == [officer.name for officer in city.officers]
+
+
+def test_every_demo_login_stands(city: City) -> None:
+    for login in LOGINS:
+        if login.is_citizen:
+            assert city.party(login.name).phone.clear() == login.phone
+        else:
+            assert city.officer(login.username).name == login.name
 
 
 def test_a_city_that_stands_is_found_again(city: City) -> None:

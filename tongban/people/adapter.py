@@ -1,0 +1,119 @@
+"""Our answers to what the account library asks: codes by message, lock-out, where to go after signing in."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from tongban.people import actions, queries
+from tongban.people.fields import PhoneField
+from tongban.people.models import Account, SignIn
+from tongban.people.rules.devices import device_of
+from tongban.ui.wording import say
+
+CODE_DIGITS = 6
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Citizens by phone and code, staff by username and password, nobody by mail."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("用户名或密码不对，请核对后再试。"),
+        "phone_password_mismatch": _("用户名或密码不对，请核对后再试。"),
+        "incorrect_code": _("验证码不对，请核对短信后再输入。"),
+        "enter_current_password": _("现在的密码不对。"),
+        "too_many_login_attempts": _("输错的次数太多了，请重新获取验证码。"),
+    }
+
+    def get_login_stages(self) -> list[str]:
+        return ["allauth.account.stages.LoginByCodeStage"]
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False  # an account opens by itself with the first code
+
+    # Phones.
+
+    def phone_form_field(self, **kwargs: Any) -> PhoneField:
+        return PhoneField(**kwargs)
+
+    def get_user_by_phone(self, phone: str) -> Account | None:
+        return queries.account_with_phone(phone)
+
+    def get_phone(self, user: Any) -> tuple[str, bool] | None:
+        return (user.phone.clear(), user.phone_verified) if user.phone else None
+
+    def set_phone(self, user: Any, phone: str, verified: bool) -> None:
+        raise NotImplementedError("a phone number is the account: another number is another account")
+
+    def set_phone_verified(self, user: Any, phone: str) -> None:
+        actions.confirm_phone(account=user, now=timezone.now())
+
+    def generate_phone_verification_code(self, *, user: Any, phone: str) -> str:
+
+        return get_random_string(CODE_DIGITS, "0123456789")
+
+    def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
+        self._note(SignIn.Way.CODE_REQUEST, phone, user, succeeded=True)
+        actions.send_code(account=user, phone=phone, code=code, now=timezone.now())
+
+    # Lock-out.
+
+    def refuse_if_locked(self, way: str, name: str) -> None:
+        """Raise ValidationError if this name or this address has tried too often."""
+        address = self.get_client_ip(self.request)
+        locked = queries.obstacles_to_signing_in(way=way, name=name, address=address, now=timezone.now())
+        if locked:
+            raise ValidationError([say(obstacle) for obstacle in locked])
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        self.refuse_if_locked(SignIn.Way.PASSWORD, credentials.get("username", ""))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        username = credentials.get("username", "")
+        account = Account.objects.filter(username=username).first()
+        self._note(SignIn.Way.PASSWORD, username, account, succeeded=False)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        if user.kind == Account.Kind.STAFF:
+            self._note(SignIn.Way.PASSWORD, user.username, user, succeeded=True)
+        else:
+            self._note(SignIn.Way.CODE, user.phone.clear(), user, succeeded=True)
+
+    def note_rejected_code(self, user: Account) -> None:
+        self._note(SignIn.Way.CODE, user.phone.clear(), user, succeeded=False)
+
+    def _note(self, way: str, name: str, account: Account | None, *, succeeded: bool) -> None:
+        actions.note_sign_in(
+            way=way,
+            name=name,
+            address=self.get_client_ip(self.request),
+            device=device_of(self.get_http_user_agent(self.request)),
+            account=account,
+            succeeded=succeeded,
+            now=timezone.now(),
+        )
+
+    # Where to go.
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        if request.user.kind == Account.Kind.STAFF:
+            return "/desk/"
+        return "/my/" if queries.party_of(request.user) else reverse("people:who_are_you")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        is_staff = getattr(request.user, "kind", "") == Account.Kind.STAFF
+        return reverse("people:staff_sign_in") if is_staff else "/"
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("people:staff_profile")
+
+    def set_password(self, user: Any, password: str) -> None:
+        actions.change_password(account=user, password=password, now=timezone.now())
+        user.refresh_from_db(fields=["password"])

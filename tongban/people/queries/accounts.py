@@ -1,0 +1,62 @@
+"""Who stands behind an account or a token, how signing in went, and whether it may be tried now."""
+
+import hashlib
+from datetime import datetime
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.vault import blind_index
+from tongban.people.models import Account, ClientToken, Officer, Party, SignIn
+from tongban.people.rules import sign_in
+from tongban.people.rules.identifiers import normal_phone
+
+SHOWN_IN_HISTORY = 20
+
+
+def officer_of(account: Account) -> Officer | None:
+    """Return the officer who signs in with this account."""
+    return Officer.objects.select_related("office", "office__region").filter(account=account).first()
+
+
+def party_of(account: Account) -> Party | None:
+    """Return the party who signs in with this account; None until they have said who they are."""
+    return Party.objects.filter(account=account).first()
+
+
+def account_with_phone(phone: str) -> Account | None:
+    """Return the citizen's account of a phone number."""
+    index = blind_index(normal_phone(phone))
+    return Account.objects.filter(kind=Account.Kind.CITIZEN, phone_index=index).first() if index else None
+
+
+def sign_ins_of(account: Account) -> QuerySet[SignIn]:
+    """Return the latest attempts to sign in to an account, newest first; requests for a code are left out."""
+    attempts = SignIn.objects.filter(account=account).exclude(way=SignIn.Way.CODE_REQUEST)
+    return attempts.order_by("-at", "-pk")[:SHOWN_IN_HISTORY]
+
+
+def obstacles_to_signing_in(*, way: str, name: str, address: str, now: datetime) -> list[Obstacle]:
+    """Return why this name or this address has to wait before it is tried once more."""
+    limit = sign_in.LIMITS[way]
+    recent = SignIn.objects.filter(way=way, at__gt=now - limit.within)
+    of_name, from_address = Q(name_digest=blind_index(name)), Q(address_digest=blind_index(address))
+    if not limit.counts_successes:
+        last = recent.filter(of_name, succeeded=True).aggregate(last=Max("at"))["last"]
+        recent = recent.filter(succeeded=False)
+        of_name &= Q(at__gt=last) if last else Q()
+    counted = recent.filter(of_name | from_address).aggregate(
+        of_name=Count("pk", filter=of_name), from_address=Count("pk", filter=from_address)
+    )
+    return sign_in.obstacles(way, of_name=counted["of_name"], from_address=counted["from_address"])
+
+
+def client_for(token: str, *, now: datetime) -> ClientToken | None:
+    """Return the usable client whose secret token this is."""
+    client = ClientToken.objects.filter(digest=token_digest(token)).first()
+    return client if client and client.is_usable(now) else None
+
+
+def token_digest(token: str) -> str:
+    """Return what is stored of a token. A token is 256 random bits, so a plain digest of it cannot be searched."""
+    return hashlib.sha256(token.encode()).hexdigest()

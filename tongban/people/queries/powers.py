@@ -1,0 +1,77 @@
+"""The single question of permission, and which office decides in which line."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Exists, Q, QuerySet
+
+from tongban.people.models import Office, Officer, Post, PowerTransfer, RoleGrant
+from tongban.people.rules import roles
+
+
+def may(officer: Officer, power: str, *, office: Office, on: date) -> bool:
+    """Say whether an officer may do this at that office on that day: role × office subtree × dates × post.
+
+    One query. Acceptance needs an acceptance post and decision an approval post, wherever they are held.
+    Raises ValueError for a power that does not exist.
+    """
+    return any(office.path.startswith(path) for path in _paths(officer, power, on))
+
+
+def accessible_offices(officer: Officer, power: str, *, on: date, field: str = "office") -> Q:
+    """Return the filter that keeps rows whose office the officer has this power over.
+
+    ``Matter.objects.filter(accessible_offices(officer, "see", on=today))``; ``field`` names the foreign key
+    to the office. The condition is one subquery, whatever the number of offices or rows.
+    """
+    return Q(**{f"{field}__in": Office.objects.within(_paths(officer, power, on)).values("pk")})
+
+
+def powers_at(officer: Officer, *, office: Office, on: date) -> frozenset[str]:
+    """Return every power an officer holds at an office: for a page that asks several times."""
+    return frozenset(power for path, power in _powers(officer, on) if office.path.startswith(path))
+
+
+def powers_held(officer: Officer, *, on: date) -> frozenset[str]:
+    """Return every power an officer holds over any office at all."""
+    return frozenset(power for _, power in _powers(officer, on))
+
+
+def approving_office(regulating: Office, line: str, *, on: date) -> Office:
+    """Return who decides in a business line: the bureau to which the powers moved, or the office itself."""
+    moved = PowerTransfer.objects.on(on).filter(regulating_office=regulating, line=line)
+    transfer = moved.select_related("approving_office").first()
+    return transfer.approving_office if transfer else regulating
+
+
+def posts_of(officer: Officer) -> QuerySet[Post]:
+    """Return the posts an officer holds, as A or as B."""
+    return Post.objects.held_by(officer).select_related("office").order_by("pk")
+
+
+def grants_of(officer: Officer, *, on: date) -> QuerySet[RoleGrant]:
+    """Return the roles an officer holds on a day, with the offices they hold them over."""
+    return RoleGrant.objects.on(on).filter(officer=officer).select_related("office").order_by("since", "pk")
+
+
+def _paths(officer: Officer, power: str, on: date) -> list[str]:
+    """Return the roots of the subtrees over which the officer holds the power."""
+    holding = roles.roles_with(power, is_contracted=officer.is_contracted)
+    if not officer.is_in_service(on):
+        return []
+    grants = RoleGrant.objects.on(on).filter(officer=officer, role__in=holding)
+    if post := roles.POST_OF_POWER.get(power):
+        grants = grants.filter(Exists(Post.objects.held_by(officer).filter(kind=post)))
+    return list(grants.values_list("office__path", flat=True))
+
+
+def _powers(officer: Officer, on: date) -> Iterator[tuple[str, str]]:
+    """Yield path and power of everything the officer was given, as far as they hold the post for it."""
+    if not officer.is_in_service(on):
+        return
+    posts = set(Post.objects.held_by(officer).values_list("kind", flat=True))
+    grants = RoleGrant.objects.on(on).filter(officer=officer)
+    for role, path in grants.values_list("role", "office__path"):
+        for power in roles.powers_of(role, is_contracted=officer.is_contracted):
+            if power not in roles.POST_OF_POWER or roles.POST_OF_POWER[power] in posts:
+                yield path, power

@@ -1,0 +1,35 @@
+"""What people offer to the frame of every page: the name and the links of the account menu."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tongban.people.access import officer_of, party_of
+from tongban.ui.slots import fills
+
+Filled = tuple[str, dict[str, Any]]
+
+
+@fills("account.name")
+def account_name(request: HttpRequest, subject: Any) -> Filled | None:
+    """The officer's name, or the citizen's, masked."""
+    person = officer_of(request) or party_of(request)
+    return ("people/parts/account_name.html", {"name": person.name}) if person else None
+
+
+@fills("site.account", order=80)
+def own_profile(request: HttpRequest, subject: Any) -> Filled | None:
+    if officer_of(request):
+        return _link(_("进入工作台"), "/desk/", "monitor")
+    return _link(_("我的资料"), reverse("people:profile"), "user")
+
+
+@fills("desk.account", order=80)
+def staff_profile(request: HttpRequest, subject: Any) -> Filled | None:
+    return _link(_("我的账号"), reverse("people:staff_profile"), "user") if officer_of(request) else None
+
+
+def _link(label: str, url: str, icon: str) -> Filled:
+    return "ui/components/nav_entry.html", {"label": label, "url": url, "icon": icon}

@@ -1,0 +1,172 @@
+"""Permission: role × office subtree × dates × post, in one query."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from tongban.people import actions, queries
+from tongban.people.actions.officers import CannotFillPost, CannotGiveRole
+from tongban.people.demo import City
+from tongban.people.models import Account, Office, Officer, Post, RoleGrant
+from tongban.people.rules.roles import POWERS, ROLES
+from tongban.people.tests.conftest import NOW, TODAY
+
+SEEN = "see"
+
+
+def hire(office: Office, *, number: str = "X1", is_contracted: bool = False) -> Officer:
+    account = Account.objects.create(kind=Account.Kind.STAFF, username=number)
+    return Officer.objects.create(
+        account=account,
+        office=office,
+        name="某某",
+        staff_number=number,
+        is_contracted=is_contracted,
+        joined_on=TODAY - timedelta(days=100),
+    )
+
+
+@pytest.fixture
+def officer(city: City) -> Officer:
+    return hire(city.office("市监局", "青岚县"))
+
+
+def give(officer: Officer, role: str, office: Office, **dates: object) -> RoleGrant:
+    return actions.give_role(
+        officer=officer, role=role, office=office, **{"since": TODAY, **dates}, by=officer, now=NOW
+    )
+
+
+def test_a_role_holds_over_an_office_and_everything_under_it(city: City, officer: Officer) -> None:
+    county = city.office("人民政府", "青岚县")
+    give(officer, "supervisor", county)
+
+    assert queries.may(officer, "supervise", office=county, on=TODAY)
+    assert queries.may(officer, "supervise", office=city.office("公安局", "青岚县"), on=TODAY)
+    assert queries.may(officer, "supervise", office=city.office("茶亭镇", "茶亭镇"), on=TODAY)
+    assert not queries.may(officer, "supervise", office=city.office("公安局", "石桥县"), on=TODAY)
+    assert not queries.may(officer, "supervise", office=city.office("公安局"), on=TODAY)
+
+
+def test_a_role_holds_from_its_first_to_its_last_day(officer: Officer) -> None:
+    last = TODAY + timedelta(days=9)
+    give(officer, "supervisor", officer.office, until=last)
+
+    def may(days: int) -> bool:
+        return queries.may(officer, "supervise", office=officer.office, on=TODAY + timedelta(days=days))
+
+    assert [may(days) for days in (-1, 0, 9, 10)] == [False, True, True, False]
+
+
+def test_a_role_that_was_ended_no_longer_holds(officer: Officer) -> None:
+    grant = give(officer, "reviewer", officer.office)
+    actions.end_role(grant=grant, until=TODAY, by=officer, now=NOW)
+
+    assert queries.may(officer, "review", office=officer.office, on=TODAY)
+    assert not queries.may(officer, "review", office=officer.office, on=TODAY + timedelta(days=1))
+
+
+def test_nobody_decides_without_an_approval_post(city: City, officer: Officer) -> None:
+    give(officer, "approver", officer.office)
+    assert not queries.may(officer, "decide", office=officer.office, on=TODAY)
+
+    post = Post.objects.create(office=officer.office, kind=Post.Kind.APPROVAL, name="审批岗")
+    actions.fill_post(post=post, holder_a=None, holder_b=officer, by=officer, now=NOW)
+    assert queries.may(officer, "decide", office=officer.office, on=TODAY)
+
+
+@pytest.mark.requirement("C19")
+def test_contracted_staff_receive_and_never_accept(city: City) -> None:
+    contracted = hire(city.office("行政审批局"), is_contracted=True)
+    give(contracted, "clerk", contracted.office)
+    post = Post.objects.create(office=contracted.office, kind=Post.Kind.ACCEPTANCE, name="受理岗")
+
+    with pytest.raises(CannotFillPost) as refused:
+        actions.fill_post(post=post, holder_a=contracted, holder_b=None, by=contracted, now=NOW)
+    assert [obstacle.code for obstacle in refused.value.obstacles] == ["contracted_staff_only_receive"]
+
+    Post.objects.filter(pk=post.pk).update(holder_a=contracted)  # even if it stood so in old data
+    assert queries.powers_at(contracted, office=contracted.office, on=TODAY) == {"receive", "see"}
+    assert not queries.may(contracted, "accept", office=contracted.office, on=TODAY)
+
+
+def test_who_has_left_may_nothing(officer: Officer) -> None:
+    give(officer, "supervisor", officer.office)
+    officer.left_on = TODAY - timedelta(days=1)
+
+    assert not queries.may(officer, "see", office=officer.office, on=TODAY)
+    assert queries.powers_at(officer, office=officer.office, on=TODAY) == frozenset()
+
+
+def test_the_answers_agree_for_every_power(city: City) -> None:
+    for username in ("wangmin", "fangyuan", "chenli", "zhaojun", "zhengguoqiang", "gaoxiang", "zhoukai"):
+        officer = city.officer(username)
+        for office in (
+            city.office("公安局"),
+            city.office("市监局"),
+            city.office("行政审批局"),
+            city.office("茶亭镇", "茶亭镇"),
+        ):
+            asked = {power for power in POWERS if queries.may(officer, power, office=office, on=TODAY)}
+            assert asked == queries.powers_at(officer, office=office, on=TODAY)
+
+
+def test_offices_are_filtered_by_one_subquery(city: City, django_assert_num_queries: pytest.FixtureRequest) -> None:
+    officer = city.officer("gaoxiang")
+    with django_assert_num_queries(2):  # the grants, then the rows
+        seen = list(Officer.objects.filter(queries.accessible_offices(officer, SEEN, on=TODAY)))
+    assert len(seen) == len(city.officers)
+
+    own = queries.accessible_offices(city.officer("chenli"), "review", on=TODAY, field="pk")
+    assert list(Office.objects.filter(own)) == [city.office("市监局")]
+
+
+def test_permission_is_one_query(city: City, django_assert_num_queries: pytest.FixtureRequest) -> None:
+    officer, office = city.officer("wangmin"), city.office("市监局")
+    with django_assert_num_queries(1):
+        assert queries.may(officer, "accept", office=office, on=TODAY)
+
+
+def test_a_power_that_does_not_exist_is_an_error(officer: Officer) -> None:
+    with pytest.raises(ValueError, match="no such power"):
+        queries.may(officer, "fly", office=officer.office, on=TODAY)
+
+
+def test_every_role_holds_powers_that_exist() -> None:
+    assert all(role.powers <= POWERS for role in ROLES.values())
+    assert set().union(*(role.powers for role in ROLES.values())) == POWERS
+
+
+def test_an_unknown_role_is_refused(officer: Officer) -> None:
+    with pytest.raises(CannotGiveRole):
+        give(officer, "emperor", officer.office)
+
+
+def test_framework_permissions_ask_for_powers(city: City) -> None:
+    administrator, clerk = city.officer("zhoukai").account, city.officer("wangmin").account
+
+    assert administrator.has_perm("calendars.add_notice")
+    assert administrator.has_perm("exchange.change_partner")
+    assert not administrator.has_perm("catalogue.change_item")
+    assert city.officer("linfang").account.has_perm("catalogue.change_item")
+    assert not clerk.has_perm("calendars.add_notice")
+    assert not AnonymousUser().has_perm("calendars.add_notice")
+    assert not city.party("李晓云").account.has_perm("calendars.add_notice")
+
+
+def test_powers_move_from_one_office_to_another(city: City) -> None:
+    regulating, bureau = city.office("民宗局"), city.office("行政审批局")
+    assert queries.approving_office(regulating, "social", on=TODAY) == regulating
+
+    actions.move_powers(
+        line="social",
+        regulating=regulating,
+        approving=bureau,
+        basis="示例",
+        since=TODAY,
+        by=city.officer("zhoukai"),
+        now=NOW,
+    )
+    assert queries.approving_office(regulating, "social", on=TODAY) == bureau
+    assert queries.approving_office(regulating, "social", on=TODAY - timedelta(days=1)) == regulating

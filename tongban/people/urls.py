@@ -1,0 +1,28 @@
+"""Addresses of signing in and of one's own profile. The account library names its pages without a namespace."""
+
+from allauth.account import views as library
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from tongban.people.views import profile, sign_in
+
+own = [
+    path("staff/", sign_in.staff_sign_in, name="staff_sign_in"),
+    path("staff/profile/", profile.staff_profile, name="staff_profile"),
+    path("who/", profile.who_are_you, name="who_are_you"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/reveal/<slug:field>/", profile.reveal_own, name="reveal_own"),
+    path("agents/new/", profile.authorise, name="authorise"),
+    path("agents/<int:authorisation_id>/revoke/", profile.revoke, name="revoke"),
+    path("clients/", profile.clients, name="clients"),
+]
+
+urlpatterns = [
+    path("accounts/login/", sign_in.sign_in, name="account_login"),
+    path("accounts/login/code/", sign_in.type_code, name="account_confirm_login_code"),
+    path("accounts/logout/", library.logout, name="account_logout"),
+    path("accounts/inactive/", library.account_inactive, name="account_inactive"),
+    path("accounts/password/", sign_in.change_password, name="account_change_password"),
+    path("accounts/signup/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
+    path("accounts/", include((own, "people"))),
+]

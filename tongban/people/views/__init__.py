@@ -1,0 +1,1 @@
+"""Pages: signing in, who I am, my profile and my agents."""

@@ -1,0 +1,67 @@
+"""Signing in: citizens by phone and code, staff by username and password."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.views import ConfirmLoginCodeView, LoginView, PasswordChangeView, RequestLoginCodeView
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tongban.kernel.vault import masked
+from tongban.people import actions
+from tongban.people.access import officer_required
+from tongban.people.models import SignIn
+
+
+class SignInByPhone(RequestLoginCodeView):
+    """Ask for a phone number and send a code to it."""
+
+    template_name = "account/request_login_code.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        phone, adapter = form.cleaned_data["phone"], get_adapter(self.request)
+        try:
+            adapter.refuse_if_locked(SignIn.Way.CODE_REQUEST, phone)
+            adapter.refuse_if_locked(SignIn.Way.CODE, phone)
+        except ValidationError as locked:
+            form.add_error("phone", locked)
+            return self.form_invalid(form)
+        form._user = actions.open_account(phone=phone, now=timezone.now())
+        return super().form_valid(form)
+
+
+class TypeCode(ConfirmLoginCodeView):
+    """Take the code from the message."""
+
+    template_name = "account/confirm_login_code.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = super().dispatch(request, *args, **kwargs)
+        if getattr(self, "_process", True) is None:
+            messages.warning(request, _("验证码已过期，请重新获取。"))
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "phone": masked(context["phone"], "phone")}
+
+
+class StaffSignIn(LoginView):
+    """Take a username and a password."""
+
+    template_name = "account/login.html"
+
+
+class ChangePassword(PasswordChangeView):
+    """Give oneself a new password."""
+
+    template_name = "account/password_change.html"
+
+
+sign_in = SignInByPhone.as_view()
+type_code = TypeCode.as_view()
+staff_sign_in = StaffSignIn.as_view()
+change_password = officer_required(ChangePassword.as_view())

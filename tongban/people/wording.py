@@ -1,0 +1,119 @@
+"""Obstacles about people and identifiers, in words."""
+
+WORDS = {
+    # Identifiers.
+    "identifier_empty": ("号码不能为空", "The number is empty"),
+    "identifier_wrong_length": (
+        "长度应为 {expected} 位，现在是 {found} 位",
+        "It should have {expected} characters and has {found}",
+    ),
+    "identifier_wrong_character": (
+        "第 {position} 位“{character}”不是允许的字符",
+        "Character {position}, “{character}”, is not allowed here",
+    ),
+    "identifier_wrong_check": (
+        "校验码不对：最后一位按规则应为 {expected}，现在是 {found}，请核对是否输错",
+        "The check character is wrong: it should be {expected} and is {found}; please look for a typing mistake",
+    ),
+    "identifier_wrong_form": ("这种证件的号码不是这样的，请核对", "A number of this kind of document looks different"),
+    "uscc_region_not_digits": (
+        "第 3 至 8 位“{region}”应为行政区划代码，只能是数字",
+        "Characters 3 to 8, “{region}”, should be a region code of digits",
+    ),
+    "uscc_wrong_organisation_check": (
+        "第 17 位（组织机构代码校验码）不对：应为 {expected}，现在是 {found}",
+        "Character 17, the check character of the organisation code, should be {expected} and is {found}",
+    ),
+    "region_of_no_province": ("“{region}”不属于任何省份", "“{region}” belongs to no province"),
+    "region_skips_a_level": ("“{region}”缺少上一级的代码", "“{region}” leaves out the level above"),
+    "birth_date_does_not_exist": ("出生日期 {date} 不存在", "There is no such date of birth as {date}"),
+    "birth_date_in_the_future": ("出生日期 {date} 还没有到", "The date of birth {date} is in the future"),
+    "birth_date_too_long_ago": ("出生日期 {date} 太早了", "The date of birth {date} is too long ago"),
+    "sequence_never_given": ("顺序码 {sequence} 从未使用", "The sequence {sequence} was never given to anybody"),
+    "licence_parts_not_five": (
+        "应由类型、颁发机构、流水号、版本号、校验位五部分组成，前面的标识根应为 {root}",
+        "It should have five parts (type, issuing body, serial, version, check) under the root {root}",
+    ),
+    "licence_type_wrong": (
+        "证照类型代码“{type}”应为 18 位有效的统一社会信用代码加 3 位数字",
+        "The licence type “{type}” should be a valid credit code of 18 characters and 3 digits",
+    ),
+    "licence_body_wrong": ("颁发机构代码“{body}”无效", "The code of the issuing body, “{body}”, is not valid"),
+    "licence_serial_wrong": (
+        "流水号“{serial}”应为 1 至 32 位数字和大写字母",
+        "The serial “{serial}” should be 1 to 32 digits and capitals",
+    ),
+    "licence_version_wrong": (
+        "版本号“{version}”应为 001 至 999",
+        "The version “{version}” should be 001 to 999",
+    ),
+    "project_code_wrong_form": (
+        "项目代码共 24 位（含 4 个连字符），形如 2020-320412-01-01-123456",
+        "A project code has 24 characters with its four hyphens, like 2020-320412-01-01-123456",
+    ),
+    "project_region_wrong": (
+        "项目代码中的行政区划“{region}”无效",
+        "The region “{region}” inside the project code is not valid",
+    ),
+    "phone_wrong_form": (
+        "这不是电话号码：手机 11 位，固定电话要带区号，如 0519-86310000",
+        "This is no phone number: a mobile has 11 digits, a fixed one its area code, like 0519-86310000",
+    ),
+    "phone_not_mobile": ("请输入 11 位手机号码", "Please enter a mobile number of 11 digits"),
+    "item_code_is_legacy": (
+        "这是 2016 年旧规则的{name}（{length} 位），只能用于导入历史数据",
+        "This is a code of the 2016 scheme ({length} characters), accepted only when old data are imported",
+    ),
+    "item_level_unknown": ("行使层级“{level}”应为 1 至 7", "The level “{level}” should be 1 to 7"),
+    "item_basic_not_digits": ("基本编码“{basic}”应为 12 位数字", "The basic code “{basic}” should be 12 digits"),
+    "item_type_unknown": ("事项类型“{type}”不是具体的事项类型", "The item type “{type}” is not a type of item"),
+    "item_sequence_wrong": (
+        "业务办理项序号“{sequence}”应为 01 至 99",
+        "The sequence of the handling item, “{sequence}”, should be 01 to 99",
+    ),
+    # Parties and those who act for them.
+    "name_missing": ("请填写姓名或名称", "Please give the name"),
+    "identity_kind_unknown": ("不认识的证件类型", "This kind of document is not known"),
+    "identity_kind_does_not_fit": (
+        "个人用身份证件，单位用统一社会信用代码",
+        "A person is known by an identity document, an organisation by its credit code",
+    ),
+    "name_does_not_match_identity": (
+        "姓名与证件号码对不上，请核对；如果改过名，请带证件到服务窗口更正",
+        "Name and number do not belong together; if the name has changed, a service window can correct it",
+    ),
+    "identity_tied_to_another_account": (
+        "这个证件已经绑定了另一个手机号。请用那个手机号登录，或带证件到服务窗口改绑",
+        "This document belongs to an account with another phone: sign in with that one, or go to a service window",
+    ),
+    "identity_must_be_shown_at_a_window": (
+        "这个证件在窗口办过事，留的是另一个手机号。为防止冒用，请带证件到服务窗口绑定",
+        "This document was used at a window with another phone number; to protect its owner, please show it there",
+    ),
+    "agent_is_the_party": ("不需要授权给自己", "Nobody needs to authorise themselves"),
+    "agent_is_not_a_person": ("只能授权给个人", "Only a person can be authorised"),
+    "scope_missing": ("请写明可以代办什么", "Please say what the agent may do"),
+    "ends_before_it_begins": ("结束日期不能早于开始日期", "It cannot end before it begins"),
+    "authorisation_already_revoked": ("这项授权已经撤销", "This authorisation was withdrawn before"),
+    # Officers, posts, accounts, keys.
+    "role_unknown": ("没有“{about}”这个角色", "There is no role “{about}”"),
+    "one_person_for_a_and_b": ("{about}的 A 角和 B 角不能是同一个人", "Holders A and B of {about} must differ"),
+    "contracted_staff_only_receive": (
+        "{about}是服务外包人员，只能收件，不能担任受理或审批岗",
+        "{about} is contracted and may only receive, not accept or decide",
+    ),
+    "too_many_attempts": (
+        "尝试次数太多，请 {minutes} 分钟后再试",
+        "Too many attempts; please wait {minutes} minutes",
+    ),
+    "too_many_codes": (
+        "获取验证码的次数太多，请 {minutes} 分钟后再试",
+        "Too many codes were asked for; please wait {minutes} minutes",
+    ),
+    "citizens_have_no_password": (
+        "个人账号用短信验证码登录，没有密码",
+        "Citizens sign in by code and have no password",
+    ),
+    "scopes_missing": ("请至少选择一项权限", "Please choose at least one scope"),
+    "token_already_revoked": ("{about}的密钥已经撤销", "The key of {about} was taken back before"),
+}
