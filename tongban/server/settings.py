@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tongban.people.middleware.WhoIsHere",
     "django_htmx.middleware.HtmxMiddleware",
     "tongban.ui.middleware.RefusalsInWords",
 ]
@@ -99,7 +100,31 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["tongban.people.backends.PeopleBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_ADAPTER = "tongban.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "tongban.people.forms.PhoneForm",
+    "confirm_login_code": "tongban.people.forms.CodeForm",
+    "login": "tongban.people.forms.StaffSignInForm",
+    "change_password": "tongban.people.forms.PasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300  # seconds
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_RATE_LIMITS = False  # attempts are counted in the database, which all processes share (people.rules.sign_in)
+ACCOUNT_SESSION_REMEMBER = False
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 CITY_NAMES = {
@@ -115,6 +140,13 @@ FILES_DIR = Path(os.environ.get("TONGBAN_FILES_DIR", STATE / "files"))
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600  # the longest day; idle sessions end earlier
+SESSION_SERIALIZER = "tongban.people.sessions.SealedSerializer"
+SESSION_IDLE_MINUTES = {
+    "staff": int(os.environ.get("TONGBAN_STAFF_IDLE_MINUTES", "30")),
+    "citizen": int(os.environ.get("TONGBAN_CITIZEN_IDLE_MINUTES", "120")),
+    "system": 0,
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
