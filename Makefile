@@ -1,6 +1,8 @@
 # Tongban 通办. Typing `make` lists what it can do. Needs make and Python 3.11 or newer, nothing else.
 
-PYTHON ?= python3
+# The first Python that is new enough; what is wrong with an older one is said below.
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done || echo python3)
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard tongban/*/locale/*/LC_MESSAGES/django.po))
 

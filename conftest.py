@@ -1,14 +1,20 @@
 """What every test stands on: its own database, no sockets to the outside, a quick way back to empty tables."""
 
+import os
 import socket
 from collections.abc import Iterator
 from urllib.parse import quote
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "database_url"}
+# A busy machine is no fault of a rule; CI draws the same examples every time, everybody else draws new ones.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=os.environ.get("CI") == "true")
+hypothesis.settings.load_profile("house")
+
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 

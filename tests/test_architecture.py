@@ -68,6 +68,29 @@ def _writes(call: ast.Call, name: str) -> bool:
     return name in WRITES or (name == "update" and on_rows is not None)
 
 
+def test_every_action_tells_what_happened() -> None:
+    """An action, or what it calls by name, publishes an event."""
+    called: dict[str, set[str]] = {}
+    actions: dict[str, str] = {}
+    for path in house.sources():
+        for function in ast.walk(ast.parse(path.read_text())):
+            if isinstance(function, ast.FunctionDef):
+                called.setdefault(function.name, set()).update(name for _, name in house.calls(function))
+                if house.role(path) == "actions" and "action" in map(ast.unparse, function.decorator_list):
+                    actions[function.name] = house.where(path)
+    silent = [f"{where} {name}" for name, where in actions.items() if not _reaches("publish", name, called)]
+    assert not silent, silent
+
+
+def _reaches(goal: str, start: str, called: dict[str, set[str]]) -> bool:
+    seen, waiting = {start}, [start]
+    while waiting:
+        names = called.get(waiting.pop(), set()) - seen
+        seen |= names
+        waiting += names
+    return goal in seen
+
+
 def test_rules_never_read_the_clock() -> None:
     readings = [
         house.where(path, call)
