@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from tongban.kernel.events import Actor, Event, publish
 from tongban.kernel.obstacles import Obstacle, Refused
@@ -98,9 +98,10 @@ def _claim(now: datetime) -> OutboxRow | None:
     """Return a due row that nobody else delivers, leased for this delivery."""
     free = models.Q(leased_until=None) | models.Q(leased_until__lte=now)
     due = OutboxRow.objects.filter(free, state=OutboxRow.State.WAITING, next_try_at__lte=now)
+    if not due.exists():  # on SQLite a transaction alone would already keep writers waiting
+        return None
     with transaction.atomic():
-        rows = due.order_by("next_try_at", "id")
-        row = rows.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked).first()
+        row = due.order_by("next_try_at", "id").select_for_update(skip_locked=True).first()
         if row is not None:
             row.leased_until = now + LEASE
             row.attempts += 1

@@ -14,6 +14,7 @@ class NodeLease(models.Model):
     holder = models.CharField(max_length=40)
     role = models.CharField(max_length=10, choices=Role)
     held_since = models.DateTimeField()
+    seen_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
 

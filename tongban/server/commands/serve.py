@@ -1,0 +1,47 @@
+"""Serve the pages; with ``--all`` also run the worker beside them, both supervised, on one port."""
+
+import argparse
+import sys
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from tongban.server.supervision import Child, supervise
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help="the worker too, as a second process")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2, help="processes that serve pages")
+    parser.add_argument("--threads", type=int, default=4, help="threads of each, and so database connections")
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.all:
+        supervise([Child("server", _server(options)), Child("worker", _tongban("worker"))])
+    else:
+        _serve(options)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> None:
+    Granian(
+        "tongban.server.serving:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=options.threads,
+        respawn_failed_workers=True,
+        websockets=False,
+    ).serve()
+
+
+def _server(options: argparse.Namespace) -> list[str]:
+    names = ("host", "port", "workers", "threads")
+    return _tongban("serve", *(f"--{name}={getattr(options, name)}" for name in names))
+
+
+def _tongban(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "tongban.server", *arguments]

@@ -1,0 +1,18 @@
+"""Work on the vault: ``rotate`` brings every stored value under the first of TONGBAN_VAULT_KEYS."""
+
+import argparse
+
+from django.utils import timezone
+
+from tongban.kernel import vault
+from tongban.kernel.events import SYSTEM
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("act", choices=["rotate"])
+
+
+def run(options: argparse.Namespace) -> int:
+    count = vault.rotate(by=SYSTEM, now=timezone.now())
+    print(f"{count} values are now under the active key.")
+    return 0
