@@ -36,7 +36,7 @@ def store_file(
     The upload is Django's uploaded file, or bytes with a name. ``limit`` is in bytes. Bytes are written before the
     transaction begins, so that no lock waits for a disk. Raises ``CannotStore``.
     """
-    limit = limit or getattr(settings, "FILE_LIMIT", 20 * rules.MEGABYTE)
+    limit = limit or settings.FILE_LIMIT
     given_name, chunks = _opened(upload)
     name = rules.clean_name(given_name)
     if obstacles := rules.obstacles_to_name(name):

@@ -26,6 +26,11 @@ def documents_of(subject: str) -> QuerySet[PrintedDocument]:
     return PrintedDocument.objects.filter(subject=subject).defer("data").order_by("at", "id")
 
 
+def issued_as(number: str) -> PrintedDocument | None:
+    """Return the document that bears a number, without its data."""
+    return PrintedDocument.objects.filter(number=number).defer("data").first()
+
+
 def open_file(file: StoredFile) -> BinaryIO:
     return storage.open_kept(file.path)
 
@@ -36,8 +41,7 @@ def render(document: PrintedDocument) -> bytes:
     if place.exists():
         return place.read_bytes()
     source = PaperTemplate.objects.get(digest=document.template_digest).source
-    content = document.content | _frame(document)
-    made = printing.typeset(source, content, at=document.at)
+    made = printing.typeset(source, document.content | _frame(document), at=document.at)
     storage.write_whole(place, made)
     return made
 
@@ -50,7 +54,7 @@ def rendered_place(document: PrintedDocument) -> Path:
 
 def verification_address(number: str) -> str:
     """Return the public address at which a number can be checked."""
-    base = getattr(settings, "PUBLIC_ADDRESS", "http://localhost:8000")
+    base = settings.PUBLIC_ADDRESS
     return f"{base}/verify/{quote(number)}"
 
 
@@ -64,3 +68,8 @@ def _frame(document: PrintedDocument) -> dict[str, str]:
         "verification_address": address,
         "verification_code": printing.qr_code(address),
     }
+
+
+def kept_digests(prefix: str) -> set[str]:
+    """Return the digests beginning so that some row still names."""
+    return set(StoredFile.objects.filter(digest__startswith=prefix).values_list("digest", flat=True))

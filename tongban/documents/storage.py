@@ -76,11 +76,14 @@ def write_whole(place: Path, content: bytes) -> None:
         aside.unlink(missing_ok=True)
 
 
-def kept_before(moment: float) -> Iterator[Path]:
-    """Yield the places of stored bytes that were last touched before a moment (seconds since 1970)."""
-    for place in root().glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
-        if place.stat().st_mtime < moment:
-            yield place
+def folders() -> list[str]:
+    """Return the first letters under which bytes are stored."""
+    return sorted(folder.name for folder in root().glob("[0-9a-f][0-9a-f]"))
+
+
+def kept_before(folder: str, moment: float) -> Iterator[Path]:
+    """Yield the stored bytes of a folder that were last touched before a moment (seconds since 1970)."""
+    return (place for place in (root() / folder).glob("*/*") if place.stat().st_mtime < moment)
 
 
 def left_aside_before(moment: float) -> Iterator[Path]:

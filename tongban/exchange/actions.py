@@ -11,7 +11,7 @@ from tongban.exchange.models import Envelope, Partner
 from tongban.exchange.queries import adapter_of, partner
 from tongban.kernel import outbox
 from tongban.kernel.events import SYSTEM, Actor, publish
-from tongban.kernel.obstacles import Refused
+from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.transactions import action
 from tongban.kernel.vault import Sealed
 
@@ -25,6 +25,10 @@ class HasActor(Protocol):
 
 class CannotSend(Refused):
     """No such template, or a value of it is missing."""
+
+
+class CannotSetPartner(Refused):
+    """No such behaviour."""
 
 
 @action
@@ -65,8 +69,11 @@ def hand_over(*, code: str, dataset: str, key: str, payload: dict[str, Any], now
 @action
 def set_partner_mode(*, code: str, mode: str, by: HasActor, now: datetime) -> Partner:
     """Tell a demo partner how to behave: normal, failing, slow, loses_receipts, answers_twice."""
+    if mode not in Partner.Mode.values:
+        raise CannotSetPartner([Obstacle("partner_mode_unknown", mode)])
+
     chosen = Partner.objects.select_for_update().get(code=code)
-    chosen.mode = Partner.Mode(mode)
+    chosen.mode = mode
     chosen.save(update_fields=["mode"])
     publish(PartnerSet(subject=f"partner:{code}", by=str(by.actor), at=now, code=code, mode=mode))
     return chosen

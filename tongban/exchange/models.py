@@ -1,6 +1,7 @@
 """Partners and envelopes, as rows."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.models import Record
 from tongban.kernel.vault import BlindIndex, EncryptedField, EncryptedJSONField
@@ -10,11 +11,11 @@ class Partner(Record):
     """A system outside: its adapter and, for a demo one, how it is told to behave."""
 
     class Mode(models.TextChoices):
-        NORMAL = "normal", "正常"
-        FAILING = "failing", "故障"
-        SLOW = "slow", "响应慢"
-        LOSES_RECEIPTS = "loses_receipts", "已收到但回执丢失"
-        ANSWERS_TWICE = "answers_twice", "重复回执"
+        NORMAL = "normal", _("正常")
+        FAILING = "failing", _("故障")
+        SLOW = "slow", _("响应慢")
+        LOSES_RECEIPTS = "loses_receipts", _("已收到但回执丢失")
+        ANSWERS_TWICE = "answers_twice", _("重复回执")
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
@@ -34,9 +35,9 @@ class Envelope(Record):
     """One thing sent to a partner: under a key that is never delivered twice, with the receipt that came back."""
 
     class State(models.TextChoices):
-        SENT = "sent", "已发出"  # no receipt yet: taken or not, we do not know
-        RECEIVED = "received", "已回执"
-        FAILED = "failed", "未送达"
+        SENT = "sent", _("已发出")  # no receipt yet: taken or not, we do not know
+        RECEIVED = "received", _("已回执")
+        FAILED = "failed", _("未送达")
 
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="envelopes")
     dataset = models.CharField(max_length=40)  # sms, later the data sets of feeds

@@ -19,6 +19,8 @@ def deliver_message(payload: dict[str, Any], key: str) -> None:
     now = timezone.now()
     if settings.DEMO:
         ensure_partner(code=SMS, name="短信通道", adapter="demo_sms", by=SYSTEM, now=now)
-    text = rules.text_of(payload["template"], payload["values"], language=payload.get("language", "zh"))
+    language = payload.get("language", "zh")
+    city = settings.CITY_NAMES["zh-hans" if language.startswith("zh") else "en"]
+    text = rules.text_of(payload["template"], payload["values"], city=city, language=language)
     content = {"phone": payload["phone"], "template": payload["template"], "text": text}
     hand_over(code=SMS, dataset=SMS, key=key, payload=content, now=now)

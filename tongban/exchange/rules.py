@@ -13,7 +13,6 @@ from tongban.kernel.obstacles import Obstacle
 
 MESSAGES = Path(__file__).parent / "messages.toml"
 LONGEST_VALUE = 120  # a template stays one message of reasonable length
-DEFAULT_CITY = "云州市"
 
 
 @dataclass(frozen=True)
@@ -56,16 +55,16 @@ def obstacles_to_message(template: str, values: dict[str, Any]) -> list[Obstacle
     return [Obstacle("message_value_missing", name, {"template": template}) for name in missing]
 
 
-def text_of(template: str, values: dict[str, Any], *, language: str = "zh") -> str:
+def text_of(template: str, values: dict[str, Any], *, city: str = "", language: str = "zh") -> str:
     """Return the text of a message. Values are plain text: braces in them mean nothing.
 
-    >>> text_of("accepted", {"item": "{due_on}", "number": "1", "due_on": "5月7日(周四)"})
-    '【云州市政务服务】已受理您的申请:{due_on}(编号 1)。最晚 5月7日(周四) 办结。'
+    >>> text_of("accepted", {"item": "{due_on}", "number": "1", "due_on": "5月7日（周四）"}, city="云州市")
+    '【云州市政务服务】已受理您的申请：{due_on}（编号 1）。最晚 5月7日（周四）办结。'
     """
     chosen = templates()[template]
     pattern = chosen.en if language.startswith("en") else chosen.zh
     plain = {name: _short(str(value)) for name, value in values.items()}
-    return pattern.format(**{"city": DEFAULT_CITY, **plain})
+    return pattern.format(**{"city": city, **plain})
 
 
 def digest(payload: dict[str, Any]) -> str:

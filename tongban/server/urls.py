@@ -4,6 +4,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.ui.urls")),
+    path("", include("tongban.people.urls")),
+    path("", include("tongban.matters.urls")),
+    path("", include("tongban.calendars.urls")),
+    path("", include("tongban.documents.urls")),
+    path("", include("tongban.exchange.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

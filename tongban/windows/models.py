@@ -4,6 +4,8 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.models import Record
 from tongban.people.models import Office, Officer, Party
@@ -48,9 +50,9 @@ class Window(Record):
     """A window (窗口) of a service point."""
 
     class Kind(models.TextChoices):
-        ANY = "any", "无差别综合窗口"
-        SECTOR = "sector", "分领域综合窗口"
-        SPECIAL = "special", "专业窗口"
+        ANY = "any", _("无差别综合窗口")
+        SECTOR = "sector", _("分领域综合窗口")
+        SPECIAL = "special", _("专业窗口")
 
     service_point = models.ForeignKey(ServicePoint, models.PROTECT, related_name="windows")
     number = models.CharField(max_length=10)
@@ -63,7 +65,7 @@ class Window(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} 号窗口"
+        return gettext("%(number)s 号窗口") % {"number": self.number}
 
 
 class WindowItem(Dated):
@@ -108,13 +110,13 @@ class Device(Record):
     """What stands on a window: which adapter drives it, and whether it works. No row: no device."""
 
     class Kind(models.TextChoices):
-        CARD_READER = "card_reader", "身份证读卡器"
-        DOCUMENT_CAMERA = "document_camera", "高拍仪"
+        CARD_READER = "card_reader", _("身份证读卡器")
+        DOCUMENT_CAMERA = "document_camera", _("高拍仪")
 
     class Condition(models.TextChoices):
-        WORKING = "working", "正常"
-        MISSING = "missing", "未连接"
-        FAILING = "failing", "故障"
+        WORKING = "working", _("正常")
+        MISSING = "missing", _("未连接")
+        FAILING = "failing", _("故障")
 
     window = models.ForeignKey(Window, models.PROTECT, related_name="devices")
     kind = models.CharField(max_length=16, choices=Kind)
@@ -129,10 +131,10 @@ class Visit(Record):
     """One party at one window (到访), with several cases."""
 
     class Outcome(models.TextChoices):
-        CASE = "case", "办件"
-        CONSULTATION = "consultation", "咨询"
-        TOLD_ONCE = "told_once", "一次性告知"
-        COME_AGAIN = "come_again", "改日再来"
+        CASE = "case", _("办件")
+        CONSULTATION = "consultation", _("咨询")
+        TOLD_ONCE = "told_once", _("一次性告知")
+        COME_AGAIN = "come_again", _("改日再来")
 
     window = models.ForeignKey(Window, models.PROTECT, related_name="visits")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="visits")

@@ -62,7 +62,7 @@ def qr_code(text: str) -> str:
 
 def _font_folders() -> list[Path]:
     """Return where fonts lie; typst takes folders alone, and prints nothing at all when it finds no font."""
-    more = getattr(settings, "FONTS_DIR", None)
+    more = settings.FONTS_DIR
     return [pylopdf_fonts_zh_cn.serif_path().parent, *([Path(more)] if more else [])]
 
 

@@ -37,6 +37,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 DOCX = FileKind("docx", f"{OFFICE}.wordprocessingml.document", ("docx",))
 XLSX = FileKind("xlsx", f"{OFFICE}.spreadsheetml.sheet", ("xlsx",))
 TAKEN = (PDF, JPEG, PNG, WEBP, OFD, DOCX, XLSX)
+ACCEPT = ",".join(f".{ending}" for kind in TAKEN for ending in kind.endings)  # for <input accept>
 BY_MARKER = {"OFD.xml": OFD, "word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 ACTIVE_ENDINGS = {
     "bat",

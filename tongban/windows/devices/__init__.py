@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.people.rules.identifiers import make_citizen_id
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -53,23 +54,30 @@ class DocumentCamera(Protocol):
         """Return a picture of the page under the camera. Raises ``DeviceUnavailable``."""
 
 
+def _demo_card(name: str, born_on: date, sequence: int, address: str) -> Card:
+    return Card(
+        name=name,
+        identity=make_citizen_id(region="990102", born=born_on, sequence=sequence),
+        sex="男" if sequence % 2 else "女",
+        nation="汉",
+        born_on=born_on,
+        address=address,
+        issued_by="云州市公安局云城分局",
+        valid_from=date(2018, 6, 1),
+        valid_until=date(2038, 6, 1),
+    )
+
+
+# The two people behind the demo logins, and one whom nobody knows yet.
 DEMO_CARDS = (
-    Card(
-        "张晓梅",
-        "990102198803150027",
-        "女",
-        "汉",
-        date(1988, 3, 15),
-        "云州市云城区河西街道梧桐路18号",
-        "云州市公安局云城分局",
-        date(2018, 6, 1),
-        date(2038, 6, 1),
-    ),
+    _demo_card("孙倩", date(1990, 3, 8), 24, "云州市云城区鼓楼街道云水路18号"),
+    _demo_card("李晓云", date(1989, 3, 8), 22, "云州市云城区文昌街道书院巷6号"),
+    _demo_card("郭建华", date(1976, 11, 2), 31, "云州市江湾区滨江街道江堤路40号"),
 )
 
 
 class DemoCardReader:
-    """A reader with one of the demo cards on it: the one asked for by name, or the first."""
+    """A reader with one of the demo cards on it: the one asked for by name or number, or the first."""
 
     def __init__(self, card: str = ""):
         self.card = card
@@ -91,14 +99,13 @@ class DemoCamera:
 class Unavailable:
     """Stands where a device is missing or failing, and says so when it is used."""
 
-    code: str
-    device: str
+    code: str  # card_reader_missing, document_camera_fails ...
 
     def read(self) -> Card:
-        raise DeviceUnavailable([Obstacle(self.code, self.device)])
+        raise DeviceUnavailable([Obstacle(self.code)])
 
     def capture(self, *, name: str, page: int = 1) -> Capture:
-        raise DeviceUnavailable([Obstacle(self.code, self.device)])
+        raise DeviceUnavailable([Obstacle(self.code)])
 
 
 CARD_READERS: dict[str, Callable[[str], CardReader]] = {"demo": DemoCardReader}
@@ -118,4 +125,4 @@ def document_camera(adapter: str) -> DocumentCamera:
 
 
 def _unavailable(adapter: str, device: str) -> Unavailable:
-    return Unavailable("device_fails" if adapter == "failing" else "device_is_missing", device)
+    return Unavailable(f"{device}_fails" if adapter == "failing" else f"{device}_missing")

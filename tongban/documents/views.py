@@ -1,0 +1,62 @@
+"""Handing out files and documents to those who may read them, and letting anyone check a number."""
+
+from urllib.parse import quote
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from tongban.documents import queries
+from tongban.documents.access import may_read
+from tongban.documents.models import PrintedDocument, StoredFile
+
+PDF = "application/pdf"
+SHOWN_IN_PLACE = {PDF, "image/jpeg", "image/png", "image/webp"}
+# What was handed in may run nothing and load nothing. A browser's own PDF reader refuses to work in a sandbox.
+LOCKED = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
+
+
+@require_safe
+def file(request: HttpRequest, file_id: int) -> HttpResponseBase:
+    """Hand out a file to whoever its owner lets read it."""
+    file = get_object_or_404(StoredFile, pk=file_id)
+    if not may_read(request, file.subject):
+        raise PermissionDenied
+    in_place = file.media_type in SHOWN_IN_PLACE
+    answer = FileResponse(
+        queries.open_file(file), as_attachment=not in_place, filename=file.name, content_type=file.media_type
+    )
+    return _guarded(answer, sandbox=file.media_type != PDF)
+
+
+@require_safe
+def document(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Hand out a printed document as PDF to whoever may read its subject."""
+    document = get_object_or_404(PrintedDocument, number=number)
+    if not may_read(request, document.subject):
+        raise PermissionDenied
+    answer = HttpResponse(queries.render(document), content_type=PDF)
+    name = quote(f"{document.title}-{document.number}.pdf")
+    answer["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
+    return _guarded(answer, sandbox=False)
+
+
+@require_safe
+def verify(request: HttpRequest, number: str = "") -> HttpResponse:
+    """Let anyone check that a number was given: which paper, by which office, on which day, and nothing else."""
+    asked = " ".join(request.GET.get("number", "").split())
+    if asked:
+        return redirect("documents:verify_number", number=asked.replace("/", "")[:60])
+    found = queries.issued_as(number) if number else None
+    answer = render(request, "documents/verify.html", {"number": number, "found": found})
+    answer.status_code = 404 if number and not found else 200
+    return answer
+
+
+def _guarded(answer: HttpResponseBase, *, sandbox: bool) -> HttpResponseBase:
+    answer["Content-Security-Policy"] = f"sandbox; {LOCKED}" if sandbox else LOCKED
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["X-Frame-Options"] = "SAMEORIGIN"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

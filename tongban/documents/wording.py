@@ -1,0 +1,53 @@
+"""The obstacles of files and documents in words, Chinese and English."""
+
+WORDS = {
+    "file_name_without_ending": (
+        "文件“{about}”的名称没有后缀，看不出是什么文件。可以上传：{taken}。",
+        "The name “{about}” has no ending that says what the file is. We take: {taken}.",
+    ),
+    "file_kind_not_taken": (
+        "“{about}”是 {found} 文件，这里不能上传。可以上传：{taken}。纸质材料拍照即可。",
+        "“{about}” is a {found} file, which we cannot take. We take: {taken}. A photograph of a paper will do.",
+    ),
+    "file_is_not_its_name": (
+        "“{about}”的内容其实是 {found}，与名称不符。请把后缀改成 {found}，或另存后再上传。",
+        "“{about}” is in fact a {found} file. Rename it to {found}, or save it again and upload that.",
+    ),
+    "file_is_empty": ("“{about}”是空文件，请重新选择。", "“{about}” is empty. Please choose the file again."),
+    "file_too_large": (
+        "“{about}”超过 {limit} MB。可以降低扫描分辨率（300 dpi 足够），或分成几个文件上传。",
+        "“{about}” is larger than {limit} MB. Scan at a lower resolution (300 dpi is enough) or split it.",
+    ),
+    "file_is_damaged": (
+        "“{about}”打不开，可能没有保存完整。请重新扫描或另存后再上传。",
+        "“{about}” cannot be opened; it may be incomplete. Scan or save it again and upload that.",
+    ),
+    "file_is_locked": (
+        "“{about}”设了密码，工作人员打不开。请去掉密码后再上传。",
+        "“{about}” is protected by a password. Remove it and upload the file again.",
+    ),
+    "file_has_program": (
+        "“{about}”里含有可以运行的程序。请打印成普通 PDF，或拍照后再上传。",
+        "“{about}” contains a program. Print it to a plain PDF or photograph it, and upload that.",
+    ),
+    "file_has_attachments": (
+        "“{about}”里还夹带了别的文件。请把它们分别上传。",
+        "“{about}” carries other files inside. Upload each of them by itself.",
+    ),
+    "file_hides_another": (
+        "“{about}”的末尾藏着另一个文件。请重新扫描或另存后再上传。",
+        "Another file hides at the end of “{about}”. Scan or save it again and upload that.",
+    ),
+    "file_unpacks_too_large": (
+        "“{about}”展开后过大，无法检查。请另存为 PDF 后再上传。",
+        "“{about}” unpacks to more than we can check. Save it as PDF and upload that.",
+    ),
+    "picture_too_large": (
+        "图片“{about}”有 {width}×{height} 像素，太大了。请缩小后再上传。",
+        "The picture “{about}” has {width}×{height} pixels, which is too many. Make it smaller and upload that.",
+    ),
+    "storage_is_full": (
+        "系统暂时存不下新文件，您已填写的内容都还在。请稍后再试，或到窗口提交。",
+        "We cannot store new files at the moment; what you filled in is kept. Try again later or come to a window.",
+    ),
+}

@@ -1,0 +1,17 @@
+"""What exchange offers to the desk: the way to the partners, for those who look after them."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tongban.exchange.views import PERMISSION
+from tongban.ui.slots import fills
+
+
+@fills("desk.nav", order=90)
+def partners_entry(request: HttpRequest, subject: Any) -> tuple[str, dict[str, Any]] | None:
+    if not request.user.has_perm(PERMISSION):
+        return None
+    return "ui/components/nav_entry.html", {"label": _("外部系统"), "url": reverse("exchange:partners"), "icon": "link"}
