@@ -123,7 +123,14 @@ def _lists() -> dict[str, Any]:
     }
 
 
-def _work() -> dict[str, Any]:
+def _work(now: datetime) -> dict[str, Any]:
+    def work(number: str, title: str, party: str, step: str, light: str, days_left: int) -> SimpleNamespace:
+        due_on = local_day(now) + timedelta(days=days_left)
+        return SimpleNamespace(
+            number=number, title=title, party=party, step=step, light=light, days_left=days_left, due_on=due_on
+        )
+
+    licence, sign, book = gettext("食品经营许可"), gettext("户外招牌设置"), gettext("出版物零售许可")
     lights = [("red", gettext("已超期")), ("yellow", gettext("快到期"))]
     return {
         "filters": [
@@ -134,6 +141,12 @@ def _work() -> dict[str, Any]:
         "rows": [
             [("990101-261122-000017-K", "#table"), gettext("食品经营许可"), "张**", 5],
             [("990101-261121-000009-3", "#table"), gettext("户外招牌设置"), "李**", 2],
+        ],
+        "work": [
+            work("990101-261112-000102-8", licence, "王**", gettext("现场核查"), "red", -2),
+            work("990101-261117-000031-P", sign, "云**********", gettext("作出决定"), "yellow", 1),
+            work("990101-261121-000009-3", book, "李**", gettext("受理"), "green", 4),
+            work("990101-261122-000017-K", licence, "张**", gettext("受理"), "green", 5),
         ],
         "page": SimpleNamespace(next="2026", previous=None),
     }

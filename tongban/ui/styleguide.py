@@ -73,6 +73,16 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/styleguide.html", {"examples": examples, "tokens": TOKENS, "icons": icon_names()})
 
 
+def show_desk(request: HttpRequest) -> HttpResponse:
+    """The frame of the staff desk, with a list and panels in it."""
+    return render(request, "ui/styleguide_desk.html", {"samples": samples(timezone.now())})
+
+
+def show_paper(request: HttpRequest) -> HttpResponse:
+    """A page made for the printer."""
+    return render(request, "ui/styleguide_print.html", {"samples": samples(timezone.now())})
+
+
 def _example(name: str, title: str | Promise, values: dict[str, object], request: HttpRequest) -> Example:
     template = f"ui/examples/{name}.html"
     source = Engine.get_default().get_template(template).source

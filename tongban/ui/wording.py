@@ -31,15 +31,14 @@ class _Details(dict[str, object]):
 
 @cache
 def all_words() -> Mapping[str, Words]:
-    """Collect the words of every app; two apps that word one code differently are an error."""
-    words: dict[str, Words] = {}
-    for app in apps.get_app_configs():
-        if not find_spec(f"{app.name}.wording"):
-            continue
-        for code, pair in getattr(import_module(f"{app.name}.wording"), "WORDS", {}).items():
-            if words.setdefault(code, pair) != pair:
-                raise ValueError(f"{app.name}.wording words “{code}” differently from another app")
-    return words
+    """The words of every app, by code. That no two apps word one code differently is for a test to say."""
+    return {code: pair for words in words_by_app().values() for code, pair in words.items()}
+
+
+def words_by_app() -> dict[str, Mapping[str, Words]]:
+    """Collect what each app says, lower apps first."""
+    named = [app.name for app in reversed(list(apps.get_app_configs())) if find_spec(f"{app.name}.wording")]
+    return {name: getattr(import_module(f"{name}.wording"), "WORDS", {}) for name in named}
 
 
 def say(obstacle: Obstacle, language: str | None = None) -> str:
