@@ -40,7 +40,6 @@ WORDS: dict[str, Words] = {
         "{about} is not in {year} (a notice may also name days of the December before)",
     ),
     "notice_day_twice": ("{about} 写了两次", "{about} is named twice"),
-    "notice_field_empty": ("请填写{about}", "Please fill in the {about}"),
     "notice_has_no_days": ("没有读到任何日期", "No days were found in it"),
     "notice_has_too_many_days": (
         "一份通知最多 {most} 天，这里有 {about} 天",
@@ -55,6 +54,8 @@ WORDS: dict[str, Words] = {
         "Somebody else has just loaded a notice for {year}; please look at the differences again",
     ),
     "notice_unreadable": ("这份通知读不出来：{about}", "The notice cannot be read: {about}"),
+    "notice_without_source": ("请填写文号或出处", "Please fill in the document number or where it was published"),
+    "notice_without_title": ("请填写通知标题", "Please fill in the title of the notice"),
     "notice_year_out_of_reach": (
         "年份 {about} 不在 {first} 到 {last} 之间",
         "The year {about} is not between {first} and {last}",

@@ -5,7 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.ui.urls")),
     path("", include("tongban.people.urls")),
-    path("", include("tongban.people.urls")),
     path("", include("tongban.matters.urls")),
     path("", include("tongban.calendars.urls")),
     path("", include("tongban.documents.urls")),

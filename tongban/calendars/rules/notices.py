@@ -116,7 +116,7 @@ def obstacles_to_notice(
 ) -> list[Obstacle]:
     """Return every reason why a notice cannot be loaded; ``current`` is the calendar it would be laid over."""
     days = list(days)
-    found = [Obstacle("notice_field_empty", name) for name, text in (("title", title), ("source", source)) if not text]
+    found = [Obstacle(f"notice_without_{name}") for name, text in (("title", title), ("source", source)) if not text]
     if not region_code.isdigit() or len(region_code) not in (6, 9, 12):
         found.append(Obstacle("region_code_malformed", region_code))
     if not FIRST.year < year <= LAST.year:

@@ -125,8 +125,8 @@ def test_a_preview_names_each_day_that_would_change_and_loads_nothing() -> None:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"title": " "}, [("notice_field_empty", "title")]),
-        ({"source": ""}, [("notice_field_empty", "source")]),
+        ({"title": " "}, [("notice_without_title", "")]),
+        ({"source": ""}, [("notice_without_source", "")]),
         ({"region_code": "99A"}, [("region_code_malformed", "99A")]),
         ({"days": []}, [("notice_has_no_days", "")]),
         ({"days": NEW_YEAR_2027 * 2}, [("notice_day_twice", f"2027-01-0{n}") for n in (1, 2, 3)]),
