@@ -5,16 +5,17 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.models import Record
 from tongban.people.models import Office, Officer, Party, Post, Region
 
 
 class Light(models.TextChoices):
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-    PAUSED = "paused"
+    GREEN = "green", _("正常")
+    YELLOW = "yellow", _("快到期")
+    RED = "red", _("已超期")
+    PAUSED = "paused", _("暂停计时")
 
 
 class TimedQuerySet(models.QuerySet[models.Model]):
@@ -45,12 +46,12 @@ class Matter(Record):
     """One 件: a number, a responsible office, a party, an outcome."""
 
     class State(models.TextChoices):
-        RECEIVED = "received"  # 收件: the receipt clock runs
-        CORRECTING = "correcting"  # 补正: waits for the applicant
-        ACCEPTED = "accepted"  # 受理: promised and statutory clocks run
-        SUSPENDED = "suspended"  # 特别程序: clocks stand still
-        DECIDED = "decided"  # waits for delivery
-        CLOSED = "closed"
+        RECEIVED = "received", _("待受理")  # the receipt clock runs
+        CORRECTING = "correcting", _("补正中")  # waits for the applicant
+        ACCEPTED = "accepted", _("办理中")  # promised and statutory clocks run
+        SUSPENDED = "suspended", _("特别程序")  # clocks stand still
+        DECIDED = "decided", _("待送达")  # waits for delivery
+        CLOSED = "closed", _("已办结")
 
     Light = Light
 
@@ -119,10 +120,10 @@ class Step(Record):
     """One office's part (环节) in a matter; steps of a wave run side by side."""
 
     class State(models.TextChoices):
-        WAITING = "waiting"
-        OPEN = "open"
-        DONE = "done"
-        CANCELLED = "cancelled"
+        WAITING = "waiting", _("未开始")
+        OPEN = "open", _("正在办理")
+        DONE = "done", _("已完成")
+        CANCELLED = "cancelled", _("不再需要")
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="steps")
     code = models.CharField(max_length=40)
@@ -163,24 +164,27 @@ class Clock(Record):
     """One running limit: its due moment and every input from which it can be derived again."""
 
     class Kind(models.TextChoices):
-        RECEIPT = "receipt"
-        STATUTORY = "statutory"
-        PROMISED = "promised"
-        STEP = "step"
-        DELIVERY = "delivery"
-        CORRECTION = "correction"
-        PROCEDURE = "procedure"  # how long a special procedure may take by what the applicant was told
+        RECEIPT = "receipt", _("受理答复期限")
+        STATUTORY = "statutory", _("法定期限")
+        PROMISED = "promised", _("承诺期限")
+        STEP = "step", _("环节期限")
+        DELIVERY = "delivery", _("送达期限")
+        CORRECTION = "correction", _("补正期限")
+        PROCEDURE = (
+            "procedure",
+            _("特别程序预计"),
+        )  # what the applicant was told that it takes
 
     class State(models.TextChoices):
-        RUNNING = "running"
-        PAUSED = "paused"
-        MET = "met"
-        MISSED = "missed"  # the due moment went by; still to be stopped while ``stopped_at`` is empty
-        CANCELLED = "cancelled"
+        RUNNING = "running", _("计时中")
+        PAUSED = "paused", _("暂停计时")
+        MET = "met", _("按时")
+        MISSED = "missed", _("超期")  # the due moment went by; still to be stopped while ``stopped_at`` is empty
+        CANCELLED = "cancelled", _("不再计时")
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="clocks")
     step = models.ForeignKey(Step, models.PROTECT, null=True, related_name="clocks")
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     unit = models.CharField(max_length=10)  # working, calendar, hour
     amount = models.PositiveIntegerField()
@@ -258,12 +262,12 @@ class Work(Record):
     """
 
     class WaitsFor(models.TextChoices):
-        ACCEPTANCE = "acceptance"
-        REVIEW = "review"
-        APPROVAL = "approval"
-        DELIVERY = "delivery"
-        APPLICANT = "applicant"  # 补正: nothing to do here but to wait
-        PROCEDURE = "procedure"  # 特别程序: to be ended by whoever decides
+        ACCEPTANCE = "acceptance", _("受理")
+        REVIEW = "review", _("审查")
+        APPROVAL = "approval", _("审批")
+        DELIVERY = "delivery", _("送达")
+        APPLICANT = "applicant", _("等申请人补正")  # nothing to do here but to wait
+        PROCEDURE = "procedure", _("特别程序中")  # to be ended by whoever decides
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="work")
     step = models.OneToOneField(Step, models.CASCADE, null=True, related_name="work")
@@ -291,8 +295,8 @@ class Nudge(Record):
     """A reminder by the system or an urging (催办) by a person, to be seen on the desk."""
 
     class Kind(models.TextChoices):
-        REMIND = "remind"
-        URGE = "urge"
+        REMIND = "remind", _("提醒")
+        URGE = "urge", _("催办")
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="nudges")
     clock = models.ForeignKey(Clock, models.PROTECT, null=True, related_name="nudges")

@@ -1,22 +1,28 @@
 """Reading matters: the work list, finding, what a citizen sees, why a date is what it is, the trail."""
 
-from tongban.matters.queries.access import may_see, may_work_on
+from tongban.matters.queries.access import colleagues_for, may_see, may_work_on
 from tongban.matters.queries.clocks import derivation, inputs_of
 from tongban.matters.queries.finding import find
-from tongban.matters.queries.lists import Filters, light_counts, work_list
+from tongban.matters.queries.lists import Filters, items_at_hand, light_counts, offices_at_hand, work_list
+from tongban.matters.queries.pages import matter_page, matter_seen
 from tongban.matters.queries.progress import Progress, look_up, progress
 from tongban.matters.queries.trail import trail
 
 __all__ = [
     "Filters",
     "Progress",
+    "colleagues_for",
     "derivation",
     "find",
     "inputs_of",
+    "items_at_hand",
     "light_counts",
     "look_up",
+    "matter_page",
+    "matter_seen",
     "may_see",
     "may_work_on",
+    "offices_at_hand",
     "progress",
     "trail",
     "work_list",

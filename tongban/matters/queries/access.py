@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tongban.kernel.obstacles import Obstacle
 from tongban.matters.models import Matter, Step
 from tongban.matters.rules.steps import POWERS
-from tongban.people.models import Officer
+from tongban.people.models import Officer, Post, RoleGrant
 from tongban.people.queries import accessible_offices, may
+from tongban.people.rules import roles
 
 
 def seen_by(officer: Officer, *, on: date) -> QuerySet[Matter]:
@@ -32,3 +33,26 @@ def may_work_on(officer: Officer, step: Step, *, on: date) -> bool:
 
 def obstacles_to_working_on(step: Step, officer: Officer, *, on: date) -> list[Obstacle]:
     return [] if may_work_on(officer, step, on=on) else [Obstacle("not_your_step", step.name)]
+
+
+def colleagues_for(step: Step, *, on: date) -> QuerySet[Officer]:
+    """Return the officers who may do a step, of its office or above; contracted ones do no steps."""
+    power = POWERS[step.post_kind]
+    grants = RoleGrant.objects.on(on).filter(
+        officer=OuterRef("pk"), role__in=roles.roles_with(power), office__path__in=_upwards(step.office.path)
+    )
+    able = Officer.objects.filter(Exists(grants), Q(left_on=None) | Q(left_on__gte=on), is_contracted=False)
+    if post := roles.POST_OF_POWER.get(power):
+        held = Q(holder_a=OuterRef("pk")) | Q(holder_b=OuterRef("pk"))
+        able = able.filter(Exists(Post.objects.filter(held, kind=post)))
+    return able.order_by("staff_number")
+
+
+def _upwards(path: str) -> list[str]:
+    """Return a path and all above it.
+
+    >>> _upwards("/1/a/")
+    ['/1/', '/1/a/']
+    """
+    parts = path.strip("/").split("/")
+    return ["/" + "/".join(parts[: n + 1]) + "/" for n in range(len(parts))]

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from tongban.matters.models import Light, Work
+from tongban.matters.models import Light, Matter, Step, Subject, Work
 from tongban.matters.queries.finding import matching
-from tongban.people.models import Officer
+from tongban.people.models import Office, Officer
 from tongban.people.queries import accessible_offices
 
 # What an officer must hold at the office on whose desk it lies, by what the work waits for.
@@ -19,6 +19,7 @@ POWER_FOR = {
 }
 IDLE = (Work.WaitsFor.APPLICANT, Work.WaitsFor.PROCEDURE)  # shown only when asked for
 COUNTED = 99
+MOST_CHOICES = 60
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,24 @@ def light_counts(officer: Officer, *, now: datetime, on: date) -> list[LightCoun
     rows = _within_reach(officer, on=on).exclude(waits_for__in=IDLE).order_by()
     lights = (Light.RED, Light.YELLOW, Light.GREEN)
     return [LightCount(light, rows.in_light(light, now)[: COUNTED + 1].count()) for light in lights]
+
+
+def items_at_hand(officer: Officer, *, on: date) -> QuerySet[Subject]:
+    """Return what the work within an officer's reach is about, for the filter of the list."""
+    codes = _within_reach(officer, on=on).values("matter__subject_code")
+    return Subject.objects.filter(code__in=codes).order_by("code")[:MOST_CHOICES]
+
+
+def offices_at_hand(officer: Officer, *, on: date) -> QuerySet[Office]:
+    """Return the offices on whose desks the work within an officer's reach lies."""
+    return Office.objects.filter(pk__in=_within_reach(officer, on=on).values("office")).order_by("path")[:MOST_CHOICES]
+
+
+def steps_in_hand(officer: Officer, matter: Matter, *, on: date) -> QuerySet[Step]:
+    """Return the open steps of a matter that the officer may do."""
+    work = _within_reach(officer, on=on).filter(matter=matter)
+    steps = Step.objects.filter(pk__in=work.values("step")).select_related("office", "claimed_by")
+    return steps.order_by("wave", "pk")
 
 
 def _within_reach(officer: Officer, *, on: date) -> QuerySet[Work]:

@@ -7,10 +7,13 @@ from datetime import date, datetime
 from tongban.calendars.queries import calendar_for
 from tongban.calendars.rules import Derivation, working_days_left
 from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle
 from tongban.matters.models import Clock, Matter, Pause, Step
 from tongban.matters.queries.clocks import derivation
+from tongban.matters.rules.lights import light
 from tongban.matters.rules.numbers import CODE_LENGTH, tidy_number
 from tongban.matters.rules.states import watched_kinds
+from tongban.ui.wording import say
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,10 @@ class ClockSeen:
     """A clock as it is shown: its end, what is left, and why it ends then."""
 
     kind: str
+    name: str
     state: str
+    state_name: str
+    light: str
     unit: str
     amount: int
     source: str
@@ -56,6 +62,7 @@ class Progress:
     office: str
     state: str
     outcome: str
+    outcome_text: str
     received_at: datetime
     accepted_at: datetime | None
     decided_at: datetime | None
@@ -81,6 +88,7 @@ def progress(matter: Matter, *, now: datetime) -> Progress:
         office=matter.office.name,
         state=matter.state,
         outcome=matter.outcome,
+        outcome_text=outcome_in_words(matter.outcome),
         received_at=matter.received_at,
         accepted_at=matter.accepted_at,
         decided_at=matter.decided_at,
@@ -89,6 +97,11 @@ def progress(matter: Matter, *, now: datetime) -> Progress:
         clock=clock_seen(watched, now=now) if watched else None,
         pause=_pause_seen(pause) if pause else None,
     )
+
+
+def outcome_in_words(outcome: str) -> str:
+    """Return an outcome in the reader's language; modules word their own under ``outcome.…``."""
+    return say(Obstacle(f"outcome.{outcome}")) if outcome else ""
 
 
 def clocks_of(matter: Matter) -> list[Clock]:
@@ -102,7 +115,10 @@ def clock_seen(clock: Clock, *, now: datetime) -> ClockSeen:
     runs = clock.stopped_at is None and clock.state != Clock.State.PAUSED
     return ClockSeen(
         kind=clock.kind,
+        name=clock.step.name if clock.step else clock.get_kind_display(),
         state=clock.state,
+        state_name=clock.get_state_display(),
+        light=light(now=now, due_at=clock.due_at, warn_at=clock.warn_at) if runs else "",
         unit=clock.unit,
         amount=clock.amount,
         source=clock.source,

@@ -1,0 +1,75 @@
+"""Everything the matter page shows, gathered in a number of queries that does not grow with the matter."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from tongban.matters.models import Matter, Nudge, Pause, Step
+from tongban.matters.queries.access import seen_by
+from tongban.matters.queries.lists import steps_in_hand
+from tongban.matters.queries.progress import ClockSeen, clock_seen, clocks_of, outcome_in_words
+from tongban.matters.queries.trail import TrailEntry, trail
+from tongban.people.models import Officer
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """A step of the map, with who has it: for the desk alone."""
+
+    name: str
+    office: str
+    wave: int
+    state: str
+    due_at: datetime | None
+    closed_at: datetime | None
+    note: str
+
+
+@dataclass(frozen=True)
+class MatterPage:
+    matter: Matter
+    outcome_text: str
+    steps: list[StepShown]
+    in_hand: list[Step]
+    clocks: list[ClockSeen]
+    clocks_ended: list[ClockSeen]
+    pause: Pause | None
+    nudges: list[Nudge]
+    trail: list[TrailEntry]
+
+
+def matter_seen(number: str, *, officer: Officer, on: date) -> Matter | None:
+    """Return a matter by number if the officer may see it."""
+    seen: QuerySet[Matter] = seen_by(officer, on=on).filter(number=number)
+    return seen.select_related("office", "office__region", "regulating_office", "party", "handler", "region").first()
+
+
+def matter_page(matter: Matter, *, officer: Officer, now: datetime, on: date) -> MatterPage:
+    clocks = clocks_of(matter)
+    steps = matter.steps.select_related("office", "claimed_by").order_by("wave", "pk")
+    return MatterPage(
+        matter=matter,
+        outcome_text=outcome_in_words(matter.outcome),
+        steps=[_shown(step) for step in steps if not step.is_superseded],
+        in_hand=list(steps_in_hand(officer, matter, on=on)),
+        clocks=[clock_seen(clock, now=now) for clock in clocks if clock.stopped_at is None],
+        clocks_ended=[clock_seen(clock, now=now) for clock in clocks if clock.stopped_at is not None],
+        pause=matter.pauses.filter(to_on=None).first(),
+        nudges=list(matter.nudges.filter(kind=Nudge.Kind.URGE).order_by("-at")[:5]),
+        trail=trail(matter),
+    )
+
+
+def _shown(step: Step) -> StepShown:
+    words = [step.claimed_by.name] if step.claimed_by else []
+    words += [outcome_in_words(step.outcome)] if step.outcome else []
+    return StepShown(
+        name=step.name,
+        office=step.office.short_name,
+        wave=step.wave,
+        state=step.state,
+        due_at=step.due_at,
+        closed_at=step.closed_at,
+        note=" · ".join([*words, step.opinion] if step.opinion else words),
+    )
