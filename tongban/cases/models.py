@@ -116,6 +116,7 @@ class CorrectionNotice(Record):
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    answered = models.JSONField(default=list)  # what the answer brought: codes of papers, "form"
 
 
 class Decision(Record):

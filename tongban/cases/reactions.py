@@ -1,11 +1,12 @@
-"""When a clock of a case has run out, what the law or the notice said happens."""
+"""What follows for a case when its clock runs out, is moved, or stands still."""
 
 from tongban.cases.actions.acceptance import deem_accepted, return_case
-from tongban.cases.actions.telling import tell_uncollected
+from tongban.cases.actions.printing import print_extension, print_special_procedure
+from tongban.cases.actions.telling import tell_extended, tell_special_procedure, tell_uncollected
 from tongban.cases.models import Case
 from tongban.kernel.events import SYSTEM, reacts_to
-from tongban.matters.events import ClockMissed
-from tongban.matters.models import Clock
+from tongban.matters.events import ClockMissed, MatterExtended, SpecialProcedureBegun
+from tongban.matters.models import Clock, Extension, Pause
 
 
 @reacts_to(ClockMissed)
@@ -29,3 +30,20 @@ def result_not_collected_is_reminded_of(event: ClockMissed) -> None:
     if event.kind == Clock.Kind.DELIVERY:
         for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
             tell_uncollected(case, now=event.at)
+
+
+@reacts_to(MatterExtended)
+def more_time_is_told_with_its_reason(event: MatterExtended) -> None:
+    extension = Extension.objects.select_related("clock", "approved_by").get(pk=event.extension_id)
+    for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
+        print_extension(case, extension, by=extension.approved_by, now=event.at)
+        tell_extended(case, extension, now=event.at)
+
+
+@reacts_to(SpecialProcedureBegun)
+def a_special_procedure_is_told_in_writing(event: SpecialProcedureBegun) -> None:
+    """The applicant is told in writing how long it will take (行政许可法 art. 45)."""
+    pause = Pause.objects.get(pk=event.pause_id)
+    for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
+        print_special_procedure(case, pause, by=SYSTEM, now=event.at)
+        tell_special_procedure(case, pause, now=event.at)

@@ -46,9 +46,12 @@ class Dossier:
         return [paper for paper in self.asked if paper.is_required and paper.code not in self.given]
 
 
+FORM = "form"  # what a gap is about if it is not a paper
+
+
 @dataclass(frozen=True)
 class Gap:
-    """One thing to be put right before acceptance: which paper or field, and what is wrong with it."""
+    """One thing to be put right before acceptance: which paper, or the form, and what is wrong with it."""
 
     about: str
     name: str

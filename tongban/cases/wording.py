@@ -51,7 +51,7 @@ WORDS = {
         "You have no authorisation in force to apply for this party.",
     ),
     "no_correction_waited_for": ("这件申请目前不需要补正。", "Nothing has to be corrected at the moment."),
-    "no_paper_handed_in": ("请至少补交一份材料。", "Hand in at least one paper."),
+    "nothing_handed_in": ("请至少补交一份材料,或改正申请表。", "Hand in at least one paper, or correct the form."),
     "correction_still_open": (
         "补正期限还没有到,不能退回。",
         "The time for corrections is not over yet, so it cannot be returned.",

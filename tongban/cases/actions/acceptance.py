@@ -1,7 +1,8 @@
 """Before acceptance: told once, corrected, turned away, or taken on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
+from typing import Any
 
 from tongban.calendars.queries import calendar_for
 from tongban.calendars.rules import receipt_day
@@ -94,33 +95,44 @@ def notify_correction(*, case: Case, gaps: Sequence[rules.Gap], by: Officer, now
 
 
 @action
-def answer_correction(*, case: Case, papers: Sequence[Paper], by: Acting, now: datetime) -> Case:
-    """Hand in what the notice asked for; the duty to answer starts anew."""
+def answer_correction(
+    *, case: Case, papers: Sequence[Paper], form: Mapping[str, Any] | None = None, by: Acting, now: datetime
+) -> Case:
+    """Hand in what the notice asked for: papers, the form filled in anew, or both. The duty to answer starts anew."""
     case = locked(case)
-    if case.matter.state != Matter.State.CORRECTING:
-        raise CannotNotify([Obstacle("no_correction_waited_for")])
-    if not papers:
-        raise CannotNotify([Obstacle("no_paper_handed_in")])
+    if obstacles := _obstacles_to_answering(case, papers, form, now):
+        raise CannotNotify(obstacles)
 
     for paper in papers:
         paper.case = case
         paper.save()
-    case.correction.answered_at = now
-    case.correction.save(update_fields=["answered_at"])
+    if form is not None:
+        case.form = dict(form)
+        case.save(update_fields=["form"])
+    notice = case.correction
+    notice.answered = sorted({paper.spec.code for paper in papers} | ({rules.FORM} if form is not None else set()))
+    notice.answered_at = now
+    notice.save(update_fields=["answered", "answered_at"])
     stop_clocks(matter=case.matter, kinds=[Clock.Kind.CORRECTION], by=by, now=now)
     move_to(matter=case.matter, state=Matter.State.RECEIVED, by=by, now=now)
     start_receipt_clock(case, by=by, now=now)
 
     publish(
         CorrectionAnswered(
-            subject=case.matter.subject,
-            by=str(by.actor),
-            at=now,
-            case_id=case.pk,
-            papers=tuple(paper.spec.code for paper in papers),
+            subject=case.matter.subject, by=str(by.actor), at=now, case_id=case.pk, papers=tuple(notice.answered)
         )
     )
     return case
+
+
+def _obstacles_to_answering(
+    case: Case, papers: Sequence[Paper], form: Mapping[str, Any] | None, now: datetime
+) -> list[Obstacle]:
+    if case.matter.state != Matter.State.CORRECTING:
+        return [Obstacle("no_correction_waited_for")]
+    if not papers and form is None:
+        return [Obstacle("nothing_handed_in")]
+    return form_errors(case.version.form_schema, form, case.answers, today=local_day(now)) if form is not None else []
 
 
 @action
@@ -131,7 +143,7 @@ def correct_on_spot(*, case: Case, changes: dict[str, object], by: Officer, now:
     if case.matter.state not in rules.BEFORE_ACCEPTANCE:
         obstacles.append(Obstacle("already_past_acceptance"))
     form = {**case.form.clear(), **changes}
-    if obstacles := obstacles + form_errors(case.version.form_schema, form, case.answers):
+    if obstacles := obstacles + form_errors(case.version.form_schema, form, case.answers, today=local_day(now)):
         raise CannotAccept(obstacles)
 
     case.form = form
@@ -172,9 +184,7 @@ def return_case(*, case: Case, by: Acting, now: datetime) -> Case:
     case = locked(case)
     if not hasattr(case, "correction") or case.matter.state not in rules.BEFORE_ACCEPTANCE:
         raise CannotTurnAway([Obstacle("no_correction_waited_for")])
-    since = case.correction.issued_at
-    answered = frozenset(case.papers.filter(at__gt=since).values_list("spec__code", flat=True))
-    left = rules.open_gaps([rules.Gap(**gap) for gap in case.correction.gaps], answered)
+    left = rules.open_gaps([rules.Gap(**gap) for gap in case.correction.gaps], frozenset(case.correction.answered))
     is_overdue = case.matter.clocks.filter(kind=Clock.Kind.CORRECTION, stopped_at=None, due_at__lt=now).exists()
     if not is_overdue and (case.matter.state == Matter.State.CORRECTING or not left):
         raise CannotTurnAway([Obstacle("correction_still_open" if not case.correction.answered_at else "no_gap_left")])

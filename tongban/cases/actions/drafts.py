@@ -134,7 +134,9 @@ def submit_draft(*, draft: Draft, channel: str, now: datetime) -> Case:
     handler = party_of(draft.account)
     if handler is None:
         raise CannotApply([Obstacle("say_who_you_are")])
-    _refuse(_obstacles_to_acting(handler, version.item, draft.party, now) + _obstacles_to_handing_in(draft, version))
+    _refuse(
+        _obstacles_to_acting(handler, version.item, draft.party, now) + _obstacles_to_handing_in(draft, version, now)
+    )
 
     papers = list(draft.papers.select_related("spec", "file"))
     case = open_case(
@@ -158,9 +160,9 @@ def submit_draft(*, draft: Draft, channel: str, now: datetime) -> Case:
     return case
 
 
-def obstacles_to_draft(draft: Draft) -> list[Obstacle]:
+def obstacles_to_draft(draft: Draft, *, now: datetime) -> list[Obstacle]:
     """Return everything that still keeps a draft from being handed in, for the check-your-answers page."""
-    return _obstacles_to_handing_in(draft, draft.version)
+    return _obstacles_to_handing_in(draft, draft.version, now)
 
 
 def _started(draft: Draft, version: ItemVersion, now: datetime) -> DraftStarted:
@@ -181,7 +183,7 @@ def _obstacles_to_acting(handler: Party | None, item: Item, party: Party, now: d
     return []
 
 
-def _obstacles_to_handing_in(draft: Draft, version: ItemVersion) -> list[Obstacle]:
+def _obstacles_to_handing_in(draft: Draft, version: ItemVersion, now: datetime) -> list[Obstacle]:
     if version.item.current_id is None:
         return [Obstacle("item_retired", version.title)]
     if version.item.current_id != version.pk:
@@ -192,7 +194,7 @@ def _obstacles_to_handing_in(draft: Draft, version: ItemVersion) -> list[Obstacl
         for paper in asked_of(version, draft.answers)
         if paper.is_required and paper.code not in given
     ]
-    return form_errors(version.form_schema, draft.form.clear(), draft.answers) + missing
+    return form_errors(version.form_schema, draft.form.clear(), draft.answers, today=local_day(now)) + missing
 
 
 def _refuse(obstacles: list[Obstacle]) -> None:

@@ -61,7 +61,7 @@ def receive_at_window(
     version = item.current
     if version is None:
         raise CannotApply([Obstacle("item_retired", item.catalog_item.name)])
-    obstacles = _obstacles(visit, item, by, now) + form_errors(version.form_schema, form, answers)
+    obstacles = _obstacles(visit, item, by, now) + form_errors(version.form_schema, form, answers, today=local_day(now))
     if obstacles:
         raise CannotApply(obstacles)
 

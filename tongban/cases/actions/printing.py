@@ -10,7 +10,7 @@ from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
 from tongban.kernel.moments import local_day
 from tongban.matters.actions.refusals import Acting
-from tongban.matters.models import Clock, Step
+from tongban.matters.models import Clock, Extension, Pause, Step
 from tongban.people.models import Office, Party
 
 LICENSING_LAW = "《中华人民共和国行政许可法》"
@@ -198,6 +198,36 @@ def print_withdrawal(case: Case, *, reason: str, requested_by: Party, by: Acting
         reason=reason,
         returned=tuple(given.spec.name for given in kept),
         advice="您可以随时重新申请。",
+    )
+    return _issue(case, paper, by=by, now=now)
+
+
+def print_extension(case: Case, extension: Extension, *, by: Acting, now: datetime) -> PrintedDocument:
+    """Print 延期办理告知书: why more time is needed, and the new last day (行政许可法 art. 42)."""
+    paper = papers.ExtensionNotice(
+        **_about(case),
+        accepted_on=_on(case.matter.accepted_at),
+        amount=f"{extension.amount} 个工作日",
+        reason=extension.reason,
+        basis=(extension.basis,),
+        approved_by="本机关负责人",
+        new_due_on=local_day(extension.clock.due_at),
+        is_provisional=extension.clock.is_provisional,
+    )
+    return _issue(case, paper, by=by, now=now)
+
+
+def print_special_procedure(case: Case, pause: Pause, *, by: Acting, now: datetime) -> PrintedDocument:
+    """Print 特别程序告知书: what is going on, how long it takes, and that it does not count (art. 45)."""
+    paper = papers.SpecialProcedureNotice(
+        **_about(case),
+        accepted_on=_on(case.matter.accepted_at),
+        procedure=pause.kind,
+        began_on=pause.from_on,
+        expected=f"{pause.expected_days} 个工作日",
+        reason=pause.reason,
+        basis=(pause.basis,),
+        note="上述时间不计算在办理期限内。",
     )
     return _issue(case, paper, by=by, now=now)
 

@@ -8,7 +8,7 @@ from tongban.cases.models import Case, CorrectionNotice
 from tongban.documents.rules.papers import day
 from tongban.exchange.actions import send_message
 from tongban.kernel.moments import local_day
-from tongban.matters.models import Clock
+from tongban.matters.models import Clock, Extension, Pause
 
 OUTCOMES = {
     rules.GRANTED: "已批准",
@@ -46,6 +46,17 @@ def tell_result(case: Case, *, now: datetime) -> None:
     outcome = case.matter.outcome
     collect = COLLECT[case.deliver_way] if outcome == rules.GRANTED else READ_MORE
     _send(case, "result_ready", {"outcome": OUTCOMES[outcome], "collect": collect}, now=now)
+
+
+def tell_extended(case: Case, extension: Extension, *, now: datetime) -> None:
+    due_on = day(local_day(extension.clock.due_at))
+    values = {"amount": f"{extension.amount} 个工作日", "reason": extension.reason, "due_on": due_on}
+    _send(case, "extended", values, now=now)
+
+
+def tell_special_procedure(case: Case, pause: Pause, *, now: datetime) -> None:
+    values = {"procedure": pause.kind, "expected": f"{pause.expected_days} 个工作日"}
+    _send(case, "special_procedure", values, now=now)
 
 
 def tell_uncollected(case: Case, *, now: datetime) -> None:

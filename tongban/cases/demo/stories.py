@@ -169,9 +169,12 @@ def corrected(story: Story, case: Case) -> None:
     """Told once, corrected, granted."""
     _notify(story, case)
     story.wait(case.matter.region_id, 1, 6)
-    spec = to_hand_in(case.version.materials.all(), case.answers)[0]
-    paper = Paper(spec=spec, provenance=Paper.Provenance.UPLOADED, at=story.at)
-    case = answer_correction(case=case, papers=[paper], by=case.matter.handler or case.matter.party, now=story.at)
+    by = case.matter.handler or case.matter.party
+    papers = [
+        Paper(spec=spec, provenance=Paper.Provenance.UPLOADED, at=story.at)
+        for spec in to_hand_in(case.version.materials.all(), case.answers)[:1]
+    ]
+    case = answer_correction(case=case, papers=papers, form=case.form.clear(), by=by, now=story.at)
     story.finish(story.accept(case))
 
 
@@ -319,9 +322,9 @@ def _open(
 
 def _notify(story: Story, case: Case) -> None:
     story.wait(case.matter.region_id, 0, 2)
-    spec = to_hand_in(case.version.materials.all(), case.answers)[0]
-    gap = rules.Gap(spec.code, spec.name, story.draw.choice(TOUCHED))
-    notify_correction(case=case, gaps=[gap], by=story.officer(case.matter.office, "acceptance"), now=story.at)
+    touched = [(spec.code, spec.name) for spec in to_hand_in(case.version.materials.all(), case.answers)[:1]]
+    gaps = [rules.Gap(about, name, story.draw.choice(TOUCHED)) for about, name in touched or [(rules.FORM, "申请表")]]
+    notify_correction(case=case, gaps=gaps, by=story.officer(case.matter.office, "acceptance"), now=story.at)
 
 
 def _open_reviews(case: Case) -> QuerySet[Step]:
