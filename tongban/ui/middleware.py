@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tongban.kernel.obstacles import Refused
+from tongban.ui.views import frame_of
 
 
 class RefusalsInWords:
@@ -20,6 +21,7 @@ class RefusalsInWords:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        is_fragment = bool(getattr(request, "htmx", False)) and not getattr(request.htmx, "boosted", False)  # type: ignore[attr-defined]
-        template = "ui/errors/409_fragment.html" if is_fragment else "ui/errors/409.html"
-        return render(request, template, {"obstacles": exception.obstacles}, status=409)
+        htmx = getattr(request, "htmx", None)
+        is_fragment = bool(htmx) and not htmx.boosted
+        values = {"obstacles": exception.obstacles, "frame": frame_of(request)}
+        return render(request, f"ui/errors/409{'_fragment' if is_fragment else ''}.html", values, status=409)

@@ -38,7 +38,7 @@ def samples(now: datetime) -> dict[str, Any]:
         **_course(now),
         **_figures(),
         **_lists(),
-        **_work(),
+        **_work(now),
         "form": ShopForm({"area": "30"}),
     }
 

@@ -29,21 +29,30 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/preferences.html", {"is_large": wants_large_type(request)})
 
 
+def frame_of(request: HttpRequest) -> str:
+    """The base page for what went wrong at this address: staff stay at their desk."""
+    return "ui/desk.html" if request.path.startswith("/desk/") else "ui/base.html"
+
+
+def _error(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    return render(request, f"ui/errors/{name}.html", {"frame": frame_of(request)}, status=status)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "ui/errors/400.html", status=400)
+    return _error(request, "400", 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "ui/errors/403.html", status=403)
+    return _error(request, "403", 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open too long, or cookies are off."""
-    return render(request, "ui/errors/403_csrf.html", status=403)
+    return _error(request, "403_csrf", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "ui/errors/404.html", status=404)
+    return _error(request, "404", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
