@@ -79,9 +79,7 @@ class UrgeForm(forms.Form):
 
 
 class LookUpForm(forms.Form):
-    number = forms.CharField(
-        label=_("受理编号"), max_length=30, help_text=_("在收件凭证上，例如 990101-260507-000042-C")
-    )
+    number = forms.CharField(label=_("受理编号"), max_length=30, help_text=_("在收件凭证上，由数字和短横线组成"))
     query_code = forms.CharField(
         label=_("查询码"), max_length=12, help_text=_("8 位字母和数字，不要告诉他人"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),

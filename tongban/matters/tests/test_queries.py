@@ -1,0 +1,127 @@
+"""The lists: their order, their pages, the indexes they stand on."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+
+from tongban.kernel.paging import page
+from tongban.matters.actions import accept_matter, claim_step, move_to, start_clock
+from tongban.matters.models import Clock, Matter, Work
+from tongban.matters.queries import Filters, derivation, find, light_counts, may_see, progress, trail, work_list
+from tongban.matters.tests.conftest import MORNING, Town, accepted, opened, under_way
+from tongban.people.models import Officer
+
+TODAY = date(2026, 5, 7)
+
+
+def numbers(officer: Officer, **filters: object) -> list[str]:
+    rows = work_list(officer, filters=Filters(**filters), now=MORNING, on=TODAY)  # type: ignore[arg-type]
+    return [work.matter.number for work in rows]
+
+
+def test_the_most_urgent_comes_first(town: Town) -> None:
+    slow = accepted(town, promised=20)
+    fast = accepted(town, promised=1)
+    assert numbers(town.approver) == [fast.number, slow.number]
+
+
+def test_pages_follow_one_another_without_gap_or_double(town: Town) -> None:
+    for days in (3, 1, 2, 2, 5, 4, 1):
+        accepted(town, promised=days)
+    work = work_list(town.approver, now=MORNING, on=TODAY)
+    seen, after = [], None
+    while True:
+        shown = page(work, after=after, size=3)
+        seen += [row.pk for row in shown.rows]
+        if not (after := shown.next):
+            break
+    assert seen == [row.pk for row in work]
+    assert len(set(seen)) == 7
+
+
+def test_what_waits_for_the_applicant_is_shown_only_when_asked_for(town: Town) -> None:
+    matter = opened(town)
+    move_to(matter=matter, state="correcting", by=town.clerk, now=MORNING)
+    assert numbers(town.clerk) == []
+    assert numbers(town.clerk, state="correcting") == [matter.number]
+
+
+def test_mine_and_unclaimed(town: Town) -> None:
+    mine, (step,) = under_way(town, [town.market])
+    free, _ = under_way(town, [town.market])
+    claim_step(step=step, by=town.reviewer, now=MORNING)
+    assert numbers(town.reviewer, whose="mine") == [mine.number]
+    assert numbers(town.reviewer, whose="unclaimed") == [free.number]
+
+
+def test_each_light_is_counted_and_filtered_alike(town: Town) -> None:
+    accepted(town, promised=20)
+    matter = accepted(town, promised=5)
+    for moment, light in ((matter.warn_at, "yellow"), (matter.due_at + timedelta(seconds=1), "red")):
+        assert moment is not None
+        counts = {row.light: row.count for row in light_counts(town.approver, now=moment, on=TODAY)}
+        assert counts == {"red": 0, "yellow": 0, "green": 1} | {light: 1}
+        rows = work_list(town.approver, filters=Filters(light=light), now=moment, on=TODAY)
+        assert [(row.matter.number, row.light) for row in rows] == [(matter.number, light)]
+
+
+def test_counts_go_no_further_than_ninety_nine(town: Town) -> None:
+    matter = opened(town)
+    source = Matter.objects.get(pk=matter.pk)
+    for n in range(120):
+        source.pk, source.number = n + 1, f"old-{n}"
+        source.save(force_insert=True)
+    Work.objects.bulk_create(
+        Work(matter_id=n + 1, office=town.market, waits_for="acceptance", due_at=MORNING) for n in range(120)
+    )
+    (red, *_) = light_counts(town.clerk, now=MORNING + timedelta(days=1), on=TODAY)
+    assert red.shown == "99+"
+
+
+def test_who_may_see_a_matter(town: Town) -> None:
+    matter, _ = under_way(town, [town.market], [town.health])
+    assert may_see(town.reviewer, matter, on=TODAY)
+    assert may_see(town.health_reviewer, matter, on=TODAY)
+    assert not may_see(town.stranger, matter, on=TODAY)
+    assert find(matter.number, officer=town.stranger, on=TODAY).count() == 0
+
+
+def test_the_trail_is_in_words_with_the_newest_first(town: Town) -> None:
+    matter, (step,) = under_way(town, [town.market])
+    claim_step(step=step, by=town.reviewer, now=MORNING)
+    newest = trail(matter)[0]
+    assert newest.text == "认领环节“第1轮审查1”"
+    assert newest.who == f"{town.reviewer.name}（市场监管局）"
+
+
+def test_progress_names_offices_and_no_officer(town: Town) -> None:
+    matter, (step, _) = under_way(town, [town.market, town.health])
+    claim_step(step=step, by=town.reviewer, now=MORNING)
+    seen = progress(matter, now=MORNING)
+    assert [part.office for part in seen.current] == ["云城区市场监管局", "云城区卫生健康局"]
+    assert seen.clock is not None
+    assert (seen.clock.kind, seen.clock.days_left) == ("promised", 5)
+    assert town.reviewer.name not in repr(seen)
+
+
+def test_the_derivation_holds_after_everything_has_stopped(town: Town) -> None:
+    matter = opened(town)
+    start_clock(matter=matter, kind="receipt", amount=5, unit="working", start=MORNING, by=town.party, now=MORNING)
+    accept_matter(matter=matter, by=town.clerk, now=MORNING + timedelta(days=1))
+    clock = Clock.objects.get()
+    assert derivation(clock).due.at == clock.due_at
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite explains itself in other words")
+def test_the_lists_stand_on_their_indexes(town: Town) -> None:
+    matter = accepted(town)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    urgent = work_list(town.approver, now=MORNING, on=TODAY)[:51].explain()
+    assert "work_by_urgency" in urgent or "work_by_office" in urgent
+    assert "matters_matter_number" in find(matter.number[:13], officer=town.approver, on=TODAY)[:51].explain()
+    late = Clock.objects.filter(state="running", due_at__lt=MORNING).order_by("due_at", "id")[:500]
+    assert "running_clock_by_due" in late.explain()
+    open_clocks = Clock.objects.filter(stopped_at=None, pk__gt=0).order_by("pk")[:500]
+    assert "open_clock" in open_clocks.explain()
