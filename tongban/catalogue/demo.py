@@ -4,7 +4,7 @@ Everything goes through the actions, in the same order and with the same result 
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -19,11 +19,11 @@ from tongban.people.models import Office, Region
 from tongban.people.queries import approving_office
 
 ITEMS = Path(__file__).parent / "demo_items"
-HOURS = "周一至周五 9:00–12:00、13:30–17:30(法定节假日除外,调休的工作日照常)"
+HOURS = "周一至周五 9:00–12:00、13:30–17:30（法定节假日除外，调休的工作日照常）"
 RIGHTS = [
-    "您有权陈述、申辩;有权依法申请行政复议或者提起行政诉讼。",
-    "您应当如实提交材料、反映真实情况,并对材料内容的真实性负责。",
-    "本指南没有列出的材料,工作人员不得要求您提交。",
+    "您有权陈述、申辩；有权依法申请行政复议或者提起行政诉讼。",
+    "您应当如实提交材料、反映真实情况，并对材料内容的真实性负责。",
+    "本指南没有列出的材料，工作人员不得要求您提交。",
 ]
 COMPLAIN = "12345"
 
@@ -34,10 +34,14 @@ class City(Protocol):
     def office(self, short: str, place: str) -> Office: ...
 
 
-def load_items(city: City, *, now: datetime) -> list[Item]:
-    """Publish every demo item at every place whose office holds the power; return the items, files in order."""
+def load_items(city: City, *, now: datetime, numbers: Collection[int] = ()) -> list[Item]:
+    """Publish the demo items at every place whose office holds the power; return the items, files in order.
+
+    ``numbers`` names the files to load; without it, all of them.
+    """
     places = list(Region.objects.filter(level__in=["city", "county"], valid_to=None).order_by("code"))
-    return [item for data in demo_items() for item in _load(data, city, places, now)]
+    files = [data for data in demo_items() if not numbers or data["number"] in numbers]
+    return [item for data in files for item in _load(data, city, places, now)]
 
 
 @lru_cache(maxsize=1)

@@ -268,7 +268,7 @@ class StepSpec(Guarded, Record):
     condition = models.JSONField(default=dict)
 
     class Meta:
-        ordering = ["wave", "code"]
+        ordering = ["wave", "pk"]
         constraints = [models.UniqueConstraint(fields=["version", "code"], name="one_planned_step_per_code")]
 
     def __str__(self) -> str:

@@ -1,6 +1,20 @@
 """Reading the catalogue: versions as content, search, guides, lists."""
 
 from tongban.catalogue.queries.contents import content_of, obstacles_to_publishing
-from tongban.catalogue.queries.items import current_version
+from tongban.catalogue.queries.guides import Guide, guide
+from tongban.catalogue.queries.items import Filters, Hit, Offer, current_version, items_in_force, version_of
+from tongban.catalogue.queries.search import search
 
-__all__ = ["content_of", "current_version", "obstacles_to_publishing"]
+__all__ = [
+    "Filters",
+    "Guide",
+    "Hit",
+    "Offer",
+    "content_of",
+    "current_version",
+    "guide",
+    "items_in_force",
+    "obstacles_to_publishing",
+    "search",
+    "version_of",
+]

@@ -37,7 +37,7 @@ C = TypeVar("C", bound=Conditional)
 
 
 def holds(condition: Condition, answers: Answers) -> bool:
-    """Return whether the answers meet the condition. What was not answered meets no comparison.
+    """Return whether the answers meet the condition. What was not answered meets nothing.
 
     >>> large = {"field": "area", "op": ">=", "value": 300}
     >>> holds(large, {"area": "320"}), holds(large, {"area": 299.5}), holds(large, {})
@@ -47,15 +47,28 @@ def holds(condition: Condition, answers: Answers) -> bool:
     >>> holds({}, {})
     True
     """
+    return verdict(condition, answers) is True
+
+
+def verdict(condition: Condition, answers: Answers) -> bool | None:
+    """Return whether the condition is met, or None as long as the answers given leave it open.
+
+    >>> large = {"field": "area", "op": ">=", "value": 300}
+    >>> verdict(large, {}), verdict({"not": large}, {}), verdict({"any": [{}, large]}, {})
+    (None, None, True)
+    """
     if "all" in condition:
-        return all(holds(part, answers) for part in condition["all"])
+        return _all([verdict(part, answers) for part in condition["all"]])
     if "any" in condition:
-        return any(holds(part, answers) for part in condition["any"])
+        return _not(_all([_not(verdict(part, answers)) for part in condition["any"]]))
     if "not" in condition:
-        return not holds(condition["not"], answers)
+        return _not(verdict(condition["not"], answers))
     if not condition:
         return True
-    return _compare(answers.get(condition["field"]), condition["op"], condition["value"])
+    answer = answers.get(condition["field"])
+    if answer is None or answer == "":
+        return None
+    return _compare(answer, condition["op"], condition["value"])
 
 
 def scenario_for(scenarios: Iterable[C], answers: Answers) -> C | None:
@@ -104,9 +117,17 @@ def _group_errors(condition: Condition, known: Iterable[str], about: str) -> lis
     return [obstacle for part in parts for obstacle in condition_errors(part, known, about)]
 
 
-def _compare(answer: Any, op: str, value: Any) -> bool:
-    if answer is None or answer == "":
+def _all(verdicts: list[bool | None]) -> bool | None:
+    if False in verdicts:
         return False
+    return None if None in verdicts else True
+
+
+def _not(verdict: bool | None) -> bool | None:
+    return None if verdict is None else not verdict
+
+
+def _compare(answer: Any, op: str, value: Any) -> bool:
     if op in ORDER:
         left, right = _number(answer), _number(value)
         return left is not None and right is not None and ORDER[op](left, right)

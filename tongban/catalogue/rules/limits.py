@@ -20,8 +20,8 @@ WORKING_DAYS_IN = {
 class Limit:
     """A number with the unit in which it is counted and the unit as printed.
 
-    >>> str(Limit(20, "working", "日"))
-    '20日'
+    >>> str(Limit(20, "working", "日")), str(Limit(5))
+    ('20日', '5个工作日')
     >>> Limit(0, "working").is_at_once
     True
     """
@@ -35,7 +35,8 @@ class Limit:
         return self.amount == 0
 
     def __str__(self) -> str:
-        return f"{self.amount}{self.printed_unit}"
+        measure = "个" if self.printed_unit in ("工作日", "小时") else ""
+        return f"{self.amount}{measure}{self.printed_unit}"
 
 
 def in_working_days(limit: Limit) -> Fraction:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from tongban.catalogue.rules.conditions import Answers, Conditional, holds
+from tongban.catalogue.rules.conditions import Answers, Conditional, holds, verdict
 
 
 class Asked(Conditional, Protocol):
@@ -30,3 +30,13 @@ def to_hand_in(specs: Iterable[A], answers: Answers) -> list[A]:
 def fetched_for_you(specs: Iterable[A], answers: Answers) -> list[A]:
     """Return the papers that are not asked because a licence, a share or a promise replaces them (免提交)."""
     return [spec for spec in materials_for(specs, answers) if spec.exempted_by]
+
+
+def perhaps_asked(specs: Iterable[M], answers: Answers) -> list[M]:
+    """Return the papers of which the answers given so far leave open whether they are asked."""
+    return [spec for spec in specs if verdict(spec.condition, answers) is None]
+
+
+def steps_for(specs: Iterable[M], answers: Answers) -> list[M]:
+    """Return the planned steps that a situation needs; one of which nothing is known yet is shown."""
+    return [spec for spec in specs if verdict(spec.condition, answers) is not False]

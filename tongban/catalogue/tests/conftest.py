@@ -76,4 +76,10 @@ def city(db: None) -> TinyCity:
 
 @pytest.fixture
 def items(city: TinyCity, now: datetime) -> list[Item]:
+    """A food licence, a shop sign decided on the spot, and teachers, who apply in windows of time."""
+    return load_items(city, now=now, numbers={9, 46, 65})
+
+
+@pytest.fixture
+def all_items(city: TinyCity, now: datetime) -> list[Item]:
     return load_items(city, now=now)
