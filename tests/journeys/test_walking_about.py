@@ -1,29 +1,51 @@
-"""A visitor follows every link of the public site, at a desk and with a phone."""
+"""Somebody follows every link there is, at a desk and with a phone: each page opens, fits and has no barrier."""
 
 import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page
 
-Look = Callable[[Page], None]
-ENOUGH = 30  # pages
+from tests.journeys.people import login_of, sign_in_officer
+
+Look = Callable[[Page, str], None]
+ENOUGH = 30  # pages of one face
+FACES = ["clerk", "reviewer", "approver", "supervisor", "administrator"]
 
 
-def test_every_public_page_fits_its_window_and_has_no_barrier(
-    page: Page, phone: Page, axe: Look, fits: Look, screenshot: Callable[[Page, str], None]
-) -> None:
-    for path in _pages_from(page, "/"):
+@pytest.fixture
+def look(axe: Callable[[Page], None], fits: Callable[[Page], None], screenshot: Look) -> Look:
+    def at(page: Page, name: str) -> None:
+        axe(page)
+        fits(page)
+        screenshot(page, name)
+
+    return at
+
+
+def test_a_visitor_follows_every_link(page: Page, phone: Page, look: Look) -> None:
+    _walk(page, phone, ["/", "/styleguide/", "/accounts/login/", "/accounts/staff/"], "public", look)
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_an_officer_follows_every_link(face: str, page: Page, phone: Page, look: Look) -> None:
+    for opened in (page, phone):
+        sign_in_officer(opened, login_of(face))
+    _walk(page, phone, ["/desk/", "/accounts/staff/profile/"], face, look, inside="/desk/")
+
+
+def _walk(page: Page, phone: Page, starts: list[str], face: str, look: Look, *, inside: str = "/") -> None:
+    """Look at every page that links lead to from the starts."""
+    for path in _pages_from(page, starts, inside):
         for opened in (page, phone):
             opened.goto(path)
-            axe(opened)
-            fits(opened)
-            screenshot(opened, "public" + path.replace("/", "-").rstrip("-"))
+            look(opened, face + path.replace("/", "-").rstrip("-"))
 
 
-def _pages_from(page: Page, start: str) -> list[str]:
+def _pages_from(page: Page, starts: list[str], inside: str) -> list[str]:
     """Return the pages that links lead to: one of each kind; what differs by a number or a code only is one kind."""
-    waiting, kinds, found = [start], {_kind(start)}, []
+    waiting, kinds, found = [*starts], set(map(_kind, starts)), []
     while waiting and len(found) < ENOUGH:
         path = waiting.pop(0)
         answer = page.request.get(path)
@@ -34,7 +56,8 @@ def _pages_from(page: Page, start: str) -> list[str]:
         found.append(path)
         for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
             there = urlsplit(link)
-            if there.netloc == urlsplit(page.url).netloc and _kind(there.path) not in kinds:
+            is_ours = there.netloc == urlsplit(page.url).netloc and there.path.startswith(inside)
+            if is_ours and _kind(there.path) not in kinds:
                 kinds.add(_kind(there.path))
                 waiting.append(there.path)
     return found
