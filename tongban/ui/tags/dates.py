@@ -14,7 +14,7 @@ register = template.Library()
 WEEKDAYS = "一二三四五六日"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 KINDS = {
-    "working": gettext_lazy("工作日"),
+    "working": gettext_lazy("普通工作日"),
     "make_up": gettext_lazy("调休上班"),
     "weekend": gettext_lazy("周末"),
     "holiday": gettext_lazy("节假日"),
