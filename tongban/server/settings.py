@@ -12,6 +12,7 @@ STATE = Path(os.environ.get("TONGBAN_STATE_DIR", Path.cwd() / "var"))
 
 MODE = os.environ.get("TONGBAN_MODE", "demo")  # demo | production
 DEMO = MODE == "demo"
+DEMO_CASES = int(os.environ.get("TONGBAN_DEMO_CASES", "3000"))  # the worker fills the demo city up to so many
 DEBUG = os.environ.get("TONGBAN_DEBUG", "") == "1"
 DEMO_SECRET = "a key for demonstrations only, refused in production"  # noqa: S105 (not a secret: doctor refuses it)
 SECRET_KEY = os.environ.get("TONGBAN_SECRET_KEY", DEMO_SECRET if DEMO else "")

@@ -24,7 +24,7 @@ class Plan:
 
     short: str
     name: str
-    kind: Kind = Kind.DEPARTMENT
+    kind: Office.Kind = Kind.DEPARTMENT
     under: str = ""
     line: str = ""  # of the powers that an approval bureau takes over
 
@@ -160,7 +160,7 @@ def _village(region: Region, *, above: Office) -> Office:
     return _office(name, region.name, Kind.VILLAGE, VILLAGE_LEVEL, region, parent=above)
 
 
-def _office(name: str, short: str, kind: Kind, level: str, region: Region, *, parent: Office | None) -> Office:
+def _office(name: str, short: str, kind: Office.Kind, level: str, region: Region, *, parent: Office | None) -> Office:
     office = Office(name=name, short_name=short, kind=kind, level=level, region=region, parent=parent)
     office.place()
     return office

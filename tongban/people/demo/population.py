@@ -62,6 +62,17 @@ def build_parties(
     return Population(people, companies, agents)
 
 
+def find_parties() -> Population:
+    """Return the population that stands in the database."""
+    parties = list(Party.objects.filter(account=None).order_by("pk"))
+    agents = {each.party_id: each.agent for each in Authorisation.objects.select_related("agent")}
+    return Population(
+        people=[party for party in parties if party.kind == Party.Kind.PERSON],
+        firms=[party for party in parties if party.kind == Party.Kind.ORGANISATION],
+        agents=agents,
+    )
+
+
 def _person(number: int, draw: random.Random, counties: list[Region], towns: list[Region]) -> Party:
     born = OLDEST + timedelta(days=draw.randrange((YOUNGEST - OLDEST).days))
     region = draw.choice(counties).code

@@ -1,0 +1,78 @@
+"""The order of the demos: from an empty database to a city at work, and on in the background."""
+
+import random
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from tongban.cases.demo import tell_stories
+from tongban.cases.models import Case
+from tongban.catalogue.demo import load_items
+from tongban.catalogue.models import Item
+from tongban.kernel.jobs import periodic
+from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.people.demo import build_city, build_parties, find_city, find_parties
+from tongban.people.models import Account, Office, Region
+from tongban.windows.demo import bind_everything, build_windows
+
+HOME = "990100"  # the region code of the demo city
+IN_ONE_GO = 10  # stories the worker tells before it looks at its other work
+
+
+class CannotBuild(Refused):
+    """The demo city is not built here."""
+
+
+def obstacles_to_building() -> list[Obstacle]:
+    """Return why no demo city may be built: production settings, or a database that holds something else."""
+    if not settings.DEMO:
+        return [Obstacle("not_in_production")]
+    holds_other = Region.objects.exclude(code__startswith="99").exists()
+    holds_unknown = not is_built() and (Account.objects.exists() or Office.objects.exists())
+    return [Obstacle("database_holds_other_data")] if holds_other or holds_unknown else []
+
+
+def is_built() -> bool:
+    return Region.objects.filter(code=HOME).exists()
+
+
+def build(*, now: datetime, cases: int) -> None:
+    """Build the city and tell its first stories. Raises ``CannotBuild``."""
+    if obstacles := obstacles_to_building():
+        raise CannotBuild(obstacles)
+    if not is_built():
+        draw = random.Random(HOME)
+        city = build_city(now=now, random=draw)
+        build_parties(city, random=draw)
+        halls = build_windows(city, now=now)
+        items = load_items(city, now=now)
+        bind_everything(halls, item_codes=[item.code for item in items], now=now)
+    fill(now=now, up_to=cases)
+
+
+def fill(*, now: datetime, up_to: int, at_most: int | None = None) -> int:
+    """Tell stories until there are so many, or so many at most in one go; return how many were told."""
+    told = count_told()
+    wanted = min(up_to - told, at_most if at_most is not None else up_to)
+    if wanted > 0:
+        items = Item.objects.exclude(current=None).filter(current__run_mode__in=["here", "pushed"])
+        tell_stories(
+            city=find_city(),
+            population=find_parties(),
+            items=list(items.select_related("office__region", "regulating_office", "current", "catalog_item")),
+            first=told,
+            count=wanted,
+            now=now,
+        )
+    return max(wanted, 0)
+
+
+def count_told() -> int:
+    return Case.objects.filter(idempotency_key__startswith="demo:").count()
+
+
+@periodic("fill the demo city", every=timedelta(seconds=1))
+def fill_on(now: datetime) -> None:
+    """Tell the next stories, in the worker, until the city is as large as the setting says."""
+    if settings.DEMO and is_built():
+        fill(now=now, up_to=settings.DEMO_CASES, at_most=IN_ONE_GO)
