@@ -13,6 +13,8 @@ from tongban.kernel import crypto
 from tongban.kernel.canonical import canonical_json
 from tongban.kernel.tables.journal import JournalEntry, JournalHead
 
+LINK = ("subject", "position", "name", "by", "at", "body", "previous_digest")  # what a digest is made of
+
 
 @dataclass(frozen=True)
 class Broken:
@@ -25,19 +27,18 @@ class Broken:
 def append(*, subject: str, name: str, by: str, at: datetime, body: str) -> JournalEntry:
     """Add an entry to the chain of its subject, under the lock of the chain's head."""
     head = _locked_head(subject)
-    suite = crypto.suite()
-    link = _link(subject=subject, position=head.position + 1, body=body, previous=head.digest)
-    entry = JournalEntry.objects.create(
+    entry = JournalEntry(
         subject=subject,
         position=head.position + 1,
         name=name,
         by=by,
         at=at,
         body=body,
-        suite=suite.name,
+        suite=crypto.suite().name,
         previous_digest=head.digest,
-        digest=suite.digest(link),
     )
+    entry.digest = digest_of(entry)
+    entry.save(force_insert=True)
     JournalHead.objects.filter(pk=subject).update(position=entry.position, digest=entry.digest)
     return entry
 
@@ -65,12 +66,8 @@ def verify(subject: str) -> Broken | None:
 
 def digest_of(entry: JournalEntry) -> str:
     """Return the digest that an entry must carry, computed again from what it says."""
-    link = _link(subject=entry.subject, position=entry.position, body=entry.body, previous=entry.previous_digest)
-    return crypto.suite_named(entry.suite).digest(link)
-
-
-def _link(**parts: str | int) -> bytes:
-    return canonical_json(parts).encode()
+    link = {name: getattr(entry, name) for name in LINK}
+    return crypto.suite_named(entry.suite).digest(canonical_json(link).encode())
 
 
 def _locked_head(subject: str) -> JournalHead:

@@ -1,11 +1,12 @@
 """Money: whole fen, never a fraction of one."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from tongban.kernel.obstacles import Obstacle, Refused
 
-AMOUNT = re.compile(r"[\u00a5\uffe5]?\s*(-?)(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,2}))?\s*元?", re.ASCII)
+AMOUNT = re.compile(r"\u00a5?\s*(-?)(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,2}))?\s*元?", re.ASCII)
 
 
 class NotAnAmount(Refused):
@@ -28,8 +29,8 @@ class Money:
 
     @classmethod
     def parse(cls, text: str) -> "Money":
-        """Read an amount in yuan as people write it. Raises NotAnAmount."""
-        found = AMOUNT.fullmatch(text.strip())
+        """Read an amount in yuan as people write it, in narrow or wide digits. Raises NotAnAmount."""
+        found = AMOUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
         if not found:
             raise NotAnAmount([Obstacle("not_an_amount", text)])
         sign, yuan, fen = found.groups()

@@ -39,7 +39,7 @@ class Holder:
     def renew(self, now: datetime) -> None:
         """Prolong the lease, or take a node if there is none or it was lost."""
         until = now + LEASE
-        if not self._mine().update(seen_at=now, expires_at=until):
+        if self.node is None or not self._mine().update(seen_at=now, expires_at=until):
             self.node = take(holder=self.name, role=self.role, now=now)
         maker.use(self.node, until_ms=int(until.timestamp() * 1000))
 

@@ -20,7 +20,7 @@ from tongban.kernel.transactions import action
 
 Deliver = Callable[[dict[str, Any], str], None]
 
-ATTEMPTS = 10
+ATTEMPTS = 12  # over some eleven hours: a partner may be away for a night
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(hours=6)
 LEASE = timedelta(minutes=5)  # longer than any delivery may take

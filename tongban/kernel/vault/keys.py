@@ -19,20 +19,20 @@ KEY_LENGTH = 32  # bytes; each cipher's own key is derived from it
 
 def seal(text: str, *, bound_to: str) -> str:
     """Return the text sealed under the active key; it opens only in the place it is bound to."""
-    name = active_key()
     suite = crypto.suite()
-    sealed = suite.encrypt(_cipher_key(suite.name, name), text.encode(), bound_to=bound_to.encode())
-    return f"{name}:{base64.b64encode(sealed).decode()}"
+    key = _cipher_key(suite.name, next(iter(keys().values())))
+    sealed = suite.encrypt(key, text.encode(), bound_to=bound_to.encode())
+    return f"{active_key()}:{base64.b64encode(sealed).decode()}"
 
 
 def unseal(stored: str, *, bound_to: str) -> str:
     """Return the text. Raises crypto.CannotOpen if key, place or value are not those it was sealed with."""
-    name, _, body = stored.partition(":")
-    if name.partition(".")[2] not in keys():
-        raise crypto.CannotOpen(f"the key {name} is not among TONGBAN_VAULT_KEYS")
-    suite = crypto.suite_named(name.partition(".")[0])
-    key = _cipher_key(suite.name, name)
-    return suite.decrypt(key, base64.b64decode(body), bound_to=bound_to.encode()).decode()
+    place, _, body = stored.partition(":")
+    suite, _, name = place.partition(".")
+    if name not in keys():
+        raise crypto.CannotOpen(f"the key {place} is not among TONGBAN_VAULT_KEYS")
+    key = _cipher_key(suite, keys()[name])
+    return crypto.suite_named(suite).decrypt(key, base64.b64decode(body), bound_to=bound_to.encode()).decode()
 
 
 def active_key() -> str:
@@ -60,9 +60,9 @@ def _parsed(text: str) -> dict[str, bytes]:
 
 
 @functools.cache
-def _cipher_key(suite: str, name: str) -> bytes:
+def _cipher_key(suite: str, key: bytes) -> bytes:
     chosen = crypto.suite_named(suite)
-    return chosen.derive(keys()[name.partition(".")[2]], purpose=f"tongban vault {suite}", length=chosen.key_length)
+    return chosen.derive(key, purpose=f"tongban vault {suite}", length=chosen.key_length)
 
 
 @functools.cache
