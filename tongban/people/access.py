@@ -1,7 +1,8 @@
 """Who is at the other end of a request: decorators for views, and what templates may ask.
 
 Views of every module import ``officer_required`` and ``party_required`` from here. They set
-``request.officer`` or ``request.party`` to the row; elsewhere both are lazy and false if there is none.
+``request.officer`` or ``request.party`` to the row (annotate ``request: OfficerRequest``); in templates of other
+pages both are lazy, and false if there is none.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,26 @@ from django.utils import timezone
 
 from tongban.kernel.moments import local_day
 from tongban.people import queries
-from tongban.people.models import Account
+from tongban.people.models import Account, Officer, Party
+
+
+class AccountRequest(HttpRequest):
+    """A request of someone who has signed in."""
+
+    user: Account
+
+
+class OfficerRequest(AccountRequest):
+    """A request that came through ``officer_required``."""
+
+    officer: Officer
+
+
+class PartyRequest(AccountRequest):
+    """A request that came through ``party_required``."""
+
+    party: Party
+
 
 View = Callable[..., HttpResponseBase]
 
@@ -26,7 +46,7 @@ def officer_required(view: View) -> View:
     """Let only officers in service through, as ``request.officer``; others are sent to the staff sign-in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _sign_in(request, "people:staff_sign_in")
         officer = officer_of(request)
@@ -42,7 +62,7 @@ def account_required(view: View) -> View:
     """Let anyone through who has signed in, in whatever capacity."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _sign_in(request, "account_login")
         return view(request, *args, **kwargs)
@@ -57,7 +77,7 @@ def party_required(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated or request.user.kind != Account.Kind.CITIZEN:
             return _sign_in(request, "account_login")
         party = party_of(request)

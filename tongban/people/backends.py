@@ -37,7 +37,7 @@ class PeopleBackend(AuthenticationBackend):
         if not account.is_active or getattr(account, "kind", "") != Account.Kind.STAFF:
             return frozenset()
         if not hasattr(account, "_powers_held"):
-            officer = queries.officer_of(account)
+            officer = getattr(account, "officer", None)
             today = local_day(timezone.now())
             account._powers_held = queries.powers_held(officer, on=today) if officer else frozenset()
         held: frozenset[str] = account._powers_held

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,13 +24,13 @@ class WhoIsHere:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Any) -> HttpResponse:
         self.note_presence(request)
         request.officer = SimpleLazyObject(partial(officer_of, request))
         request.party = SimpleLazyObject(partial(party_of, request))
         return self.get_response(request)
 
-    def note_presence(self, request: HttpRequest) -> None:
+    def note_presence(self, request: Any) -> None:
         if not request.user.is_authenticated:
             return
         now = timezone.now().timestamp()

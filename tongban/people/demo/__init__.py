@@ -7,4 +7,14 @@ from tongban.people.demo.city import City, build_city, find_city
 from tongban.people.demo.logins import LOGINS, PASSWORD, Login
 from tongban.people.demo.population import Population, build_parties, find_parties
 
-__all__ = ["LOGINS", "PASSWORD", "City", "Login", "Population", "build_city", "build_parties", "find_city", "find_parties"]
+__all__ = [
+    "LOGINS",
+    "PASSWORD",
+    "City",
+    "Login",
+    "Population",
+    "build_city",
+    "build_parties",
+    "find_city",
+    "find_parties",
+]

@@ -15,8 +15,11 @@ SHOWN_IN_HISTORY = 20
 
 
 def officer_of(account: Account) -> Officer | None:
-    """Return the officer who signs in with this account."""
-    return Officer.objects.select_related("office", "office__region").filter(account=account).first()
+    """Return the officer who signs in with this account; the account remembers the answer."""
+    officer = Officer.objects.select_related("office", "office__region").filter(account=account).first()
+    if officer:
+        officer.account = account  # fills ``account.officer`` too
+    return officer
 
 
 def party_of(account: Account) -> Party | None:

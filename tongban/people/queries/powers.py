@@ -18,6 +18,11 @@ def may(officer: Officer, power: str, *, office: Office, on: date) -> bool:
     return any(office.path.startswith(path) for path in _paths(officer, power, on))
 
 
+def may_somewhere(officer: Officer, power: str, *, on: date) -> bool:
+    """Say whether an officer holds this power over any office at all. One query."""
+    return bool(_paths(officer, power, on))
+
+
 def accessible_offices(officer: Officer, power: str, *, on: date, field: str = "office") -> Q:
     """Return the filter that keeps rows whose office the officer has this power over.
 

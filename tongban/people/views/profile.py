@@ -16,7 +16,15 @@ from django.views.decorators.http import require_POST
 from tongban.kernel.moments import local_day
 from tongban.kernel.vault import reveal
 from tongban.people import actions, queries
-from tongban.people.access import account_required, officer_required, party_of, party_required
+from tongban.people.access import (
+    AccountRequest,
+    OfficerRequest,
+    PartyRequest,
+    account_required,
+    officer_required,
+    party_of,
+    party_required,
+)
 from tongban.people.forms import AgentForm, IdentityForm
 from tongban.people.models import Account, Authorisation, ClientToken
 from tongban.people.rules.roles import ROLES
@@ -27,7 +35,7 @@ OWN_FIELDS = ("name", "identity", "phone", "address")
 
 @never_cache
 @account_required
-def who_are_you(request: HttpRequest) -> HttpResponse:
+def who_are_you(request: AccountRequest) -> HttpResponse:
     """Ask a citizen who has just signed in for the first time who they are."""
     if request.user.kind != Account.Kind.CITIZEN:
         raise PermissionDenied
@@ -47,7 +55,7 @@ def who_are_you(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @party_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PartyRequest) -> HttpResponse:
     """Show what is held about me, masked, and who may act for me."""
     return _profile(request)
 
@@ -55,11 +63,11 @@ def profile(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 @party_required
-def reveal_own(request: HttpRequest, field: str) -> HttpResponse:
+def reveal_own(request: PartyRequest, field: str) -> HttpResponse:
     """Show one of my own values in clear; the journal keeps that it was shown."""
     if field not in OWN_FIELDS:
         raise Http404
-    text = reveal(request.party, field, by=request.party, purpose="本人查看", now=timezone.now())
+    text = reveal(request.party, field, by=request.party.actor, purpose="本人查看", now=timezone.now())
     if request.headers.get("HX-Request"):
         return render(request, "people/parts/revealed.html", {"text": text})
     return _profile(request, revealed={field: text})
@@ -67,7 +75,7 @@ def reveal_own(request: HttpRequest, field: str) -> HttpResponse:
 
 @never_cache
 @party_required
-def authorise(request: HttpRequest) -> HttpResponse:
+def authorise(request: PartyRequest) -> HttpResponse:
     """Let somebody act for me."""
     now = timezone.now()
     form = AgentForm(request.POST or None, today=local_day(now))
@@ -84,7 +92,7 @@ def authorise(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @party_required
-def revoke(request: HttpRequest, authorisation_id: int) -> HttpResponse:
+def revoke(request: PartyRequest, authorisation_id: int) -> HttpResponse:
     """Withdraw an authorisation I gave."""
     given = get_object_or_404(Authorisation, pk=authorisation_id, party=request.party)
     actions.revoke_authorisation(authorisation=given, by=request.party, now=timezone.now())
@@ -94,7 +102,7 @@ def revoke(request: HttpRequest, authorisation_id: int) -> HttpResponse:
 
 @never_cache
 @officer_required
-def staff_profile(request: HttpRequest) -> HttpResponse:
+def staff_profile(request: OfficerRequest) -> HttpResponse:
     """Show an officer their office, posts, roles and sign-ins."""
     today = local_day(timezone.now())
     posts = queries.posts_of(request.officer)
@@ -104,7 +112,7 @@ def staff_profile(request: HttpRequest) -> HttpResponse:
 
 
 @officer_required
-def clients(request: HttpRequest) -> HttpResponse:
+def clients(request: OfficerRequest) -> HttpResponse:
     """List the systems that hold a key."""
     if not request.user.has_perm("people.view_clienttoken"):
         raise PermissionDenied
@@ -113,7 +121,7 @@ def clients(request: HttpRequest) -> HttpResponse:
     return render(request, "people/clients.html", {"rows": rows})
 
 
-def _profile(request: HttpRequest, revealed: dict[str, str] | None = None) -> HttpResponse:
+def _profile(request: PartyRequest, revealed: dict[str, str] | None = None) -> HttpResponse:
     today = local_day(timezone.now())
     labels = {"name": _("姓名"), "identity": _("证件号码"), "phone": _("手机号码"), "address": _("联系地址")}
     rows = [(name, labels[name], getattr(request.party, name), (revealed or {}).get(name)) for name in OWN_FIELDS]
