@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.calendars.urls")),
     path("", include("tongban.documents.urls")),
     path("", include("tongban.exchange.urls")),
+    path("", include("tongban.portal.urls")),
+    path("", include("tongban.catalogue.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 
