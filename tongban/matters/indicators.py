@@ -13,7 +13,7 @@ from tongban.people.models import Office
 @indicator(
     "matters.on_time",
     name="按时办结率",
-    formula="承诺期限在本期内到期、按时停止的件 ÷ 承诺期限在本期内到期的全部件（到期未办结的计入分母，撤回等不再计时的不计）",
+    formula="按时停止的承诺期限 ÷ 本期内到期的全部承诺期限（到期未办结的计入分母，撤回后不再计时的不计）",
 )
 def on_time_rate(*, since: datetime, until: datetime, now: datetime, office: Office | None = None) -> Ratio:
     """Return the promises kept out of those that fell due in a period; one that is open past its day was broken."""

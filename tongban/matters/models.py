@@ -1,7 +1,7 @@
 """Matters, their steps and their clocks, as rows."""
 
 from datetime import datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
@@ -18,7 +18,10 @@ class Light(models.TextChoices):
     PAUSED = "paused", _("暂停计时")
 
 
-class TimedQuerySet(models.QuerySet[models.Model]):
+M = TypeVar("M", bound=models.Model)
+
+
+class TimedQuerySet(models.QuerySet[M]):
     """Rows with ``due_at`` and ``warn_at``: the light is a comparison, never a stored colour."""
 
     def with_light(self, now: datetime) -> Self:

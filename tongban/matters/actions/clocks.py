@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from tongban.calendars.queries import calendar_for
 from tongban.calendars.rules import Calendar
 from tongban.kernel.events import publish
@@ -103,7 +105,7 @@ def cancel_clocks(*, matter: Matter, by: Acting, now: datetime) -> list[Clock]:
 
 
 def _stop(
-    matter: Matter, clocks: Iterable[Clock], *, by: Acting, now: datetime, in_time: str = Clock.State.MET
+    matter: Matter, clocks: QuerySet[Clock], *, by: Acting, now: datetime, in_time: str = Clock.State.MET
 ) -> list[Clock]:
     locked(matter)
     stopped = list(clocks.select_for_update().order_by("pk"))

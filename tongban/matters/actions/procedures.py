@@ -9,7 +9,7 @@ from tongban.kernel.transactions import action
 from tongban.matters.actions.clocks import reckon_again, start_clock, stop_clocks
 from tongban.matters.actions.desk import settle
 from tongban.matters.actions.moves import move_to
-from tongban.matters.actions.refusals import Acting, locked, refuse_if
+from tongban.matters.actions.refusals import Acting, CannotAct, locked, refuse_if
 from tongban.matters.events import MatterExtended, SpecialProcedureBegun, SpecialProcedureEnded
 from tongban.matters.models import Clock, Extension, Matter, Pause
 from tongban.matters.queries.clocks import STOPPED_BY_PROCEDURE
@@ -38,7 +38,7 @@ def extend(
         refuse_if([Obstacle("may_not_extend", matter.number)])
     clock = matter.clocks.select_for_update().filter(kind=kind, step=None, stopped_at=None).first()
     if clock is None:
-        refuse_if([Obstacle("no_such_clock", kind)])
+        raise CannotAct([Obstacle("no_such_clock", kind)])
     refuse_if(
         obstacles_to_extending(
             state=clock.state,
@@ -119,7 +119,7 @@ def end_special_procedure(*, matter: Matter, by: Acting, now: datetime) -> Pause
     locked(matter)
     pause = matter.pauses.filter(to_on=None).first()
     if pause is None:
-        refuse_if([Obstacle("no_special_procedure", matter.number)])
+        raise CannotAct([Obstacle("no_special_procedure", matter.number)])
     pause.to_on = local_day(now)
     pause.save(update_fields=["to_on"])
     stop_clocks(matter=matter, kinds=[Clock.Kind.PROCEDURE], by=by, now=now)

@@ -1,6 +1,7 @@
 """What an officer does with a step: claim, release, hand over, return, complete."""
 
 from datetime import datetime
+from typing import Any
 
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
@@ -179,7 +180,7 @@ def _new_round(matter: Matter, from_wave: int, now: datetime) -> list[Step]:
     return Step.objects.bulk_create(fresh)
 
 
-def _about(step: Step, by: Officer, now: datetime) -> dict[str, object]:
+def _about(step: Step, by: Officer, now: datetime) -> dict[str, Any]:
     return {
         "subject": f"matter:{step.matter_id}",
         "by": str(by.actor),

@@ -5,14 +5,14 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tongban.kernel.obstacles import Obstacle
-from tongban.matters.models import Matter, Step
+from tongban.matters.models import Matter, Step, TimedQuerySet
 from tongban.matters.rules.steps import POWERS
 from tongban.people.models import Officer, Post, RoleGrant
 from tongban.people.queries import accessible_offices, may
 from tongban.people.rules import roles
 
 
-def seen_by(officer: Officer, *, on: date) -> QuerySet[Matter]:
+def seen_by(officer: Officer, *, on: date) -> TimedQuerySet[Matter]:
     """Return the matters an officer may see: by the responsible, the regulating or a step's office."""
     taking_part = Step.objects.filter(accessible_offices(officer, "see", on=on), matter=OuterRef("pk"))
     return Matter.objects.filter(

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from tongban.kernel.vault import blind_index
-from tongban.matters.models import Matter, Subject
+from tongban.matters.models import Matter, Subject, TimedQuerySet
 from tongban.matters.queries.access import seen_by
 from tongban.matters.rules.numbers import looks_like_number, tidy_number
 from tongban.people.models import Officer, Party
@@ -14,7 +14,7 @@ MOST_SUBJECTS = 50
 MOST_PARTIES = 50
 
 
-def find(text: str, *, officer: Officer, on: date) -> QuerySet[Matter]:
+def find(text: str, *, officer: Officer, on: date) -> TimedQuerySet[Matter]:
     """Return the matters an officer may see that a text finds, the newest first.
 
     A number, whole or its beginning; else a party's whole name, identity or phone, or part of an item's title.

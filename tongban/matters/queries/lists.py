@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from tongban.matters.models import Light, Matter, Step, Subject, Work
+from tongban.matters.models import Light, Matter, Step, Subject, TimedQuerySet, Work
 from tongban.matters.queries.finding import matching
 from tongban.people.models import Office, Officer
 from tongban.people.queries import accessible_offices
@@ -84,10 +84,14 @@ def steps_in_hand(officer: Officer, matter: Matter, *, on: date) -> QuerySet[Ste
     return steps.order_by("wave", "pk")
 
 
-def _within_reach(officer: Officer, *, on: date) -> QuerySet[Work]:
+def _within_reach(officer: Officer, *, on: date) -> TimedQuerySet[Work]:
+    """Keep the work that waits for a post the officer holds. The offices are named one by one, for the index."""
     reach = Q(pk__in=[])
     for power, waits_for in POWER_FOR.items():
-        reach |= Q(waits_for__in=waits_for) & accessible_offices(officer, power, on=on)
+        held = accessible_offices(officer, power, on=on, field="pk")
+        offices = list(Office.objects.filter(held).values_list("pk", flat=True))
+        if offices:
+            reach |= Q(waits_for__in=waits_for, office__in=offices)
     return Work.objects.filter(reach)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from tongban.calendars.rules import Calendar, Derivation, Unit, due, explain, receipt_day
 from tongban.kernel.moments import local_day
@@ -13,7 +14,7 @@ class Inputs:
     """Everything a due moment follows from, but the calendar."""
 
     kind: str
-    unit: Unit
+    unit: str
     amount: int
     started_at: datetime
     pauses: tuple[tuple[date, date], ...] = ()
@@ -45,7 +46,7 @@ def reckon(inputs: Inputs, calendar: Calendar) -> Reckoned:
     end = due(
         start=start_of(inputs, calendar),
         amount=inputs.amount,
-        unit=inputs.unit,
+        unit=cast(Unit, inputs.unit),
         calendar=calendar,
         pauses=inputs.pauses,
         extension=inputs.extension,
@@ -62,7 +63,7 @@ def derive(inputs: Inputs, calendar: Calendar) -> Derivation:
     return explain(
         start=start_of(inputs, calendar),
         amount=inputs.amount,
-        unit=inputs.unit,
+        unit=cast(Unit, inputs.unit),
         calendar=calendar,
         pauses=inputs.pauses,
         extension=inputs.extension,

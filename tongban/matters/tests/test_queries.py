@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from django.db import connection
 
 from tongban.kernel.paging import page
@@ -113,15 +112,18 @@ def test_the_derivation_holds_after_everything_has_stopped(town: Town) -> None:
     assert derivation(clock).due.at == clock.due_at
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite explains itself in other words")
 def test_the_lists_stand_on_their_indexes(town: Town) -> None:
-    matter = accepted(town)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    number = accepted(town).number
+    is_postgres = connection.vendor == "postgresql"
+    if is_postgres:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # a table of one row is read whole otherwise
+
+    late = Clock.objects.filter(state="running", due_at__lt=MORNING).order_by("due_at", "id")
+    assert "running_clock_by_due" in late[:500].explain()
+    still_open = Clock.objects.filter(stopped_at=None, pk__gt=0).order_by("pk")
+    assert "open_clock" in still_open[:500].explain() or not is_postgres  # SQLite has the key itself
     urgent = work_list(town.approver, now=MORNING, on=TODAY)[:51].explain()
     assert "work_by_urgency" in urgent or "work_by_office" in urgent
-    assert "matters_matter_number" in find(matter.number[:13], officer=town.approver, on=TODAY)[:51].explain()
-    late = Clock.objects.filter(state="running", due_at__lt=MORNING).order_by("due_at", "id")[:500]
-    assert "running_clock_by_due" in late.explain()
-    open_clocks = Clock.objects.filter(stopped_at=None, pk__gt=0).order_by("pk")[:500]
-    assert "open_clock" in open_clocks.explain()
+    by_number = find(number[:13], officer=town.approver, on=TODAY)[:51].explain()
+    assert "matters_matter_number" in by_number or not is_postgres  # SQLite's LIKE reads no index
