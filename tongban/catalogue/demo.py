@@ -129,7 +129,7 @@ def _elements(data: Mapping[str, Any], office: Office, place: Region) -> dict[st
         "conditions": data["conditions"],
         "decision": data.get("decision", {}),
         "result": data["result"],
-        "fees": data.get("fees", {"items": []}),
+        "fees": data.get("fees", {"charges": []}),
         "channels": data.get("channels", ["web", "window"]),
         "address": data.get("address", ""),
         "special_procedures": data.get("special_procedures", []),

@@ -25,7 +25,7 @@ def content_of(version: ItemVersion) -> Content:
         scenarios=tuple(_part(row, "position", "code") for row in version.handling_items.all()),
         materials=tuple(_part(row, "position") for row in version.materials.all()),
         steps=tuple(_part(row) for row in version.steps.all()),
-        placements=tuple(version.placements.values_list("kind", "code")),
+        placements=tuple((row.kind, row.code) for row in version.placements.all()),
     )
 
 

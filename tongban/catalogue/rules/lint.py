@@ -125,7 +125,7 @@ def tells_the_remedies(content: Content, parent: Parent) -> list[Obstacle]:
 
 def charges_by_law(content: Content, parent: Parent) -> list[Obstacle]:
     """Every fee has a standard and a basis."""
-    fees = (content.element("fees") or {}).get("items", ())
+    fees = (content.element("fees") or {}).get("charges", ())
     return [
         Obstacle("fee_without_basis", fee["name"]) for fee in fees if not (fee.get("standard") and fee.get("basis"))
     ]

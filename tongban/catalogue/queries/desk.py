@@ -1,0 +1,66 @@
+"""The list of items as their managers see it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from tongban.catalogue.models import Item, ItemVersion
+from tongban.catalogue.queries.contents import obstacles_to_publishing
+from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.paging import Page, page
+from tongban.people.models import Officer
+from tongban.people.queries import accessible_offices
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One item: what is in force, what is being drafted, what stands against the draft."""
+
+    item: Item
+    draft: ItemVersion | None
+    findings: tuple[Obstacle, ...]
+    is_mine: bool
+
+    @property
+    def state(self) -> str:
+        if self.item.current_id:
+            return "published"
+        return "retired" if self.item.retired_at else "draft"
+
+
+def desk_items(
+    officer: Officer, on: date, *, state: str = "", text: str = "", after: str | None = None, size: int = 25
+) -> Page[DeskRow]:
+    """Return a page of the items that the officer may see; a bounded number of queries, drafts examined at once."""
+    items = Item.objects.filter(accessible_offices(officer, "see", on=on))
+    if state == "published":
+        items = items.filter(current__isnull=False)
+    if state == "retired":
+        items = items.filter(current=None, retired_at__isnull=False)
+    if state == "draft":
+        items = items.filter(versions__state=ItemVersion.State.DRAFT)
+    if text:
+        items = items.filter(Q(catalog_item__name__icontains=text) | Q(code__startswith=text))
+    parts = ("handling_items", "materials", "steps", "placements")
+    drafts = ItemVersion.objects.filter(state=ItemVersion.State.DRAFT).prefetch_related(*parts)
+    items = items.select_related("catalog_item", "office", "current").prefetch_related(
+        Prefetch("versions", queryset=drafts, to_attr="drafts")
+    )
+    found = page(items, keys=("id",), after=after, size=size)
+    keys = [item.pk for item in found.rows]
+    mine = set(
+        Item.objects.filter(accessible_offices(officer, "manage_catalogue", on=on), pk__in=keys).values_list(
+            "pk", flat=True
+        )
+    )
+    rows = [_row(item, is_mine=item.pk in mine) for item in found.rows]
+    return Page(rows, next=found.next, previous=found.previous)
+
+
+def _row(item: Item, *, is_mine: bool) -> DeskRow:
+    draft: ItemVersion | None = next(iter(item.drafts), None)  # type: ignore[attr-defined]  # prefetched above
+    if draft:
+        draft.item = item
+    findings = tuple(obstacles_to_publishing(draft)) if draft else ()
+    return DeskRow(item, draft, findings, is_mine)

@@ -1,0 +1,37 @@
+"""What the catalogue offers to the frames of pages: entries in the navigation, and the search box."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tongban.kernel.moments import local_day
+from tongban.people.access import officer_of
+from tongban.people.queries import may_somewhere
+from tongban.ui.slots import Filled, fills
+
+ENTRY = "ui/components/nav_entry.html"
+
+
+@fills("site.nav", order=20)
+def items_entry(request: HttpRequest, subject: object) -> Filled:
+    """Every public page leads to the items."""
+    return ENTRY, {"label": _("办事指南"), "url": reverse("catalogue:items"), "icon": "book"}
+
+
+@fills("site.search")
+def search_box(request: HttpRequest, subject: object) -> Filled | None:
+    """Every public page has the search box, but the one that is the search itself."""
+    address = reverse("catalogue:items")
+    if request.path == address:
+        return None
+    return "ui/components/search_box.html", {"action": address}
+
+
+@fills("desk.nav", order=60)
+def desk_entry(request: HttpRequest, subject: object) -> Filled | None:
+    """Who manages a catalogue finds it from every desk page."""
+    officer = officer_of(request)
+    if officer is None or not may_somewhere(officer, "manage_catalogue", on=local_day(timezone.now())):
+        return None
+    return ENTRY, {"label": _("事项目录"), "url": reverse("catalogue:desk"), "icon": "book"}

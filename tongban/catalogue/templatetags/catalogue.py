@@ -1,0 +1,55 @@
+"""Filters for guides: words in the reader's language, units in words, which record of law is verified."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language, gettext, ngettext
+
+from tongban.catalogue.rules.limits import Limit
+
+register = template.Library()
+
+
+@register.filter
+def in_words(source: Any, name: str) -> str:
+    """A text of a row or mapping in the reader's language, in Chinese where no English one was written."""
+    english = f"{name}_en" if (get_language() or "zh").startswith("en") else name
+    return _get(source, english) or _get(source, name)
+
+
+def _get(source: Any, name: str) -> str:
+    value = source.get(name, "") if isinstance(source, Mapping) else getattr(source, name, "")
+    return str(value or "")
+
+
+@register.filter
+def limit_words(limit: Limit | None) -> str:
+    """A limit as printed, in the reader's language: 5个工作日, 5 working days; 当场办结 when there is none to wait."""
+    if limit is None:
+        return gettext("没有法定时限")
+    if limit.is_at_once:
+        return gettext("当场办结")
+    if not (get_language() or "zh").startswith("en"):
+        return str(limit)
+    return span(limit.amount, limit.unit)
+
+
+@register.simple_tag
+def span(amount: int, unit: str) -> str:
+    """An amount of time in words: 3个工作日, 3 working days."""
+    values = {"n": amount}
+    words = {
+        "working": ngettext("%(n)d个工作日", "%(n)d个工作日", amount),
+        "calendar": ngettext("%(n)d天", "%(n)d天", amount),
+        "month": ngettext("%(n)d个月", "%(n)d个月", amount),
+        "hour": ngettext("%(n)d小时", "%(n)d小时", amount),
+    }
+    return words[unit] % values
+
+
+@register.filter
+def basis_words(basis: Mapping[str, Any]) -> str:
+    """A law with its article: 《中华人民共和国建筑法》第八条. Of an unverified one only the title."""
+    article = basis.get("article", "") if basis.get("sure") else ""
+    return f"《{basis['title']}》{article}"

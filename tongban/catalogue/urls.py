@@ -1,0 +1,17 @@
+"""Addresses of the catalogue."""
+
+from django.urls import path
+
+from tongban.catalogue.views import desk, public
+
+app_name = "catalogue"
+
+urlpatterns = [
+    path("items/", public.items, name="items"),
+    path("items/<str:code>/", public.item, name="item"),
+    path("items/<str:code>/print/", public.printed, name="print"),
+    path("desk/items/", desk.desk, name="desk"),
+    path("desk/items/<str:code>/publish/", desk.publish, name="publish"),
+    path("desk/items/<str:code>/retire/", desk.retire, name="retire"),
+    path("desk/items/<str:code>/begin/", desk.begin, name="begin"),
+]

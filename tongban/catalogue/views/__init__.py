@@ -1,0 +1,1 @@
+"""Pages of the catalogue: for the public, and for who manages items."""

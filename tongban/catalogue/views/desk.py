@@ -1,0 +1,70 @@
+"""The desk of who manages items: a list with state, version, office and findings; publish, retire, begin anew."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tongban.catalogue.actions import draft_from_current, publish_version, retire_item
+from tongban.catalogue.models import Item, ItemVersion
+from tongban.catalogue.queries.desk import desk_items
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Refused
+from tongban.people.access import officer_required
+from tongban.ui.wording import say
+
+
+@require_safe
+@officer_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """The items the officer may see, with what stands against each draft."""
+    today = local_day(timezone.now())
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    listed = desk_items(
+        _officer(request), today, state=request.GET.get("state", ""), text=text, after=request.GET.get("after")
+    )
+    states = [("published", _("在用")), ("draft", _("有草稿")), ("retired", _("已停用"))]
+    filters = [{"name": "state", "label": _("状态"), "options": states}]
+    return render(request, "catalogue/desk.html", {"page": listed, "rows": listed.rows, "filters": filters})
+
+
+@require_POST
+@officer_required
+def publish(request: HttpRequest, code: str) -> HttpResponse:
+    """Publish the draft of an item, or say what stands against it."""
+    draft = get_object_or_404(ItemVersion, item__code=code, state=ItemVersion.State.DRAFT)
+    return _do(request, _("已发布。"), publish_version, version=draft)
+
+
+@require_POST
+@officer_required
+def retire(request: HttpRequest, code: str) -> HttpResponse:
+    """Retire an item, with a reason."""
+    item = get_object_or_404(Item, code=code)
+    return _do(request, _("已停用。"), retire_item, item=item, reason=request.POST.get("reason", "")[:400])
+
+
+@require_POST
+@officer_required
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin a new version with the words of the one in force."""
+    return _do(request, _("已建立新版本草稿。"), draft_from_current, item=get_object_or_404(Item, code=code))
+
+
+def _do(request: HttpRequest, done: str, act: Any, **what: Any) -> HttpResponse:
+    try:
+        act(**what, by=_officer(request), now=timezone.now())
+    except Refused as refused:
+        for obstacle in refused.obstacles:
+            messages.error(request, say(obstacle))
+    else:
+        messages.success(request, done)
+    return redirect("catalogue:desk")
+
+
+def _officer(request: HttpRequest) -> Any:
+    return request.officer  # type: ignore[attr-defined]  # set by officer_required
