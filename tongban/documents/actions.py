@@ -1,6 +1,7 @@
 """The verbs of files and documents."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -24,35 +25,43 @@ class HasActor(Protocol):
     def actor(self) -> Actor: ...
 
 
+Upload = UploadedFile | tuple[bytes, str] | storage.Kept
+
+
 class CannotStore(Refused):
     """A file was not taken in."""
 
 
-def store_file(
-    *, upload: UploadedFile | tuple[bytes, str], subject: str, by: HasActor, now: datetime, limit: int | None = None
-) -> StoredFile:
-    """Take a file in: examine its bytes, keep them under their digest, write the row.
+def store_file(*, upload: Upload, subject: str, by: HasActor, now: datetime, limit: int | None = None) -> StoredFile:
+    """Take a file in: examine its bytes, keep them under their digest, write the row. Raises ``CannotStore``.
 
-    The upload is Django's uploaded file, or bytes with a name. ``limit`` is in bytes. Bytes are written before the
-    transaction begins, so that no lock waits for a disk. Raises ``CannotStore``.
+    The upload is Django's uploaded file, bytes with a name, or what ``receive_upload`` has kept already.
+    """
+    kept = upload if isinstance(upload, storage.Kept) else receive_upload(upload=upload, limit=limit)
+    return _record_file(kept=kept, subject=subject, by=by, now=now)
+
+
+def receive_upload(*, upload: UploadedFile | tuple[bytes, str], limit: int | None = None) -> storage.Kept:
+    """Examine an upload and keep its bytes, without a row: to be called before a transaction begins, so that no lock
+    waits for a disk. ``limit`` is in bytes. What no row names later is swept away. Raises ``CannotStore``.
     """
     limit = limit or settings.FILE_LIMIT
     given_name, chunks = _opened(upload)
     name = rules.clean_name(given_name)
     if obstacles := rules.obstacles_to_name(name):
         raise CannotStore(obstacles)
-
-    with storage.received(chunks, limit=limit) as incoming:
-        media_type = _examine(name, incoming, limit)
-        path = storage.keep(incoming)
-
-    file = StoredFile(name=name, media_type=media_type, size=incoming.size, digest=incoming.digest, path=path)
-    return _record_file(file=file, subject=subject, by=by, now=now)
+    try:
+        with storage.received(chunks, limit=limit) as incoming:
+            media_type = _examine(name, incoming, limit)
+            path = storage.keep(incoming)
+    except storage.CannotKeep as full:
+        raise CannotStore(full.obstacles) from full
+    return storage.Kept(name=name, media_type=media_type, size=incoming.size, digest=incoming.digest, path=path)
 
 
 @action
-def _record_file(*, file: StoredFile, subject: str, by: HasActor, now: datetime) -> StoredFile:
-    file.subject, file.by, file.at = subject, str(by.actor), now
+def _record_file(*, kept: storage.Kept, subject: str, by: HasActor, now: datetime) -> StoredFile:
+    file = StoredFile(**asdict(kept), subject=subject, by=str(by.actor), at=now)
     file.save(force_insert=True)
     publish(
         FileStored(
@@ -70,14 +79,16 @@ def _record_file(*, file: StoredFile, subject: str, by: HasActor, now: datetime)
 
 @action
 def adopt_files(*, files: Iterable[StoredFile], subject: str, by: HasActor, now: datetime) -> None:
-    """Make files of a draft files of what the draft became."""
-    files = list(files)
-    if not files:
+    """Make files of a draft or a visit files of what it became."""
+    strangers = [file for file in files if file.subject != subject]
+    if not strangers:
         return
-    came_from = files[0].subject
-    ids = [file.pk for file in files]
-    StoredFile.objects.filter(pk__in=ids, subject=came_from).update(subject=subject)
-    publish(FilesAdopted(subject=subject, by=str(by.actor), at=now, file_ids=tuple(ids), came_from=came_from))
+    ids = tuple(file.pk for file in strangers)
+    came_from = tuple(sorted({file.subject for file in strangers}))
+    StoredFile.objects.filter(pk__in=ids).update(subject=subject)
+    for file in strangers:
+        file.subject = subject
+    publish(FilesAdopted(subject=subject, by=str(by.actor), at=now, file_ids=ids, came_from=came_from))
 
 
 @action

@@ -17,10 +17,10 @@ class FileStored(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class FilesAdopted(Event):
-    """Files of a draft became files of the matter it turned into."""
+    """Files of a draft or a visit became files of what it turned into."""
 
     file_ids: tuple[int, ...]
-    came_from: str
+    came_from: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

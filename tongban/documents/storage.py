@@ -35,6 +35,17 @@ class Incoming:
     size: int
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Bytes that were examined and lie in their place; a row may name them now."""
+
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    path: str
+
+
 @contextmanager
 def received(chunks: Iterable[bytes], *, limit: int) -> Iterator[Incoming]:
     """Write chunks aside, at most one chunk beyond the limit, and hand out the result; it is gone afterwards

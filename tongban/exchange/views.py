@@ -66,9 +66,9 @@ def set_mode(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     get_object_or_404(Partner, code=code)
     try:
-        changed = actions.set_partner_mode(
-            code=code, mode=request.POST.get("mode", ""), by=request.officer, now=timezone.now()
-        )
+        officer = request.officer  # type: ignore[attr-defined]  # set by officer_required
+        mode = request.POST.get("mode", "")
+        changed = actions.set_partner_mode(code=code, mode=mode, by=officer, now=timezone.now())
         messages.success(request, _("%(name)s：%(mode)s") % {"name": changed.name, "mode": changed.get_mode_display()})
     except Refused as refusal:
         for obstacle in refusal.obstacles:

@@ -1,7 +1,7 @@
 """The verbs of windows: seat, bind, begin and end a visit."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django.db import IntegrityError, transaction
@@ -114,7 +114,7 @@ def bind_items(*, window: Window, item_codes: Collection[str], since: date, by: 
     kept = set(current.filter(item_code__in=wanted).values_list("item_code", flat=True))
 
     current.exclude(item_code__in=wanted).filter(since__gte=since).delete()  # never took effect
-    current.exclude(item_code__in=wanted).update(until=since)
+    current.exclude(item_code__in=wanted).update(until=since - timedelta(days=1))
     WindowItem.objects.bulk_create(
         WindowItem(window=window, item_code=code, since=since) for code in sorted(wanted - kept)
     )

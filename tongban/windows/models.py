@@ -1,7 +1,5 @@
 """Service points, windows, what they take, who sits there, their devices and visits, as rows."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -9,22 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.models import Record
 from tongban.people.models import Office, Officer, Party
-
-
-class DatedSet(models.QuerySet["Dated"]):
-    """Rows that hold from a day up to the day before another."""
-
-    def on(self, day: date) -> "DatedSet":
-        return self.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+from tongban.people.models.places import InForce
 
 
 class Dated(Record):
-    """A row that holds from ``since`` up to the day before ``until``."""
+    """A row that holds from ``since`` to ``until``, both days included."""
 
     since = models.DateField()
     until = models.DateField(null=True)
 
-    objects = DatedSet.as_manager()
+    objects = InForce.as_manager()
 
     class Meta:
         abstract = True

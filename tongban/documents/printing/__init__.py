@@ -10,7 +10,7 @@ import json
 import threading
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pylopdf_fonts_zh_cn
 import segno
@@ -21,7 +21,7 @@ from tongban.documents.printing.glyphs import coverage, legible
 from tongban.documents.rules.numbering import KINDS
 
 PAPERS = Path(__file__).parents[1] / "papers"
-STANDARD = "a-2b"
+STANDARD: Literal["a-2b"] = "a-2b"
 OWN_FAMILIES = {"Noto Serif SC", "Noto Sans SC"}
 FONT_ENDINGS = {".otf", ".ttf", ".ttc"}
 _one_at_a_time = threading.Lock()

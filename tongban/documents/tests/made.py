@@ -1,0 +1,84 @@
+"""Files and papers for the tests: small true ones, and ones that are not what they say."""
+
+import io
+import struct
+import zipfile
+import zlib
+from datetime import UTC, date, datetime
+
+from tongban.documents.rules import papers
+
+NOW = datetime(2026, 5, 7, 1, 30, tzinfo=UTC)
+DAY = date(2026, 5, 7)
+
+
+def png(width: int = 8, height: int = 8) -> bytes:
+    """A picture that claims a size; its pixels are those of one row."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\x00" + bytes(8))
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
+
+
+def jpeg(width: int = 640, height: int = 480) -> bytes:
+    frame = b"\xff\xc0\x00\x11\x08" + struct.pack(">HH", height, width) + bytes(10)
+    return b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(9) + frame + b"\xff\xd9"
+
+
+def webp(width: int = 640, height: int = 480) -> bytes:
+    size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    return b"RIFF" + bytes(4) + b"WEBPVP8X" + bytes(8) + size + bytes(8)
+
+
+def pdf(objects: bytes = b"<< /Type /Catalog >>") -> bytes:
+    return b"%PDF-1.7\n1 0 obj\n" + objects + b"\nendobj\nstartxref\n9\n%%EOF\n"
+
+
+def pdf_with_stream(body: bytes, kind: bytes = b"/XObject") -> bytes:
+    return pdf(b"<< /Type " + kind + b" >>\nstream\n" + body + b"\nendstream")
+
+
+def zipped(**members: bytes) -> bytes:
+    """A zip; ``word__document_xml`` stands for ``word/document.xml``."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return out.getvalue()
+
+
+def docx(**more: bytes) -> bytes:
+    return zipped(word__document_xml=b"<w:document/>", **more)
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def every_paper(text: str = "云州市云上人家餐饮有限公司", many: int = 2) -> list[papers.Paper]:
+    """One of each kind, its texts and the length of its lists as given."""
+    about = {"matter_number": "990102-260507-000123-X", "item": text, "party": text, "contact": text}
+    texts = (text,) * many
+    lines = tuple(papers.PaperLine(name=text, form="copy_kept", pages=3, note=text) for _ in range(many))
+    wrong = tuple(papers.CorrectionLine(paper=text, problem=text, remedy=text) for _ in range(many))
+    said = tuple(
+        papers.Opinion(step=text, office=text, officer="陈立", outcome="同意", text=text, at=NOW) for _ in texts
+    )
+    handed = tuple(papers.DeliveredLine(name=text, number=text) for _ in texts)
+    form = papers.FormSection(title=text, lines=tuple(papers.FormLine(label=text, value=text) for _ in texts))
+    return [
+        papers.ReceiptPaper(**about, query_code="7KQ4M2XD", received_at=NOW, answer_by=DAY, handler=text, papers=lines),
+        papers.AcceptanceNotice(
+            **about, received_on=DAY, accepted_on=DAY, promised_limit="8 个工作日", promised_due_on=DAY, basis=texts
+        ),
+        papers.CorrectionNotice(**about, received_on=DAY, lines=wrong, answer_by=DAY, consequence=text),
+        papers.NotNeededNotice(**about, received_on=DAY, reasons=texts, advice=text),
+        papers.AcceptanceRefusal(**about, received_on=DAY, reasons=texts, right_office=text, remedies=texts),
+        papers.ApprovalSheet(**about, received_at=NOW, papers=lines, opinions=said, decision="准予", decided_at=NOW),
+        papers.GrantDecision(**about, accepted_on=DAY, granted=text, conditions=texts, basis=texts, remedies=texts),
+        papers.RefusalDecision(**about, accepted_on=DAY, reasons=texts, advice=text, remedies=texts),
+        papers.DeliveryReceipt(**about, lines=handed, receiver=text, method="窗口领取", delivered_at=NOW),
+        papers.WithdrawalConfirmation(**about, received_on=DAY, withdrawn_at=NOW, reason=text, returned=texts),
+        papers.ExtensionNotice(**about, accepted_on=DAY, amount="10 个工作日", reason=text, new_due_on=DAY),
+        papers.SpecialProcedureNotice(**about, accepted_on=DAY, procedure="专家评审", began_on=DAY, expected="10 天"),
+        papers.ApplicationForm(**about, sections=(form,), declaration=text),
+    ]
