@@ -11,7 +11,7 @@ class Partner(Record):
     """A system outside: its adapter and, for a demo one, how it is told to behave."""
 
     class Mode(models.TextChoices):
-        NORMAL = "normal", _("正常")
+        NORMAL = "normal", _("运行正常")
         FAILING = "failing", _("故障")
         SLOW = "slow", _("响应慢")
         LOSES_RECEIPTS = "loses_receipts", _("已收到但回执丢失")

@@ -106,7 +106,7 @@ class Device(Record):
         DOCUMENT_CAMERA = "document_camera", _("高拍仪")
 
     class Condition(models.TextChoices):
-        WORKING = "working", _("正常")
+        WORKING = "working", _("运行正常")
         MISSING = "missing", _("未连接")
         FAILING = "failing", _("故障")
 
