@@ -31,8 +31,8 @@ class DeskRow:
 
 def desk_items(
     officer: Officer, on: date, *, state: str = "", text: str = "", after: str | None = None, size: int = 25
-) -> Page[DeskRow]:
-    """Return a page of the items that the officer may see; a bounded number of queries, drafts examined at once."""
+) -> tuple[Page[Item], list[DeskRow]]:
+    """Return a page of the items that the officer may see, and its rows; drafts are examined with one read."""
     items = Item.objects.filter(accessible_offices(officer, "see", on=on))
     if state == "published":
         items = items.filter(current__isnull=False)
@@ -54,8 +54,7 @@ def desk_items(
             "pk", flat=True
         )
     )
-    rows = [_row(item, is_mine=item.pk in mine) for item in found.rows]
-    return Page(rows, next=found.next, previous=found.previous)
+    return found, [_row(item, is_mine=item.pk in mine) for item in found.rows]
 
 
 def _row(item: Item, *, is_mine: bool) -> DeskRow:

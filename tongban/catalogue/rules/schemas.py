@@ -220,7 +220,7 @@ def _is_blank(value: Any) -> bool:
 def _read(value: Any, spec: Schema) -> Any:
     kind = spec.get("type", "string")
     if kind == "array":
-        return [value] if isinstance(value, str) else list(value or ())
+        return list(value) if isinstance(value, list | tuple) else [value] if not _is_blank(value) else []
     if isinstance(value, list | tuple):
         value = value[-1] if value else None
     if not isinstance(value, str):

@@ -24,12 +24,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The items the officer may see, with what stands against each draft."""
     today = local_day(timezone.now())
     text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
-    listed = desk_items(
+    listed, rows = desk_items(
         _officer(request), today, state=request.GET.get("state", ""), text=text, after=request.GET.get("after")
     )
     states = [("published", _("在用")), ("draft", _("有草稿")), ("retired", _("已停用"))]
     filters = [{"name": "state", "label": _("状态"), "options": states}]
-    return render(request, "catalogue/desk.html", {"page": listed, "rows": listed.rows, "filters": filters})
+    return render(request, "catalogue/desk.html", {"page": listed, "rows": rows, "filters": filters})
 
 
 @require_POST
