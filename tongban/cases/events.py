@@ -104,3 +104,11 @@ class PaperAttached(Event):
 @dataclass(frozen=True, kw_only=True)
 class PaperTakenBack(Event):
     paper: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRevealed(CaseEvent):
+    """Somebody looked at one personal answer of the form, and said what for."""
+
+    field: str
+    purpose: str

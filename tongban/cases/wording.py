@@ -70,4 +70,6 @@ WORDS = {
         "本窗口不受理“{about}”,请引导到相应窗口。",
         "This window does not take “{about}”: show the visitor to the right one.",
     ),
+    "answer_unknown": ("申请表里没有这一项。", "The form has no such answer."),
+    "purpose_missing": ("请写明查看的用途。", "Say what you need to see it for."),
 }

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.exchange.urls")),
     path("", include("tongban.portal.urls")),
     path("", include("tongban.catalogue.urls")),
+    path("", include("tongban.cases.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

@@ -5,7 +5,6 @@ from tongban.cases.actions.acceptance import (
     answer_correction,
     correct_on_spot,
     deem_accepted,
-    missing_now,
     notify_correction,
     refuse_acceptance,
     return_case,
@@ -24,10 +23,14 @@ from tongban.cases.actions.drafts import (
     take_back_paper,
 )
 from tongban.cases.actions.intake import keep_scan, receive_at_window
+from tongban.cases.actions.refusals import CannotDeliver
+from tongban.cases.actions.revealing import CannotReveal, reveal_answer
 
 __all__ = [
     "AGREE",
     "OBJECT",
+    "CannotDeliver",
+    "CannotReveal",
     "accept_case",
     "answer_correction",
     "attach_paper",
@@ -41,13 +44,13 @@ __all__ = [
     "discard_draft",
     "give_opinion",
     "keep_scan",
-    "missing_now",
     "notify_correction",
     "obstacles_to_draft",
     "receive_at_window",
     "refuse_acceptance",
     "renew_draft",
     "return_case",
+    "reveal_answer",
     "save_draft",
     "say_not_needed",
     "start_draft",

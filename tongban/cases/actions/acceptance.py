@@ -21,7 +21,6 @@ from tongban.cases.events import (
     CorrectionNotified,
 )
 from tongban.cases.models import Case, CorrectionNotice, Paper
-from tongban.cases.queries.papers import asked_of
 from tongban.catalogue.rules import form_errors
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import BEIJING, local_day
@@ -201,12 +200,6 @@ def return_case(*, case: Case, by: Acting, now: datetime) -> Case:
     )
     tell_result(case, now=now)
     return case
-
-
-def missing_now(case: Case) -> list[rules.Asked]:
-    """Return the required papers that are not there, to propose them as gaps of the notice."""
-    given = set(case.papers.values_list("spec__code", flat=True))
-    return [paper for paper in asked_of(case.version, case.answers) if paper.is_required and paper.code not in given]
 
 
 def _take_on(case: Case, *, by: Acting, now: datetime, as_of: datetime) -> Case:

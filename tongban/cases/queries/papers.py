@@ -1,20 +1,31 @@
-"""Which papers an application asks for, and which it has."""
+"""Which papers an application asks for, which it has, and which the office fetches itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tongban.cases.models import Case, Paper
 from tongban.cases.rules import Asked
-from tongban.catalogue.models import ItemVersion
-from tongban.catalogue.rules.materials import to_hand_in
+from tongban.catalogue.models import ItemVersion, MaterialSpec
+from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 
 
 def asked_of(version: ItemVersion, answers: Mapping[str, Any]) -> list[Asked]:
     """Return what the applicant must bring in this situation; what the office fetches itself is not asked."""
     specs = to_hand_in(version.materials.all(), answers)
-    return [Asked(spec.code, spec.name, spec.necessity == "required") for spec in specs]
+    return [Asked(spec.code, spec.name, spec.necessity == MaterialSpec.Necessity.REQUIRED) for spec in specs]
 
 
 def papers_of(case: Case) -> list[Paper]:
     """Return the papers of a case in the order in which they are asked."""
     return list(case.papers.select_related("spec", "file").order_by("spec__position", "at"))
+
+
+def missing_from(case: Case, papers: Iterable[Paper]) -> list[Asked]:
+    """Return what is required and is not among these papers."""
+    given = {paper.spec.code for paper in papers}
+    return [paper for paper in asked_of(case.version, case.answers) if paper.is_required and paper.code not in given]
+
+
+def unasked_of(case: Case) -> list[MaterialSpec]:
+    """Return what the office must fetch or check itself (免提交)."""
+    return fetched_for_you(case.version.materials.all(), case.answers)

@@ -1,0 +1,1 @@
+"""What is typed about a case: the application itself, and the officers' forms."""

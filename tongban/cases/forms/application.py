@@ -1,0 +1,85 @@
+"""The application form of an item, made from its schema; the schema's rules judge it, in the words of the platform."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from tongban.catalogue.rules import form_errors, form_sections, form_values
+from tongban.catalogue.rules.schemas import Field, Section
+from tongban.ui.wording import say
+
+MANY = 6  # choices; more become a list to open
+
+
+class ApplicationForm(forms.Form):
+    """Fields as the schema has them in this situation. ``values`` holds what was typed, as typed values."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        schema: Mapping[str, Any],
+        answers: Mapping[str, Any],
+        *,
+        language: str,
+        today: date,
+        data: QueryDict | None = None,
+        initial: Mapping[str, Any] | None = None,
+    ):
+        super().__init__(data, initial=dict(initial or {}))
+        self.schema, self.answers, self.today = schema, answers, today
+        self.values = self._typed(data) if data is not None else dict(initial or {})
+        self.sections = form_sections(schema, {**answers, **self.values}, language)
+        for section in self.sections:
+            for field in section.fields:
+                self.fields[field.name] = _django_field(field)
+
+    def _typed(self, data: QueryDict) -> dict[str, Any]:
+        specs = self.schema.get("properties", {})
+        raw = {
+            name: data.getlist(name) if spec.get("type") == "array" else data.get(name) for name, spec in specs.items()
+        }
+        return form_values(self.schema, raw, self.answers)
+
+    def _clean_fields(self) -> None:
+        """The schema's rules judge the fields, not Django's."""
+        self.cleaned_data = dict(self.values)
+
+    def _clean_form(self) -> None:
+        for obstacle in form_errors(self.schema, self.values, self.answers, today=self.today):
+            self.add_error(obstacle.about if obstacle.about in self.fields else None, say(obstacle))
+
+    def by_section(self) -> Iterator[tuple[Section, list[forms.BoundField]]]:
+        """Yield each section with its fields, ready to be drawn."""
+        for section in self.sections:
+            yield section, [self[field.name] for field in section.fields]
+
+
+def _django_field(field: Field) -> forms.Field:
+    help_text = " · ".join(part for part in (field.help, field.unit) if part)
+    shared: dict[str, Any] = {"label": field.label, "help_text": help_text, "required": field.is_required}
+    attributes = {"data-decides": "true"} if field.decides else {}
+    if field.max_length:
+        attributes["maxlength"] = str(field.max_length)
+    match field.kind:
+        case "choice":
+            widget = forms.Select if len(field.choices) > MANY else forms.RadioSelect
+            choices = [("", "—"), *field.choices] if widget is forms.Select else field.choices
+            return forms.ChoiceField(choices=choices, widget=widget(attrs=attributes), **shared)
+        case "choices":
+            return forms.MultipleChoiceField(
+                choices=field.choices, widget=forms.CheckboxSelectMultiple(attrs=attributes), **shared
+            )
+        case "boolean":
+            return forms.BooleanField(widget=forms.CheckboxInput(attrs=attributes), **shared)
+        case "date":
+            return forms.CharField(widget=forms.TextInput(attrs={**attributes, "type": "date"}), **shared)
+        case "number" | "integer":
+            mode = "decimal" if field.kind == "number" else "numeric"
+            return forms.CharField(widget=forms.TextInput(attrs={**attributes, "inputmode": mode}), **shared)
+        case "long":
+            return forms.CharField(widget=forms.Textarea(attrs={**attributes, "rows": 4}), **shared)
+    return forms.CharField(widget=forms.TextInput(attrs=attributes), **shared)

@@ -1,0 +1,57 @@
+"""What was filled in, as it is shown: labelled, in order, personal values told apart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongban.cases.models import Case
+from tongban.catalogue.rules import form_sections
+from tongban.kernel.vault import masked
+
+# Formats whose values are personal, and how each is masked.
+PERSONAL = {"citizen-id": "identity", "identity": "identity", "mobile": "phone", "phone": "phone"}
+PERSONAL_AUTOFILL = {"party.name": "name", "party.phone": "phone", "party.identity": "identity"}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer: what was asked, what was said; a personal value is masked and can be revealed by its name."""
+
+    name: str
+    label: str
+    text: str
+    is_personal: bool
+
+
+def answered(case: Case, *, language: str) -> list[tuple[str, list[Answered]]]:
+    """Return the sections of the form with their answers."""
+    return sections_of(case.version.form_schema, case.form.clear(), case.answers, language=language)
+
+
+def sections_of(
+    schema: Mapping[str, Any], form: Mapping[str, Any], answers: Mapping[str, Any], *, language: str
+) -> list[tuple[str, list[Answered]]]:
+    sections = form_sections(schema, {**answers, **form}, language)
+    return [
+        (section.title, [_answered(field, schema["properties"][field.name], form) for field in section.fields])
+        for section in sections
+    ]
+
+
+def _answered(field: Any, spec: Mapping[str, Any], form: Mapping[str, Any]) -> Answered:
+    text = _text(field, form.get(field.name))
+    kind = PERSONAL.get(spec.get("format", "")) or PERSONAL_AUTOFILL.get(spec.get("autofill", ""))
+    return Answered(field.name, field.label, masked(text, kind) if kind else text, is_personal=bool(kind))
+
+
+def _text(field: Any, value: Any) -> str:
+    """Return a value as a person reads it: the label of a choice, a number with its unit."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "✓" if value else "—"
+    labels = dict(field.choices)
+    if isinstance(value, list):
+        return "、".join(labels.get(str(one), str(one)) for one in value)
+    text = labels.get(str(value), str(value))
+    return f"{text} {field.unit}" if field.unit and text else text

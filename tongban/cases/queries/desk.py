@@ -1,0 +1,56 @@
+"""What the matter page shows of its case, and what this officer may do with it now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tongban.cases import rules
+from tongban.cases.models import Case
+from tongban.matters.models import Matter
+from tongban.people.models import Officer
+from tongban.people.queries import powers_at
+
+
+def case_of(matter: Matter) -> Case | None:
+    """Return the case of a matter with what its panels need; nothing for other kinds of matter."""
+    return (
+        Case.objects.select_related(
+            "version__item__catalog_item", "handling_item", "correction", "decision", "delivery"
+        )
+        .filter(matter=matter)
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Possible:
+    """The acts that the state of the case and the powers of the officer leave open."""
+
+    accept: bool = False
+    decide_instantly: bool = False
+    notify: bool = False
+    correct: bool = False
+    turn_away: bool = False
+    give_back: bool = False
+    decide: bool = False
+    hand_over: bool = False
+
+    def __bool__(self) -> bool:
+        return any(vars(self).values())
+
+
+def possible(case: Case, officer: Officer, *, on: date) -> Possible:
+    """Return what may be done; the action itself asks again."""
+    state, powers = case.matter.state, powers_at(officer, office=case.matter.office, on=on)
+    is_before, was_told = state in rules.BEFORE_ACCEPTANCE, hasattr(case, "correction")
+    may_accept = is_before and "accept" in powers
+    deciding = "accept" if case.is_single_officer else "decide"
+    return Possible(
+        accept=may_accept and not case.is_single_officer,
+        decide_instantly=may_accept and case.is_single_officer,
+        notify=state == rules.RECEIVED and "accept" in powers and not was_told,
+        correct=is_before and "receive" in powers,
+        turn_away=may_accept,
+        give_back=may_accept and was_told,
+        decide=state == rules.ACCEPTED and deciding in powers,
+        hand_over=state == rules.DECIDED and "deliver" in powers,
+    )

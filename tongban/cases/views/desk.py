@@ -1,0 +1,221 @@
+"""What officers do with a case from the matter page: accept, tell once, turn away, give an opinion, decide, hand over.
+
+An act that is refused shows its form again with the reasons, and keeps what was typed.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.html import conditional_escape
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tongban.cases import actions, rules
+from tongban.cases.forms.application import ApplicationForm
+from tongban.cases.forms.desk import PHRASES, DecisionForm, GapsForm, HandOverForm, OpinionForm, TurnAwayForm
+from tongban.cases.models import Case
+from tongban.cases.queries.desk import case_of
+from tongban.cases.queries.papers import asked_of, missing_from, papers_of
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.matters.queries import matter_seen
+from tongban.people.access import OfficerRequest, officer_required
+from tongban.people.models import Office, Party
+from tongban.people.queries import party_with_identity
+from tongban.ui.wording import say
+
+
+@require_POST
+@officer_required
+def accept(request: OfficerRequest, number: str) -> HttpResponse:
+    case, now = _case(request, number), timezone.now()
+    return _answer(request, case, lambda: actions.accept_case(case=case, by=request.officer, now=now), _("已受理。"))
+
+
+@require_POST
+@officer_required
+def decide_instantly(request: OfficerRequest, number: str) -> HttpResponse:
+    case, now = _case(request, number), timezone.now()
+    act = lambda: actions.decide_instantly(case=case, by=request.officer, now=now)  # noqa: E731
+    return _answer(request, case, act, _("已当场办结。"))
+
+
+@require_POST
+@officer_required
+def give_back(request: OfficerRequest, number: str) -> HttpResponse:
+    case, now = _case(request, number), timezone.now()
+    return _answer(request, case, lambda: actions.return_case(case=case, by=request.officer, now=now), _("已退回。"))
+
+
+@require_http_methods(["GET", "POST"])
+@officer_required
+def notify(request: OfficerRequest, number: str) -> HttpResponse:
+    """Build the one notice: tick what is missing or wrong and say how to mend it."""
+    case = _case(request, number)
+    missing = {paper.code for paper in missing_from(case, papers_of(case))}
+    form = GapsForm(asked_of(case.version, case.answers), missing, request.POST or None)
+
+    def act(now: datetime) -> None:
+        actions.notify_correction(case=case, gaps=form.gaps(), by=request.officer, now=now)
+
+    context = {"lead": _("一次性告知"), "phrases": PHRASES}
+    return _with_form(request, case, form, act, "cases/notify.html", context, _("告知书已发出。"))
+
+
+@require_http_methods(["GET", "POST"])
+@officer_required
+def turn_away(request: OfficerRequest, number: str) -> HttpResponse:
+    case = _case(request, number)
+    form = TurnAwayForm(_other_offices(case), request.POST or None)
+
+    def act(now: datetime) -> None:
+        given = form.cleaned_data
+        if given["ground"] == rules.NOT_NEEDED:
+            actions.say_not_needed(case=case, reasons=given["reasons"], by=request.officer, now=now)
+        else:
+            actions.refuse_acceptance(case=case, **given, by=request.officer, now=now)
+
+    context = {"lead": _("不受理 / 不予受理"), "button": _("出具告知书")}
+    return _with_form(request, case, form, act, "cases/act.html", context, _("已告知申请人。"))
+
+
+@require_http_methods(["GET", "POST"])
+@officer_required
+def correct(request: OfficerRequest, number: str) -> HttpResponse:
+    """Put slips of the form right with the applicant standing by."""
+    case, now = _case(request, number), timezone.now()
+    form = ApplicationForm(
+        case.version.form_schema,
+        case.answers,
+        language=get_language() or "zh-hans",
+        today=local_day(now),
+        data=request.POST or None,
+        initial=case.form.clear(),
+    )
+
+    def act(now: datetime) -> None:
+        actions.correct_on_spot(case=case, changes=form.cleaned_data, by=request.officer, now=now)
+
+    context = {"lead": _("当场更正"), "button": _("保存更正")}
+    return _with_form(request, case, form, act, "cases/correct.html", context, _("已更正。"))
+
+
+@require_POST
+@officer_required
+def give_opinion(request: OfficerRequest, number: str, step: int) -> HttpResponse:
+    case = _case(request, number)
+    own = case.matter.steps.select_related("office").filter(pk=step, is_superseded=False).first()
+    if own is None:
+        raise Http404
+    own.matter = case.matter
+    form = OpinionForm(request.POST)
+
+    def act(now: datetime) -> None:
+        actions.give_opinion(step=own, **form.cleaned_data, by=request.officer, now=now)
+
+    context = {"lead": own.name, "button": _("提交意见")}
+    return _with_form(request, case, form, act, "cases/act.html", context, _("意见已提交。"))
+
+
+@require_POST
+@officer_required
+def decide(request: OfficerRequest, number: str) -> HttpResponse:
+    case, form = _case(request, number), DecisionForm(request.POST)
+
+    def act(now: datetime) -> None:
+        actions.decide_case(case=case, **form.cleaned_data, by=request.officer, now=now)
+
+    context = {"lead": _("审批决定"), "button": _("作出决定")}
+    return _with_form(request, case, form, act, "cases/act.html", context, _("决定已作出。"))
+
+
+@require_POST
+@officer_required
+def hand_over(request: OfficerRequest, number: str) -> HttpResponse:
+    """Deliver at the window: the query code, or the identity of the applicant or of who came for them."""
+    case, form = _case(request, number), HandOverForm(request.POST)
+
+    def act(now: datetime) -> None:
+        given = form.cleaned_data
+        if identity := given["identity"]:
+            to = party_with_identity("citizen-id", identity)
+            if to is None:
+                raise actions.CannotDeliver([Obstacle("receiver_not_proved")])
+            actions.deliver_by_identity(case=case, to=to, by=request.officer, now=now)
+        else:
+            actions.deliver_by_code(case=case, code=given["code"], to=_who_came(case), by=request.officer, now=now)
+
+    context = {"lead": _("窗口出件"), "button": _("确认交付")}
+    return _with_form(request, case, form, act, "cases/act.html", context, _("已交付。"))
+
+
+@require_POST
+@officer_required
+def reveal(request: OfficerRequest, number: str, field: str) -> HttpResponse:
+    """Show one personal answer in clear; who looked, and what for, stands in the journal."""
+    case, now = _case(request, number), timezone.now()
+    value = actions.reveal_answer(
+        case=case, field=field, purpose=request.POST.get("purpose", ""), by=request.officer, now=now
+    )
+    return HttpResponse(conditional_escape(value))
+
+
+def _case(request: OfficerRequest, number: str) -> Case:
+    matter = matter_seen(number, officer=request.officer, on=local_day(timezone.now()))
+    case = case_of(matter) if matter else None
+    if matter is None or case is None:
+        raise Http404
+    case.matter = matter
+    return case
+
+
+def _who_came(case: Case) -> Party:
+    return case.matter.handler or case.matter.party
+
+
+def _other_offices(case: Case) -> Any:
+    """The offices of the same region and of the city above it, but our own."""
+    region = case.matter.office.region
+    return Office.objects.filter(region__in=[region, region.parent]).exclude(pk=case.matter.office_id).order_by("name")
+
+
+def _answer(request: OfficerRequest, case: Case, act: Callable[[], Any], done: str) -> HttpResponse:
+    try:
+        act()
+    except Refused as refused:
+        for obstacle in refused.obstacles:
+            messages.error(request, say(obstacle))
+    else:
+        messages.success(request, done)
+    return redirect("matters:matter", number=case.matter.number)
+
+
+def _with_form(
+    request: OfficerRequest,
+    case: Case,
+    form: forms.Form,
+    act: Callable[[datetime], None],
+    template: str,
+    context: dict[str, Any],
+    done: str,
+) -> HttpResponse:
+    obstacles, status = [], 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                act(timezone.now())
+            except Refused as refused:
+                obstacles, status = refused.obstacles, 409
+            else:
+                messages.success(request, done)
+                return redirect("matters:matter", number=case.matter.number)
+    context |= {"case": case, "matter": case.matter, "form": form, "obstacles": obstacles}
+    return render(request, template, context, status=status)
