@@ -24,7 +24,7 @@ R = TypeVar("R")
 RETRIES = 3
 FIRST_PAUSE = 0.05  # seconds; doubles, with jitter
 LOST_RACES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
-WRITE = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+WRITE = re.compile(r'\s*(?:(?P<made>INSERT(?: OR \w+)? INTO)|UPDATE|DELETE FROM)\s+"?(?P<table>\w+)', re.IGNORECASE)
 # Tables that tell nobody's story: leases, queues, sign-in sessions, the journal itself.
 TECHNICAL = re.compile(r"kernel_|django_|account_|socialaccount_|mfa_")
 
@@ -114,7 +114,8 @@ def _watched(name: str, silent: str) -> Iterator[None]:
 
 
 def _note_write(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    result = execute(sql, params, many, context)
     written = WRITE.match(sql)
-    if written and not TECHNICAL.match(written[1]):
-        _watches.running[-1].tables.add(written[1])
-    return execute(sql, params, many, context)
+    if written and not TECHNICAL.match(written["table"]) and (written["made"] or context["cursor"].rowcount != 0):
+        _watches.running[-1].tables.add(written["table"])
+    return result

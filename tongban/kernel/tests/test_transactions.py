@@ -69,13 +69,18 @@ def write_where_nobody_lives() -> None:
 
 
 @action
+def change_no_row() -> None:
+    ContentType.objects.filter(app_label="no such").update(model="other")
+
+
+@action
 def only_read() -> int:
     return ContentType.objects.count()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "act", [speak, type_on, call_the_speaker, call_the_excused, write_where_nobody_lives, only_read]
+    "act", [speak, type_on, call_the_speaker, call_the_excused, write_where_nobody_lives, change_no_row, only_read]
 )
 def test_an_action_that_tells_or_has_an_excuse_or_changes_nothing_is_let_through(act: Any) -> None:
     act()

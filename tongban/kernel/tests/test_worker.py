@@ -78,15 +78,15 @@ def test_a_worker_process_works_says_it_is_alive_and_ends_when_told(database_url
         "DJANGO_SETTINGS_MODULE": "tongban.server.settings",
     }
     command = [sys.executable, "-m", "tongban.server", "worker"]
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 30
-    while not OutboxRow.objects.filter(last_error="KeyError").exists() and time.monotonic() < deadline:
-        time.sleep(0.2)
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 30
+        while not OutboxRow.objects.filter(last_error="KeyError").exists() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        was_at_work = nodes.is_at_work("worker", timezone.now())
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=20)
 
-    assert nodes.is_at_work("worker", timezone.now())
-    process.send_signal(signal.SIGTERM)
-    _, errors = process.communicate(timeout=20)
-
+    assert was_at_work, errors
     assert process.returncode == 0
     assert not nodes.is_at_work("worker", timezone.now() + timedelta(seconds=2))
     assert PeriodicJob.objects.filter(name="tasks.put_back_abandoned", last_error="").exists()
