@@ -22,6 +22,6 @@ class RefusalsInWords:
         if not isinstance(exception, Refused):
             return None
         htmx = getattr(request, "htmx", None)
-        is_fragment = bool(htmx) and not htmx.boosted
+        is_fragment = htmx is not None and bool(htmx) and not htmx.boosted
         values = {"obstacles": exception.obstacles, "frame": frame_of(request)}
         return render(request, f"ui/errors/409{'_fragment' if is_fragment else ''}.html", values, status=409)

@@ -76,7 +76,7 @@ def _course(now: datetime) -> dict[str, Any]:
             step(gettext("受理"), 1, "done", gettext("政务服务窗口"), closed_at=now - timedelta(days=3)),
             step(gettext("现场核查"), 2, "open", market, due_at=now + timedelta(days=4)),
             step(gettext("消防意见"), 2, "done", fire, closed_at=now - timedelta(days=1)),
-            step(gettext("作出决定"), 3, "waiting", market),
+            step(gettext("审批"), 3, "waiting", market),
             step(gettext("送达"), 4, "waiting", gettext("政务服务窗口")),
         ],
         "trail": [
@@ -144,7 +144,7 @@ def _work(now: datetime) -> dict[str, Any]:
         ],
         "work": [
             work("990101-261112-000102-8", licence, "王**", gettext("现场核查"), "red", -2),
-            work("990101-261117-000031-P", sign, "云**********", gettext("作出决定"), "yellow", 1),
+            work("990101-261117-000031-P", sign, "云**********", gettext("审批"), "yellow", 1),
             work("990101-261121-000009-3", book, "李**", gettext("受理"), "green", 4),
             work("990101-261122-000017-K", licence, "张**", gettext("受理"), "green", 5),
         ],

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -83,7 +84,7 @@ def show_paper(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/styleguide_print.html", {"samples": samples(timezone.now())})
 
 
-def _example(name: str, title: str | Promise, values: dict[str, object], request: HttpRequest) -> Example:
+def _example(name: str, title: str | Promise, values: dict[str, Any], request: HttpRequest) -> Example:
     template = f"ui/examples/{name}.html"
     source = Engine.get_default().get_template(template).source
     code = str(source).replace("{% load i18n tongban %}", "").strip()

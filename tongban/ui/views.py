@@ -1,5 +1,7 @@
 """Preferences, the living style page, and the pages for what went wrong."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,6 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from tongban.ui.preferences import remember_type, wants_large_type
+
+ErrorView = Callable[[HttpRequest], HttpResponse]
 
 
 def _next_page(request: HttpRequest) -> str:

@@ -156,11 +156,11 @@ def _derived_day(row: Any, is_hours: bool) -> dict[str, Any]:
 
 def day_in_words(row: Any) -> str:
     """What a day of a derivation is: “节假日：劳动节”, “起算日，当天不计”."""
-    mark, kind, name = (getattr(row, part, "") for part in ("mark", "kind", "name"))
-    word = MARKS.get(mark) or KINDS.get(kind, kind)
+    mark, kind, name = (str(getattr(row, part, "")) for part in ("mark", "kind", "name"))
+    word = str(MARKS.get(mark) or KINDS.get(kind) or kind)
     if getattr(row, "stage", "limit") == "extension" and mark == "counted":
         word = gettext("延长期")
-    return f"{word}{gettext('：')}{name}" if name and mark != "start" else str(word)
+    return f"{word}{gettext('：')}{name}" if name and mark != "start" else word
 
 
 @register.simple_tag

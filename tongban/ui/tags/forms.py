@@ -35,10 +35,10 @@ def field(field: BoundField, hint: str = "", label: str = "", size: str = "") ->
     ``size`` is ``short``, ``medium`` or nothing for the full width.
     """
     widget = field.field.widget
-    hint = hint or field.help_text
+    hint = hint or str(field.help_text)
     hint_id, error_id = f"{field.auto_id}_hint", f"{field.auto_id}_error"
     described = " ".join(name for name, shown in ((hint_id, hint), (error_id, field.errors)) if shown)
-    attributes: dict[str, str] = {"class": _control_class(widget)}
+    attributes: dict[str, str | bool] = {"class": _control_class(widget)}
     if described:
         attributes["aria-describedby"] = described
     if field.errors:
