@@ -16,7 +16,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds
-CASES = "60"
+CASES = "40"
 
 
 @contextlib.contextmanager
