@@ -109,6 +109,8 @@ def _stop(
 ) -> list[Clock]:
     locked(matter)
     stopped = list(clocks.select_for_update().order_by("pk"))
+    if not stopped:
+        return []
     for clock in stopped:
         clock.state, clock.stopped_at = final_state(clock, now, in_time), now
         clock.save(update_fields=["state", "stopped_at"])

@@ -3,7 +3,7 @@
 from tongban.matters.queries.access import colleagues_for, may_see, may_work_on
 from tongban.matters.queries.clocks import derivation, inputs_of
 from tongban.matters.queries.finding import find
-from tongban.matters.queries.lists import Filters, items_at_hand, light_counts, offices_at_hand, work_list
+from tongban.matters.queries.lists import Filters, items_at_hand, light_counts, offices_at_hand, reach_of, work_list
 from tongban.matters.queries.pages import matter_page, matter_seen
 from tongban.matters.queries.progress import Progress, look_up, progress
 from tongban.matters.queries.trail import trail
@@ -24,6 +24,7 @@ __all__ = [
     "may_work_on",
     "offices_at_hand",
     "progress",
+    "reach_of",
     "trail",
     "work_list",
 ]

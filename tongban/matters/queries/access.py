@@ -7,19 +7,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tongban.kernel.obstacles import Obstacle
 from tongban.matters.models import Matter, Step, TimedQuerySet
 from tongban.matters.rules.steps import POWERS
-from tongban.people.models import Officer, Post, RoleGrant
+from tongban.people.models import Office, Officer, Post, RoleGrant
 from tongban.people.queries import accessible_offices, may
 from tongban.people.rules import roles
 
 
 def seen_by(officer: Officer, *, on: date) -> TimedQuerySet[Matter]:
     """Return the matters an officer may see: by the responsible, the regulating or a step's office."""
-    taking_part = Step.objects.filter(accessible_offices(officer, "see", on=on), matter=OuterRef("pk"))
-    return Matter.objects.filter(
-        accessible_offices(officer, "see", on=on)
-        | accessible_offices(officer, "see", on=on, field="regulating_office")
-        | Q(Exists(taking_part))
-    )
+    seen = Office.objects.filter(accessible_offices(officer, "see", on=on, field="pk"))
+    offices = list(seen.values_list("pk", flat=True))
+    taking_part = Step.objects.filter(office__in=offices, matter=OuterRef("pk"))
+    return Matter.objects.filter(Q(office__in=offices) | Q(regulating_office__in=offices) | Q(Exists(taking_part)))
 
 
 def may_see(officer: Officer, matter: Matter, *, on: date) -> bool:

@@ -45,54 +45,59 @@ class LightCount:
         return f"{COUNTED}+" if self.count > COUNTED else str(self.count)
 
 
-def work_list(officer: Officer, *, filters: Filters = Filters(), now: datetime, on: date) -> QuerySet[Work]:
-    """Return the officer's work by urgency (``due_at``, then ``id``), each row with its ``light``."""
-    rows = _within_reach(officer, on=on).filter(_narrowed(filters, officer))
-    if filters.light:
-        rows = rows.in_light(filters.light, now)
-    if not filters.state:
-        rows = rows.exclude(waits_for__in=IDLE)
-    return (
-        rows.with_light(now)
-        .select_related("matter", "matter__party", "matter__office", "step", "office", "claimed_by")
-        .order_by("due_at", "id")
-    )
+def reach_of(officer: Officer, *, on: date) -> Q:
+    """Return the condition that keeps the work waiting for a post the officer holds.
 
-
-def light_counts(officer: Officer, *, now: datetime, on: date) -> list[LightCount]:
-    """Return how many rows of each light lie on the officer's desk, counting no further than needed."""
-    rows = _within_reach(officer, on=on).exclude(waits_for__in=IDLE).order_by()
-    lights = (Light.RED, Light.YELLOW, Light.GREEN)
-    return [LightCount(light, rows.in_light(light, now)[: COUNTED + 1].count()) for light in lights]
-
-
-def items_at_hand(officer: Officer, *, on: date) -> QuerySet[Subject]:
-    """Return what the work within an officer's reach is about, for the filter of the list."""
-    codes = _within_reach(officer, on=on).values("matter__subject_code")
-    return Subject.objects.filter(code__in=codes).order_by("code")[:MOST_CHOICES]
-
-
-def offices_at_hand(officer: Officer, *, on: date) -> QuerySet[Office]:
-    """Return the offices on whose desks the work within an officer's reach lies."""
-    return Office.objects.filter(pk__in=_within_reach(officer, on=on).values("office")).order_by("path")[:MOST_CHOICES]
-
-
-def steps_in_hand(officer: Officer, matter: Matter, *, on: date) -> QuerySet[Step]:
-    """Return the open steps of a matter that the officer may do."""
-    work = _within_reach(officer, on=on).filter(matter=matter)
-    steps = Step.objects.filter(pk__in=work.values("step")).select_related("office", "claimed_by")
-    return steps.order_by("wave", "pk")
-
-
-def _within_reach(officer: Officer, *, on: date) -> TimedQuerySet[Work]:
-    """Keep the work that waits for a post the officer holds. The offices are named one by one, for the index."""
+    A page asks once and passes it to each list. The offices are named one by one, so that an index serves.
+    """
     reach = Q(pk__in=[])
     for power, waits_for in POWER_FOR.items():
         held = accessible_offices(officer, power, on=on, field="pk")
         offices = list(Office.objects.filter(held).values_list("pk", flat=True))
         if offices:
             reach |= Q(waits_for__in=waits_for, office__in=offices)
-    return Work.objects.filter(reach)
+    return reach
+
+
+def work_list(
+    officer: Officer, *, filters: Filters = Filters(), now: datetime, on: date, reach: Q | None = None
+) -> TimedQuerySet[Work]:
+    """Return the officer's work by urgency (``due_at``, then ``id``), each row with its ``light``."""
+    rows = Work.objects.filter(reach or reach_of(officer, on=on)).filter(_narrowed(filters, officer))
+    if filters.light:
+        rows = rows.in_light(filters.light, now)
+    if not filters.state:
+        rows = rows.exclude(waits_for__in=IDLE)
+    return (
+        rows.with_light(now)
+        .select_related("matter", "matter__party", "step", "office", "claimed_by")
+        .order_by("due_at", "id")
+    )
+
+
+def light_counts(reach: Q, *, now: datetime) -> list[LightCount]:
+    """Return how many rows of each light lie within reach, counting no further than needed."""
+    rows = Work.objects.filter(reach).exclude(waits_for__in=IDLE).order_by()
+    lights = (Light.RED, Light.YELLOW, Light.GREEN)
+    return [LightCount(light, rows.in_light(light, now)[: COUNTED + 1].count()) for light in lights]
+
+
+def items_at_hand(reach: Q) -> QuerySet[Subject]:
+    """Return what the work within reach is about, for the filter of the list."""
+    codes = Work.objects.filter(reach).values("matter__subject_code")
+    return Subject.objects.filter(code__in=codes).order_by("code")[:MOST_CHOICES]
+
+
+def offices_at_hand(reach: Q) -> QuerySet[Office]:
+    """Return the offices on whose desks the work within reach lies."""
+    return Office.objects.filter(pk__in=Work.objects.filter(reach).values("office")).order_by("path")[:MOST_CHOICES]
+
+
+def steps_in_hand(officer: Officer, matter: Matter, *, on: date) -> QuerySet[Step]:
+    """Return the open steps of a matter that the officer may do."""
+    work = Work.objects.filter(reach_of(officer, on=on), matter=matter)
+    steps = Step.objects.filter(pk__in=work.values("step")).select_related("office", "claimed_by")
+    return steps.order_by("wave", "pk")
 
 
 def _narrowed(filters: Filters, officer: Officer) -> Q:

@@ -15,6 +15,8 @@ from tongban.ui.wording import all_words, say
 
 PREFIX = "trail."  # of the wording's codes: ``trail.StepCompleted``
 
+CONSEQUENCES = {"StepOpened", "DueDateMoved"}  # nobody's act: they follow from the one before
+
 ICONS = {
     "StepCompleted": "circle-check",
     "StepReturned": "undo",
@@ -50,7 +52,7 @@ def _line(entry: JournalEntry, body: dict[str, Any], steps: dict[int, Any], name
     return TrailEntry(
         at=entry.at,
         text=say(Obstacle(PREFIX + entry.name, step.name if step else "", body)),
-        who=names.get(entry.by, ""),
+        who="" if entry.name in CONSEQUENCES else names.get(entry.by, ""),
         note=done.opinion if done else "",
         icon=ICONS.get(entry.name, ""),
     )

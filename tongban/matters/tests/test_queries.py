@@ -7,7 +7,17 @@ from django.db import connection
 from tongban.kernel.paging import page
 from tongban.matters.actions import accept_matter, claim_step, move_to, start_clock
 from tongban.matters.models import Clock, Matter, Work
-from tongban.matters.queries import Filters, derivation, find, light_counts, may_see, progress, trail, work_list
+from tongban.matters.queries import (
+    Filters,
+    derivation,
+    find,
+    light_counts,
+    may_see,
+    progress,
+    reach_of,
+    trail,
+    work_list,
+)
 from tongban.matters.tests.conftest import MORNING, Town, accepted, opened, under_way
 from tongban.people.models import Officer
 
@@ -59,7 +69,7 @@ def test_each_light_is_counted_and_filtered_alike(town: Town) -> None:
     matter = accepted(town, promised=5)
     for moment, light in ((matter.warn_at, "yellow"), (matter.due_at + timedelta(seconds=1), "red")):
         assert moment is not None
-        counts = {row.light: row.count for row in light_counts(town.approver, now=moment, on=TODAY)}
+        counts = {row.light: row.count for row in light_counts(reach_of(town.approver, on=TODAY), now=moment)}
         assert counts == {"red": 0, "yellow": 0, "green": 1} | {light: 1}
         rows = work_list(town.approver, filters=Filters(light=light), now=moment, on=TODAY)
         assert [(row.matter.number, row.light) for row in rows] == [(matter.number, light)]
@@ -74,7 +84,7 @@ def test_counts_go_no_further_than_ninety_nine(town: Town) -> None:
     Work.objects.bulk_create(
         Work(matter_id=n + 1, office=town.market, waits_for="acceptance", due_at=MORNING) for n in range(120)
     )
-    (red, *_) = light_counts(town.clerk, now=MORNING + timedelta(days=1), on=TODAY)
+    (red, *_) = light_counts(reach_of(town.clerk, on=TODAY), now=MORNING + timedelta(days=1))
     assert red.shown == "99+"
 
 

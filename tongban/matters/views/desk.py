@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
 from tongban.matters.forms import FiltersForm
 from tongban.matters.models import Light, Matter
-from tongban.matters.queries import find, items_at_hand, light_counts, offices_at_hand, work_list
+from tongban.matters.queries import find, items_at_hand, light_counts, offices_at_hand, reach_of, work_list
 from tongban.matters.rules.numbers import is_number, tidy_number
 from tongban.people.access import officer_required
 
@@ -23,29 +24,30 @@ def show_work(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     officer, today = request.officer, local_day(now)  # type: ignore[attr-defined]
     filters = FiltersForm(request.GET).as_filters()
-    work = work_list(officer, filters=filters, now=now, on=today)
+    reach = reach_of(officer, on=today)
+    work = work_list(officer, filters=filters, now=now, on=today, reach=reach)
     context = {
         "page": page(work, after=request.GET.get("after")),
-        "lights": light_counts(officer, now=now, on=today),
+        "lights": light_counts(reach, now=now),
         "light": filters.light,
-        "filters": _filters(officer, today),
+        "filters": _filters(reach),
         "now": now,
         "officer": officer,
     }
     return render(request, "matters/work_list.html", context)
 
 
-def _filters(officer: Any, today: Any) -> list[dict[str, Any]]:
+def _filters(reach: Q) -> list[dict[str, Any]]:
     """Return the bar of filters: name, label and what can be chosen."""
     return [
         {"name": "whose", "label": _("谁在办"), "options": [("mine", _("我认领的")), ("unclaimed", _("无人认领"))]},
         {"name": "light", "label": _("灯"), "options": Light.choices[:3]},
         {"name": "state", "label": _("状态"), "options": Matter.State.choices[:-1]},
-        {"name": "item", "label": _("事项"), "options": [(s.code, s.title) for s in items_at_hand(officer, on=today)]},
+        {"name": "item", "label": _("事项"), "options": [(s.code, s.title) for s in items_at_hand(reach)]},
         {
             "name": "office",
             "label": _("部门"),
-            "options": [(str(office.pk), office.short_name) for office in offices_at_hand(officer, on=today)],
+            "options": [(str(office.pk), office.short_name) for office in offices_at_hand(reach)],
         },
     ]
 
