@@ -45,7 +45,7 @@ def desk_items(
     parts = ("handling_items", "materials", "steps", "placements")
     drafts = ItemVersion.objects.filter(state=ItemVersion.State.DRAFT).prefetch_related(*parts)
     items = items.select_related("catalog_item", "office", "current").prefetch_related(
-        Prefetch("versions", queryset=drafts, to_attr="drafts")
+        Prefetch("versions", queryset=drafts)
     )
     found = page(items, keys=("id",), after=after, size=size)
     keys = [item.pk for item in found.rows]
@@ -58,7 +58,7 @@ def desk_items(
 
 
 def _row(item: Item, *, is_mine: bool) -> DeskRow:
-    draft: ItemVersion | None = next(iter(item.drafts), None)  # type: ignore[attr-defined]  # prefetched above
+    draft = next(iter(item.versions.all()), None)  # drafts alone were read
     if draft:
         draft.item = item
     findings = tuple(obstacles_to_publishing(draft)) if draft else ()

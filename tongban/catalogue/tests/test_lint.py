@@ -46,21 +46,19 @@ def test_a_sound_version_passes() -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        pytest.param({"elements": {"contacts": {}}}, "contact_missing"),
-        pytest.param({"elements": {"remedies": {}}}, "no_remedies"),
-        pytest.param({"elements": {"faqs": []}}, "no_frequent_question"),
-        pytest.param({"elements": {"fees": {"charges": [{"name": "工本费"}]}}}, "fee_without_basis"),
-        pytest.param({"title": "食品许可"}, "differs_from_catalogue"),
-        pytest.param({"promised_amount": 11}, "promise_above_statute"),
-        pytest.param({"promised_amount": 15, "promised_unit": "calendar"}, "promise_above_statute"),
-        pytest.param({"promised_amount": 0}, "instant_without_zero_promise"),
-        pytest.param({"is_instant": True}, "instant_without_zero_promise"),
-        pytest.param({"is_single_officer": True}, "single_officer_but_not_instant"),
-        pytest.param(
-            {"is_instant": True, "promised_amount": 0, "is_single_officer": True}, "single_officer_without_basis"
-        ),
-        pytest.param({"statutory_amount": None}, "no_statutory_limit_explained"),
-        pytest.param({"elements": {"decision": {"amount": 6}}}, "steps_above_promise"),
+        ({"elements": {"contacts": {}}}, "contact_missing"),
+        ({"elements": {"remedies": {}}}, "no_remedies"),
+        ({"elements": {"faqs": []}}, "no_frequent_question"),
+        ({"elements": {"fees": {"charges": [{"name": "工本费"}]}}}, "fee_without_basis"),
+        ({"title": "食品许可"}, "differs_from_catalogue"),
+        ({"promised_amount": 11}, "promise_above_statute"),
+        ({"promised_amount": 15, "promised_unit": "calendar"}, "promise_above_statute"),
+        ({"promised_amount": 0}, "instant_without_zero_promise"),
+        ({"is_instant": True}, "instant_without_zero_promise"),
+        ({"is_single_officer": True}, "single_officer_but_not_instant"),
+        ({"is_instant": True, "promised_amount": 0, "is_single_officer": True}, "single_officer_without_basis"),
+        ({"statutory_amount": None}, "no_statutory_limit_explained"),
+        ({"elements": {"decision": {"amount": 6}}}, "steps_above_promise"),
     ],
 )
 @pytest.mark.requirement("A15", "A17")

@@ -46,11 +46,9 @@ def test_a_search_that_finds_nothing_says_what_to_do(client: Client, items: list
     assert "换个说法试试" in client.get("/items/", {"q": "护照"}).text
 
 
-@pytest.mark.parametrize(
-    "wrong", ["q=%00", "after=nonsense", "region=abc", "theme=x&event=y&audience=z", "q=" + "长" * 500]
-)
-def test_bad_parameters_are_left_out(client: Client, items: list[Item], wrong: str) -> None:
-    assert client.get(f"/items/?{wrong}").status_code == 200
+def test_bad_parameters_are_left_out(client: Client, items: list[Item]) -> None:
+    for wrong in ("q=%00", "after=nonsense", "region=abc", "theme=x&event=y&audience=z", "q=" + "长" * 500):
+        assert client.get(f"/items/?{wrong}").status_code == 200
 
 
 @pytest.mark.requirement("A19", "A18")
