@@ -15,8 +15,6 @@ from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.transactions import action
 from tongban.kernel.vault import Sealed
 
-LONGEST_ERROR = 200
-
 
 class HasActor(Protocol):
     @property
@@ -62,7 +60,7 @@ def hand_over(*, code: str, dataset: str, key: str, payload: dict[str, Any], now
         receipts = adapter_of(envelope.partner).send(key=key, payload=payload, now=now)
         return _keep_receipt(envelope=envelope, receipts=receipts, now=now)
     except PartnerUnavailable as error:
-        _note_failure(envelope=envelope, error=str(error), now=now)
+        _note_failure(envelope=envelope, fault=error.fault, now=now)
         raise
 
 
@@ -112,14 +110,14 @@ def _keep_receipt(*, envelope: Envelope, receipts: Sequence[Receipt], now: datet
     """Keep the first receipt; a second one for the same key says nothing new."""
     receipt = receipts[0]
     if receipt.digest != envelope.digest:
-        raise PartnerUnavailable("the receipt names another content")
+        raise PartnerUnavailable(Envelope.Fault.RECEIPT_DIFFERS)
     envelope.state, envelope.changed_at = Envelope.State.RECEIVED, now
-    envelope.receipt_number, envelope.last_error = receipt.number, ""
-    envelope.save(update_fields=["state", "changed_at", "receipt_number", "last_error"])
+    envelope.receipt_number, envelope.last_fault = receipt.number, ""
+    envelope.save(update_fields=["state", "changed_at", "receipt_number", "last_fault"])
     return envelope
 
 
 @action(silent="the act that owes the effect is what happened")
-def _note_failure(*, envelope: Envelope, error: str, now: datetime) -> None:
-    envelope.state, envelope.changed_at, envelope.last_error = Envelope.State.FAILED, now, error[:LONGEST_ERROR]
-    envelope.save(update_fields=["state", "changed_at", "last_error"])
+def _note_failure(*, envelope: Envelope, fault: str, now: datetime) -> None:
+    envelope.state, envelope.changed_at, envelope.last_fault = Envelope.State.FAILED, now, fault
+    envelope.save(update_fields=["state", "changed_at", "last_fault"])

@@ -39,6 +39,11 @@ class Envelope(Record):
         RECEIVED = "received", _("已回执")
         FAILED = "failed", _("未送达")
 
+    class Fault(models.TextChoices):
+        UNREACHABLE = "unreachable", _("对方没有响应")
+        RECEIPT_LOST = "receipt_lost", _("已交给对方，没有收到回执")
+        RECEIPT_DIFFERS = "receipt_differs", _("回执与发出的内容不符")
+
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="envelopes")
     dataset = models.CharField(max_length=40)  # sms, later the data sets of feeds
     key = models.CharField(max_length=120)
@@ -46,7 +51,7 @@ class Envelope(Record):
     digest = models.CharField(max_length=64)  # of the payload; the receipt must name the same
     state = models.CharField(max_length=8, choices=State)
     attempts = models.PositiveIntegerField(default=0)
-    last_error = models.CharField(max_length=200, blank=True)
+    last_fault = models.CharField(max_length=16, choices=Fault, blank=True)
     receipt_number = models.CharField(max_length=80, blank=True)
     first_sent_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -34,7 +34,6 @@ def partners() -> QuerySet[Partner]:
     return Partner.objects.annotate(
         last_state=Subquery(last.values("state")[:1]),
         last_changed_at=Subquery(last.values("changed_at")[:1]),
-        last_error=Subquery(last.values("last_error")[:1]),
     ).order_by("name")
 
 

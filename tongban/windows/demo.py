@@ -70,6 +70,7 @@ def build_windows(city: City, *, now: datetime) -> Halls:
     return Halls(points, windows)
 
 
+@action
 def bind_everything(halls: Halls, *, item_codes: Collection[str], now: datetime) -> None:
     """Let every comprehensive window take these items from the day on which it was opened."""
     since = local_day(now) - SERVED_FOR

@@ -11,7 +11,11 @@ from typing import Any, Protocol
 
 
 class PartnerUnavailable(Exception):
-    """The partner did not answer, or refused for now. The same envelope is sent again later."""
+    """The partner did not answer, or not as agreed (``Envelope.Fault``). The same envelope is sent again later."""
+
+    def __init__(self, fault: str):
+        self.fault = fault
+        super().__init__(fault)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from tongban.exchange import rules
 from tongban.exchange.adapters import PartnerUnavailable, Receipt
-from tongban.exchange.models import DemoMessage, Partner
+from tongban.exchange.models import DemoMessage, Envelope, Partner
 
 SLOW_SECONDS = 2.0
 
@@ -26,7 +26,7 @@ class DemoSms:
     def send(self, *, key: str, payload: dict[str, Any], now: datetime) -> list[Receipt]:
         """Deliver the text once per key."""
         if self.mode == Partner.Mode.FAILING:
-            raise PartnerUnavailable("the demo gateway was told to fail")
+            raise PartnerUnavailable(Envelope.Fault.UNREACHABLE)
         if self.mode == Partner.Mode.SLOW:
             time.sleep(self.slow_seconds)
 
@@ -41,6 +41,6 @@ class DemoSms:
         )
 
         if self.mode == Partner.Mode.LOSES_RECEIPTS and is_new:
-            raise PartnerUnavailable("the demo gateway took the message and lost the receipt")
+            raise PartnerUnavailable(Envelope.Fault.RECEIPT_LOST)
         receipt = Receipt(number=f"demo-{message.pk}", digest=rules.digest(payload))
         return [receipt, receipt] if self.mode == Partner.Mode.ANSWERS_TWICE else [receipt]
