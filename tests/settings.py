@@ -25,3 +25,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 STATIC_ROOT.mkdir(exist_ok=True)  # the static file server warns of a folder that is not there
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+REFUSE_SILENT_ACTIONS = True  # an action that changes rows tells the journal, or says why not
