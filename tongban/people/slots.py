@@ -14,9 +14,11 @@ Filled = tuple[str, dict[str, Any]]
 
 @fills("account.name")
 def account_name(request: HttpRequest, subject: Any) -> Filled | None:
-    """The officer's name, or the citizen's, masked."""
+    """The officer's name, or the citizen's, masked; the phone of who has not said yet who they are."""
+    if not request.user.is_authenticated:
+        return None
     person = officer_of(request) or party_of(request)
-    return ("people/parts/account_name.html", {"name": person.name}) if person else None
+    return "people/parts/account_name.html", {"name": person.name if person else request.user.phone}
 
 
 @fills("site.account", order=80)

@@ -126,6 +126,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_RATE_LIMITS = False  # attempts are counted in the database, which all processes share (people.rules.sign_in)
 ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TONGBAN_TRUSTED_PROXIES", "0"))  # whose X-Forwarded-For is believed
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 CITY_NAMES = {

@@ -49,6 +49,16 @@ class Party(Record):
     def is_organisation(self) -> bool:
         return self.kind == self.Kind.ORGANISATION
 
+    @property
+    def shown_name(self) -> str:
+        """The name as it may stand on a page: an organisation's is public, a person's is masked."""
+        return self.name.clear() if self.is_organisation else str(self.name)
+
+    @property
+    def shown_identity(self) -> str:
+        """The same for the identifier: a credit code is public, an identity number is masked."""
+        return self.identity.clear() if self.is_organisation else str(self.identity)
+
 
 class AuthorisationQuerySet(models.QuerySet["Authorisation"]):
     def in_force(self, on: date) -> "AuthorisationQuerySet":

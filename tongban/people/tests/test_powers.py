@@ -76,7 +76,6 @@ def test_nobody_decides_without_an_approval_post(city: City, officer: Officer) -
     assert queries.may(officer, "decide", office=officer.office, on=TODAY)
 
 
-@pytest.mark.requirement("C19")
 def test_contracted_staff_receive_and_never_accept(city: City) -> None:
     contracted = hire(city.office("行政审批局"), is_contracted=True)
     give(contracted, "clerk", contracted.office)
