@@ -6,7 +6,7 @@ carries references, dates, codes and digests, never a personal value.
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from django.db import connection
 
 from tongban.kernel import journal
 from tongban.kernel.canonical import canonical_json
+from tongban.kernel.tables.journal import JournalEntry
 from tongban.kernel.transactions import note_published
 
 
@@ -71,9 +72,26 @@ def reacts_to(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], No
 
 def publish(event: Event) -> None:
     """Write the event to the journal of its subject and call its reactions, in the transaction of the act."""
-    if not connection.in_atomic_block:
-        raise OutsideTransaction(f"{type(event).__name__} was published outside a transaction")
-    note_published()
+    _join_the_act(event)
     journal.append(subject=event.subject, name=type(event).__name__, by=event.by, at=event.at, body=event.body())
     for reaction in _reactions[type(event)]:
         reaction(event)
+
+
+def publish_all(events: Sequence[Event]) -> None:
+    """Publish many events at the cost of a few: all are in the journal before the first reaction is called."""
+    if not events:
+        return
+    _join_the_act(events[0])
+    journal.append_all(
+        [JournalEntry(subject=e.subject, name=type(e).__name__, by=e.by, at=e.at, body=e.body()) for e in events]
+    )
+    for event in events:
+        for reaction in _reactions[type(event)]:
+            reaction(event)
+
+
+def _join_the_act(event: Event) -> None:
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(f"{type(event).__name__} was published outside a transaction")
+    note_published()

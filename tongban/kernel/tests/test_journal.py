@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tongban.kernel import journal, triggers
-from tongban.kernel.events import Event, OutsideTransaction, publish, reacts_to
+from tongban.kernel.events import Event, OutsideTransaction, publish, publish_all, reacts_to
 from tongban.kernel.models import JournalEntry, JournalHead
 from tongban.kernel.tests.threads import together
 from tongban.kernel.transactions import action
@@ -54,6 +54,18 @@ def test_entries_of_a_subject_form_a_chain_that_verifies() -> None:
     assert journal.verify("lamp:1") is None
     assert journal.verify("lamp:2") is None
     assert journal.verify("lamp:3") is None  # nothing ever happened to it
+
+
+@pytest.mark.django_db
+def test_many_events_at_once_form_the_same_chains() -> None:
+    publish(lit())
+    publish_all([lit(lamp="yellow"), lit("lamp:2"), lit(lamp="red")])
+    publish(lit("lamp:2"))
+    publish_all([])
+
+    assert [entry.position for entry in journal.entries_of("lamp:1")] == [1, 2, 3]
+    assert '"lamp":"red"' in journal.entries_of("lamp:1")[2].body
+    assert journal.verify("lamp:1") is journal.verify("lamp:2") is None
 
 
 @pytest.mark.django_db(transaction=True)

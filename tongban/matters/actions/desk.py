@@ -1,8 +1,10 @@
 """Keeping the desk in step: which clock is watched, and what lies on whose desk."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 
 from tongban.matters.models import Clock, Matter, Step, Work
 from tongban.matters.rules.states import WAITS_FOR, watched_kinds
@@ -20,20 +22,29 @@ def settle(matter: Matter) -> None:
 
 def settle_many(matter_ids: Iterable[int]) -> None:
     """Do the same for matters of which only due moments have changed, in a few statements for all."""
-    running = Prefetch("clocks", Clock.objects.filter(stopped_at=None), to_attr="running")
-    matters = list(Matter.objects.filter(pk__in=matter_ids).prefetch_related(running))
-    for matter in matters:
-        watch(matter, {clock.kind: clock for clock in matter.running if clock.step_id is None})
-    Matter.objects.bulk_update(matters, WATCHED, batch_size=100)
+    open_clocks = Prefetch("clocks", Clock.objects.filter(stopped_at=None), to_attr="running")
+    matters = list(Matter.objects.filter(pk__in=matter_ids).prefetch_related(open_clocks))
+    running = {matter: {c.kind: c for c in matter.running if c.step_id is None} for matter in matters}
+    update_alike([matter for matter in matters if watch(matter, running[matter])], WATCHED)
 
     lying = list(Work.objects.filter(matter__in=matters).select_related("matter", "step"))
     for work in lying:
         timed = work.step or work.matter
         work.due_at, work.warn_at = timed.due_at, timed.warn_at
-    Work.objects.bulk_update(lying, ["due_at", "warn_at"], batch_size=100)
+    update_alike(lying, TIMES)
 
 
-WATCHED = ["due_at", "warn_at", "statutory_due_at", "is_due_provisional"]
+def update_alike(rows: Iterable[Model], fields: Sequence[str]) -> None:
+    """Store fields of many rows, one statement for all that share the same values: limits end on the same days."""
+    alike: dict[tuple[Any, ...], list[Model]] = defaultdict(list)
+    for row in rows:
+        alike[tuple(getattr(row, field) for field in fields)].append(row)
+    for values, same in alike.items():
+        type(same[0])._default_manager.filter(pk__in=[row.pk for row in same]).update(**dict(zip(fields, values)))
+
+
+TIMES = ["due_at", "warn_at"]
+WATCHED = [*TIMES, "statutory_due_at", "is_due_provisional"]
 
 
 def watch(matter: Matter, running: dict[str, Clock]) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tongban.calendars.queries import calendar_for
-from tongban.kernel.events import SYSTEM, publish
+from tongban.kernel.events import SYSTEM, publish, publish_all
 from tongban.kernel.moments import BEIJING
 from tongban.kernel.transactions import action
 from tongban.matters.actions.clocks import CAN_MOVE, due_date_moved, take_reckoning
-from tongban.matters.actions.desk import settle_many
+from tongban.matters.actions.desk import TIMES, settle_many, update_alike
 from tongban.matters.events import RecomputationAdvanced, RecomputationBegun
 from tongban.matters.models import Clock, Matter, Recomputation, Step
 
@@ -47,8 +47,7 @@ def recompute_batch(*, recomputation: Recomputation, now: datetime, size: int = 
     recomputation.finished_at = now if len(clocks) < size else None
     recomputation.save()
 
-    for clock, was in moved:
-        publish(due_date_moved(clock, was=was, cause=CAUSE, by=SYSTEM, now=now))
+    publish_all([due_date_moved(clock, was=was, cause=CAUSE, by=SYSTEM, now=now) for clock, was in moved])
     publish(
         RecomputationAdvanced(
             subject=recomputation.subject,
@@ -80,8 +79,8 @@ def _reckon(clocks: Sequence[Clock]) -> list[tuple[Clock, datetime]]:
     before = {clock.pk: clock.due_at for clock in clocks}
     calendars = {code: calendar_for(code) for code in {clock.calendar_region for clock in clocks}}
     changed = [clock for clock in clocks if take_reckoning(clock, calendars[clock.calendar_region])]
-    Clock.objects.bulk_update(changed, CAN_MOVE, batch_size=100)
+    update_alike(changed, CAN_MOVE)
     steps = [Step(pk=clock.step_id, due_at=clock.due_at, warn_at=clock.warn_at) for clock in changed if clock.step_id]
-    Step.objects.bulk_update(steps, ["due_at", "warn_at"], batch_size=100)
+    update_alike(steps, TIMES)
     settle_many({clock.matter_id for clock in changed})
     return [(clock, before[clock.pk]) for clock in changed if clock.due_at != before[clock.pk]]
