@@ -1,6 +1,7 @@
 """Cases, drafts, papers, correction notices, decisions and deliveries, as rows."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.rules import DECIDE, Asked, Dossier
 from tongban.catalogue.models import HandlingItem, ItemVersion, MaterialSpec
@@ -90,9 +91,9 @@ class Paper(Record):
     """A paper that was given, with its provenance."""
 
     class Provenance(models.TextChoices):
-        UPLOADED = "uploaded"
-        SCANNED = "scanned"
-        SEEN = "seen"
+        UPLOADED = "uploaded", _("网上提交")
+        SCANNED = "scanned", _("窗口扫描")
+        SEEN = "seen", _("窗口查验")
 
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="papers")
     draft = models.ForeignKey(Draft, models.SET_NULL, null=True, related_name="papers")

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tongban.cases.forms.desk import DecisionForm, HandOverForm, OpinionForm
 from tongban.cases.models import Case
@@ -87,3 +89,8 @@ def documents(request: HttpRequest, matter: Matter) -> Filled | None:
         return None
     printed = [*documents_of(matter.subject), *documents_of(case.inside)]
     return "cases/parts/documents.html", {"case": case, "documents": printed}
+
+
+@fills("site.nav", order=30)
+def own_in_the_navigation(request: HttpRequest, subject: object) -> Filled:
+    return "ui/components/nav_entry.html", {"label": _("我的申请"), "url": reverse("cases:own"), "icon": "files"}

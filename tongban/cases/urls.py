@@ -1,13 +1,29 @@
-"""Addresses of cases: the back office's acts on the matter page."""
+"""Addresses of cases: applying, one's own applications, the back office's acts on the matter page."""
 
 from django.urls import path
 
-from tongban.cases.views import desk
+from tongban.cases.views import apply, desk, mine
 
 app_name = "cases"
 act = "desk/cases/<str:number>/"
 
+draft = "apply/drafts/<int:draft>/"
+
 urlpatterns = [
+    path("apply/<str:code>/", apply.begin, name="begin"),
+    path(f"{draft}questions/", apply.questions, name="questions"),
+    path(f"{draft}form/", apply.form, name="form"),
+    path(f"{draft}papers/", apply.papers, name="papers"),
+    path(f"{draft}papers/take-back/", apply.take_back, name="take_back"),
+    path(f"{draft}check/", apply.check, name="check"),
+    path(f"{draft}renew/", apply.renew, name="renew"),
+    path(f"{draft}discard/", apply.discard, name="discard"),
+    path("my/", mine.own, name="own"),
+    path("my/<str:number>/", mine.mine, name="mine"),
+    path("my/<str:number>/handed-in/", mine.handed_in, name="handed_in"),
+    path("my/<str:number>/correct/", mine.correct, name="correct_own"),
+    path("my/<str:number>/withdraw/", mine.withdraw, name="withdraw"),
+    path("my/<str:number>/take/", mine.take, name="take"),
     path(f"{act}accept/", desk.accept, name="accept"),
     path(f"{act}decide-instantly/", desk.decide_instantly, name="decide_instantly"),
     path(f"{act}return/", desk.give_back, name="give_back"),

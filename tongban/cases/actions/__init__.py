@@ -23,14 +23,17 @@ from tongban.cases.actions.drafts import (
     take_back_paper,
 )
 from tongban.cases.actions.intake import keep_scan, receive_at_window
-from tongban.cases.actions.refusals import CannotDeliver
+from tongban.cases.actions.refusals import CannotApply, CannotDeliver, CannotNotify, CannotWithdraw
 from tongban.cases.actions.revealing import CannotReveal, reveal_answer
 
 __all__ = [
     "AGREE",
     "OBJECT",
+    "CannotApply",
     "CannotDeliver",
+    "CannotNotify",
     "CannotReveal",
+    "CannotWithdraw",
     "accept_case",
     "answer_correction",
     "attach_paper",

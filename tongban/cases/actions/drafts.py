@@ -14,6 +14,7 @@ from tongban.cases.queries.papers import asked_of
 from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
 from tongban.catalogue.rules import form_errors, scenario_for
 from tongban.documents.actions import adopt_files, remove_file, store_file
+from tongban.documents.models import StoredFile
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
@@ -64,12 +65,20 @@ def save_draft(
     return draft
 
 
-@action
 def attach_paper(
     *, draft: Draft, spec: MaterialSpec, upload: UploadedFile | tuple[bytes, str], by: Account, now: datetime
 ) -> Paper:
     """Put an uploaded file to the draft as one of its papers. Raises ``CannotStore`` for a file that will not do."""
-    file = store_file(upload=upload, subject=draft.subject, by=by, now=now)
+    file = store_file(upload=upload, subject=draft.subject, by=by, now=now)  # before the transaction: disks are slow
+    return _attach(draft=draft, spec=spec, file=file, by=by, now=now)
+
+
+@action
+def _attach(*, draft: Draft, spec: MaterialSpec, file: StoredFile, by: Account, now: datetime) -> Paper:
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if draft.submitted_as:
+        raise CannotApply([Obstacle("already_handed_in", draft.submitted_as)])
+
     paper = Paper.objects.create(draft=draft, spec=spec, file=file, provenance=Paper.Provenance.UPLOADED, at=now)
     publish(PaperAttached(subject=draft.subject, by=str(by.actor), at=now, paper=spec.code, digest=file.digest))
     return paper

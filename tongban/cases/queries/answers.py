@@ -29,11 +29,20 @@ def answered(case: Case, *, language: str) -> list[tuple[str, list[Answered]]]:
 
 
 def sections_of(
-    schema: Mapping[str, Any], form: Mapping[str, Any], answers: Mapping[str, Any], *, language: str
+    schema: Mapping[str, Any],
+    form: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    *,
+    language: str,
+    is_own: bool = False,
 ) -> list[tuple[str, list[Answered]]]:
+    """Return sections with answers; one's own are shown in clear, so that they can be checked."""
     sections = form_sections(schema, {**answers, **form}, language)
     return [
-        (section.title, [_answered(field, schema["properties"][field.name], form) for field in section.fields])
+        (
+            section.title,
+            [_answered(field, {} if is_own else schema["properties"][field.name], form) for field in section.fields],
+        )
         for section in sections
     ]
 

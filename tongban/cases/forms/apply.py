@@ -1,0 +1,86 @@
+"""What an applicant types around the item's own form: for whom, in which situation, how to get the result."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from tongban.catalogue.rules.questions import question_errors, questions_in, read_answers
+from tongban.people.models import Party
+from tongban.ui.wording import say
+
+WAYS = (("window", _("到窗口领取")), ("download", _("网上下载")))
+
+
+class QuestionsForm(forms.Form):
+    """The scenario questions of an item."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        questions: Sequence[Mapping[str, Any]],
+        *,
+        language: str,
+        data: QueryDict | None = None,
+        initial: Mapping[str, Any] | None = None,
+    ):
+        super().__init__(data)
+        self.questions = questions
+        raw = {key: data.get(key, "") for key in data} if data is not None else {}
+        self.answers = read_answers(questions, raw) if data is not None else dict(initial or {})
+        for question in questions_in(questions, self.answers, language):
+            hint = " · ".join(part for part in (question.why, question.unit) if part)
+            shared: dict[str, Any] = {"label": question.label, "help_text": hint, "initial": question.answer}
+            if question.kind == "number":
+                widget = forms.TextInput(attrs={"inputmode": "decimal"})
+                self.fields[question.key] = forms.CharField(widget=widget, **shared)
+            else:
+                self.fields[question.key] = forms.ChoiceField(
+                    choices=question.choices, widget=forms.RadioSelect, **shared
+                )
+
+    def _clean_fields(self) -> None:
+        self.cleaned_data = dict(self.answers)
+
+    def _clean_form(self) -> None:
+        for obstacle in question_errors(self.questions, self.answers):
+            self.add_error(obstacle.about, say(obstacle))
+
+
+class ForWhomForm(forms.Form):
+    """Oneself, or somebody who has authorised one."""
+
+    party = forms.ChoiceField(label=_("为谁办理"), widget=forms.RadioSelect)
+
+    def __init__(self, parties: Sequence[Party], data: QueryDict | None = None):
+        super().__init__(data)
+        own, *others = parties
+        choices = [(str(own.pk), _("我自己(%(name)s)") % {"name": own.shown_name})]
+        choices += [(str(party.pk), party.shown_name) for party in others]
+        self.fields["party"].choices = choices  # type: ignore[attr-defined]
+        self.fields["party"].initial = str(own.pk)
+        self.parties = {str(party.pk): party for party in parties}
+
+    def chosen(self) -> Party:
+        return self.parties[self.cleaned_data["party"]]
+
+
+class HandInForm(forms.Form):
+    """The last page: how the result comes, and the word that everything is true."""
+
+    deliver_way = forms.ChoiceField(label=_("怎么领取结果"), choices=WAYS, widget=forms.RadioSelect, initial="window")
+    is_true = forms.BooleanField(
+        label=_("我已核对以上内容,并承诺所填内容和所交材料真实、合法、有效。"),
+        error_messages={"required": _("请先核对并勾选承诺。")},
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Taking an application back."""
+
+    reason = forms.CharField(
+        label=_("撤回原因"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )

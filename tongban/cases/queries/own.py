@@ -1,0 +1,53 @@
+"""What applicants see of their own: drafts, applications, prefilled values."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tongban.cases.models import Case, Draft
+from tongban.people.models import Account, Party
+
+
+def drafts_of(account: Account) -> QuerySet[Draft]:
+    """Return the drafts not handed in yet, the latest first."""
+    open_ones = Draft.objects.filter(account=account, submitted_as="")
+    return open_ones.select_related("version__item__office", "party").order_by("-updated_at")
+
+
+def draft_of(account: Account, pk: int) -> Draft | None:
+    """Return one's own draft, handed in or not."""
+    drafts = Draft.objects.select_related(
+        "account", "party", "version__item__office__region", "version__item__current", "version__item__catalog_item"
+    )
+    return drafts.filter(account=account, pk=pk).first()
+
+
+def cases_of(party: Party) -> QuerySet[Case]:
+    """Return the cases a party applied for or brought for somebody else; page by ``-id``."""
+    theirs = Case.objects.filter(Q(matter__party=party) | Q(matter__handler=party))
+    return theirs.select_related("matter__office", "matter__party")
+
+
+def own_case(party: Party, number: str) -> Case | None:
+    cases = cases_of(party).select_related(
+        "matter__office", "matter__party", "matter__handler", "version__item", "handling_item", "correction", "decision"
+    )
+    return cases.filter(matter__number=number).first()
+
+
+def prefilled(draft: Draft) -> dict[str, Any]:
+    """Return what we know already, for fields that name their source: the applicant's data, the answers given."""
+    known = {
+        "party.name": draft.party.name,
+        "party.identity": draft.party.identity,
+        "party.phone": draft.party.phone,
+        "party.address": draft.party.address,
+    }
+    values: dict[str, Any] = {}
+    for name, spec in draft.version.form_schema.get("properties", {}).items():
+        source = spec.get("autofill", "")
+        if known.get(source):
+            values[name] = known[source].clear()
+        elif source.startswith("answers."):
+            values[name] = draft.answers.get(source.removeprefix("answers."))
+    return {name: value for name, value in values.items() if value is not None}

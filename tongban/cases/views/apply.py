@@ -1,0 +1,233 @@
+"""Applying online: for whom, in which situation, the form, the papers, check, hand in.
+
+Whatever is typed is kept at once, right or wrong; every page works without scripts and on a phone.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tongban.cases import actions
+from tongban.cases.forms.application import ApplicationForm
+from tongban.cases.forms.apply import ForWhomForm, HandInForm, QuestionsForm
+from tongban.cases.models import Draft
+from tongban.cases.queries.answers import sections_of
+from tongban.cases.queries.own import draft_of, prefilled
+from tongban.catalogue.models import Item, MaterialSpec
+from tongban.catalogue.queries import items_in_force
+from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
+from tongban.catalogue.rules.questions import read_answers
+from tongban.documents.actions import CannotStore
+from tongban.kernel.moments import local_day
+from tongban.people.access import PartyRequest, party_required
+from tongban.people.queries import parties_for
+from tongban.ui.wording import say
+
+PLACES = ("questions", "form", "papers", "check")
+DraftView = Callable[[PartyRequest, Draft], HttpResponse]
+
+
+def of_own_draft(view: DraftView) -> Callable[..., HttpResponse]:
+    """Give the view one's own draft; one that was handed in leads to its application."""
+
+    @never_cache
+    @party_required
+    @wraps(view)
+    def guarded(request: PartyRequest, draft: int) -> HttpResponse:
+        own = draft_of(request.user, draft)
+        if own is None:
+            raise Http404
+        if own.submitted_as:
+            return redirect("cases:mine", number=own.submitted_as)
+        return view(request, own)
+
+    return guarded  # type: ignore[return-value]
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@party_required
+def begin(request: PartyRequest, code: str) -> HttpResponse:
+    """Begin, for oneself or for somebody who gave an authorisation; answers given on the guide come along."""
+    item = _item(code)
+    parties = parties_for(request.party, on=local_day(timezone.now()))
+    form = ForWhomForm(parties, request.POST or None)
+    if len(parties) == 1:
+        return _begin_for(request, item, parties[0])
+    if form.is_valid():
+        return _begin_for(request, item, form.chosen())
+    return render(request, "cases/for_whom.html", {"form": form, "item": item}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@of_own_draft
+def questions(request: PartyRequest, draft: Draft) -> HttpResponse:
+    asked = draft.version.questions
+    if not asked:
+        return redirect("cases:form", draft=draft.pk)
+    form = QuestionsForm(asked, language=_language(), data=request.POST or None, initial=draft.answers)
+    if request.method == "POST":
+        actions.save_draft(draft=draft, answers=form.answers, now=timezone.now())
+        if form.is_valid():
+            return _go_on(request, draft, "form")
+    return _page(request, draft, "questions", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@of_own_draft
+def form(request: PartyRequest, draft: Draft) -> HttpResponse:
+    now = timezone.now()
+    filled = ApplicationForm(
+        draft.version.form_schema,
+        draft.answers,
+        language=_language(),
+        today=local_day(now),
+        data=request.POST or None,
+        initial={**prefilled(draft), **draft.form.clear()},
+    )
+    if request.method == "POST":
+        actions.save_draft(draft=draft, form=filled.values, now=now)
+        if "again" in request.GET:  # an answer on which others depend has changed
+            return render(request, "cases/parts/fields.html", {"form": filled, "is_fresh": True})
+        if "keep" in request.GET:
+            return HttpResponse(status=204)
+        if filled.is_valid():
+            return _go_on(request, draft, "papers")
+    return _page(request, draft, "form", {"form": filled})
+
+
+@require_http_methods(["GET", "POST"])
+@of_own_draft
+def papers(request: PartyRequest, draft: Draft) -> HttpResponse:
+    """Upload what is asked; a file that will not do says why, the others are kept."""
+    asked = to_hand_in(draft.version.materials.all(), draft.answers)
+    errors = _take_files(request, draft, asked) if request.method == "POST" else {}
+    if request.method == "POST" and not errors:
+        return _go_on(request, draft, "check") if "on" in request.POST else redirect("cases:papers", draft=draft.pk)
+    given = list(draft.papers.select_related("spec", "file"))
+    lines = [
+        {"spec": spec, "given": [paper for paper in given if paper.spec_id == spec.pk], "errors": errors.get(spec.code)}
+        for spec in asked
+    ]
+    fetched = fetched_for_you(draft.version.materials.all(), draft.answers)
+    return _page(request, draft, "papers", {"lines": lines, "fetched": fetched, "errors": errors})
+
+
+@require_POST
+@of_own_draft
+def take_back(request: PartyRequest, draft: Draft) -> HttpResponse:
+    wanted = request.POST.get("paper", "")
+    paper = draft.papers.select_related("spec", "file").filter(pk=wanted).first() if wanted.isdecimal() else None
+    if paper:
+        actions.take_back_paper(paper=paper, by=request.user, now=timezone.now())
+    return redirect("cases:papers", draft=draft.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@of_own_draft
+def check(request: PartyRequest, draft: Draft) -> HttpResponse:
+    """Show everything once more; then hand it in."""
+    now = timezone.now()
+    form = HandInForm(request.POST or None, initial={"deliver_way": draft.deliver_way})
+    obstacles = actions.obstacles_to_draft(draft, now=now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_draft(draft=draft, deliver_way=form.cleaned_data["deliver_way"], now=now)
+            case = actions.submit_draft(draft=draft, channel=_channel(request), now=now)
+        except actions.CannotApply as refused:
+            obstacles = refused.obstacles
+        else:
+            return redirect("cases:handed_in", number=case.matter.number)
+    sections = sections_of(
+        draft.version.form_schema, draft.form.clear(), draft.answers, language=_language(), is_own=True
+    )
+    shown = {
+        "form": form,
+        "sections": sections,
+        "papers": draft.papers.select_related("spec", "file").order_by("spec__position"),
+        "obstacles": obstacles,
+        "is_changed": any(obstacle.code == "item_changed" for obstacle in obstacles),
+    }
+    return _page(request, draft, "check", shown)
+
+
+@require_POST
+@of_own_draft
+def renew(request: PartyRequest, draft: Draft) -> HttpResponse:
+    """Go on with the item's new version."""
+    actions.renew_draft(draft=draft, now=timezone.now())
+    messages.success(request, _("已按新版指南继续,请再核对一遍。"))
+    return redirect("cases:questions", draft=draft.pk)
+
+
+@require_POST
+@of_own_draft
+def discard(request: PartyRequest, draft: Draft) -> HttpResponse:
+    actions.discard_draft(draft=draft, now=timezone.now())
+    messages.success(request, _("草稿已删除。"))
+    return redirect("cases:own")
+
+
+def _item(code: str) -> Item:
+    item = items_in_force().select_related("current", "office__region", "catalog_item").filter(code=code).first()
+    if item is None or item.current is None or item.current.run_mode not in ("here", "pushed"):
+        raise Http404
+    return item
+
+
+def _begin_for(request: PartyRequest, item: Item, party: Any) -> HttpResponse:
+    now = timezone.now()
+    draft = actions.start_draft(account=request.user, item=item, party=party, now=now)
+    answers = read_answers(draft.version.questions, {key: request.GET[key] for key in request.GET})
+    if answers:
+        actions.save_draft(draft=draft, answers={**draft.answers, **answers}, now=now)
+    return redirect("cases:questions", draft=draft.pk)
+
+
+def _take_files(request: PartyRequest, draft: Draft, asked: list[MaterialSpec]) -> dict[str, list[str]]:
+    """Keep the files that will do; return what is wrong with the others, by paper."""
+    errors: dict[str, list[str]] = {}
+    for spec in asked:
+        for upload in request.FILES.getlist(spec.code):
+            try:
+                actions.attach_paper(draft=draft, spec=spec, upload=upload, by=request.user, now=timezone.now())
+            except CannotStore as refused:
+                errors.setdefault(spec.code, []).extend(say(obstacle) for obstacle in refused.obstacles)
+    return errors
+
+
+def _go_on(request: HttpRequest, draft: Draft, place: str) -> HttpResponse:
+    """Go to the next page, or, if asked to, leave the draft for another day."""
+    if "later" in request.POST:
+        messages.success(request, _("已保存,可以随时回来继续。"))
+        return redirect("cases:own")
+    return redirect(f"cases:{place}", draft=draft.pk)
+
+
+def _page(request: HttpRequest, draft: Draft, place: str, shown: dict[str, Any]) -> HttpResponse:
+    has_questions = bool(draft.version.questions)
+    context = {
+        "draft": draft,
+        "version": draft.version,
+        "place": place,
+        "places": [each for each in PLACES if each != "questions" or has_questions],
+        **shown,
+    }
+    return render(request, f"cases/{place}.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _channel(request: HttpRequest) -> str:
+    return "app" if "Mobi" in request.headers.get("User-Agent", "") else "web"
+
+
+def _language() -> str:
+    return get_language() or "zh-hans"

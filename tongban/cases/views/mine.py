@@ -1,0 +1,168 @@
+"""What applicants do with their own: see where it stands, correct, withdraw, take the result."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tongban.cases import actions, rules
+from tongban.cases.forms.application import ApplicationForm
+from tongban.cases.forms.apply import WithdrawForm
+from tongban.cases.models import Case, Paper
+from tongban.cases.queries.answers import answered
+from tongban.cases.queries.own import cases_of, drafts_of, own_case
+from tongban.cases.queries.papers import papers_of
+from tongban.documents.actions import CannotStore, store_file
+from tongban.documents.queries import documents_of
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.kernel.paging import page
+from tongban.matters.queries import progress
+from tongban.people.access import PartyRequest, party_required
+from tongban.ui.wording import say
+
+MOST_DRAFTS = 20
+
+
+@never_cache
+@require_safe
+@party_required
+def own(request: PartyRequest) -> HttpResponse:
+    context = {
+        "drafts": drafts_of(request.user)[:MOST_DRAFTS],
+        "page": page(cases_of(request.party), keys=("-id",), after=request.GET.get("after"), size=20),
+        "now": timezone.now(),
+    }
+    return render(request, "cases/own.html", context)
+
+
+@never_cache
+@require_safe
+@party_required
+def handed_in(request: PartyRequest, number: str) -> HttpResponse:
+    """The receipt on the screen: number, query code, what happens next."""
+    case = _case(request, number)
+    receipt = documents_of(case.matter.subject).filter(kind="receipt").first()
+    shown = progress(case.matter, now=timezone.now())
+    return render(request, "cases/handed_in.html", {"case": case, "receipt": receipt, "progress": shown})
+
+
+@never_cache
+@require_safe
+@party_required
+def mine(request: PartyRequest, number: str) -> HttpResponse:
+    return _render(request, _case(request, number))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@party_required
+def correct(request: PartyRequest, number: str) -> HttpResponse:
+    """Answer the notice: hand in the papers it names, or fill the form in anew."""
+    case, now = _case(request, number), timezone.now()
+    if case.matter.state != rules.CORRECTING:
+        return redirect("cases:mine", number=number)
+    gaps = [rules.Gap(**gap) for gap in case.correction.gaps]
+    form = _form_if_touched(request, case, gaps)
+    errors: list[str] = []
+    if request.method == "POST" and (form is None or form.is_valid()):
+        papers, errors = _take_files(request, case, gaps)
+        if not errors:
+            try:
+                filled = form.values if form else None
+                actions.answer_correction(case=case, papers=papers, form=filled, by=request.party, now=now)
+            except actions.CannotNotify as refused:
+                errors = [say(obstacle) for obstacle in refused.obstacles]
+            else:
+                messages.success(request, _("已补交,我们会尽快核对并答复。"))
+                return redirect("cases:mine", number=number)
+    shown = {"case": case, "gaps": gaps, "form": form, "errors": errors, "notice": case.correction, "FORM": rules.FORM}
+    return render(request, "cases/correct_own.html", shown, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+@party_required
+def withdraw(request: PartyRequest, number: str) -> HttpResponse:
+    case, form = _case(request, number), WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _render(request, case, withdraw=form)
+    try:
+        actions.withdraw_case(case=case, **form.cleaned_data, by=request.party, now=timezone.now())
+    except Refused as refused:
+        return _render(request, _case(request, number), obstacles=refused.obstacles)
+    messages.success(request, _("申请已撤回。"))
+    return redirect("cases:mine", number=number)
+
+
+@require_POST
+@party_required
+def take(request: PartyRequest, number: str) -> HttpResponse:
+    """Take the result by download: the delivery is recorded, then the decision is shown."""
+    case = _case(request, number)
+    try:
+        actions.deliver_by_download(case=case, to=request.party, now=timezone.now())
+    except Refused as refused:
+        return _render(request, _case(request, number), obstacles=refused.obstacles)
+    messages.success(request, _("已领取。决定书可以随时再次下载。"))
+    return redirect("cases:mine", number=number)
+
+
+def _case(request: PartyRequest, number: str) -> Case:
+    case = own_case(request.party, number)
+    if case is None:
+        raise Http404
+    return case
+
+
+def _render(
+    request: PartyRequest, case: Case, *, withdraw: Any = None, obstacles: list[Obstacle] | None = None
+) -> HttpResponse:
+    state = case.matter.state
+    context = {
+        "case": case,
+        "matter": case.matter,
+        "progress": progress(case.matter, now=timezone.now()),
+        "sections": answered(case, language=get_language() or "zh-hans"),
+        "papers": papers_of(case),
+        "documents": documents_of(case.matter.subject),
+        "may_withdraw": state in rules.BEFORE_DECISION,
+        "withdraw": withdraw or WithdrawForm(),
+        "may_take": state == rules.DECIDED,
+        "obstacles": obstacles,
+    }
+    return render(request, "cases/mine.html", context, status=409 if obstacles else 200)
+
+
+def _form_if_touched(request: PartyRequest, case: Case, gaps: list[rules.Gap]) -> ApplicationForm | None:
+    if not any(gap.about == rules.FORM for gap in gaps):
+        return None
+    return ApplicationForm(
+        case.version.form_schema,
+        case.answers,
+        language=get_language() or "zh-hans",
+        today=local_day(timezone.now()),
+        data=request.POST or None,
+        initial=case.form.clear(),
+    )
+
+
+def _take_files(request: PartyRequest, case: Case, gaps: list[rules.Gap]) -> tuple[list[Paper], list[str]]:
+    """Keep the files sent for the gaps; return them as papers, and what is wrong with the others."""
+    specs = {spec.code: spec for spec in case.version.materials.all()}
+    papers, errors, now = [], [], timezone.now()
+    for gap in gaps:
+        for upload in request.FILES.getlist(gap.about) if gap.about in specs else []:
+            try:
+                file = store_file(upload=upload, subject=case.matter.subject, by=request.party, now=now)
+            except CannotStore as refused:
+                errors += [f"{gap.name}:{say(obstacle)}" for obstacle in refused.obstacles]
+            else:
+                way = Paper.Provenance.UPLOADED
+                papers.append(Paper(spec=specs[gap.about], file=file, provenance=way, at=now))
+    return papers, errors
