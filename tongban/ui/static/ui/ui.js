@@ -20,20 +20,25 @@ document.addEventListener("click", (event) => {
   if ("back" in target.dataset && history.length > 1) { event.preventDefault(); history.back(); }
 });
 
+const release = (form) => {
+  delete form.dataset.sent;
+  form.querySelectorAll("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
+};
+
 /* What cannot be undone is asked first: <form data-confirm="…"> or <button data-confirm="…">. */
 document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.confirm || event.target.dataset.confirm;
   if (question && !window.confirm(question)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
-  if (event.target.method === "dialog" || event.target.dataset.busy === "no") return;
+  if (event.target.method !== "post" || event.target.dataset.busy === "no") return;
   if (event.target.dataset.sent) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   event.target.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-busy", "true");
+  setTimeout(release, 8000, event.target); // an answer may be a download, which leaves the page as it is
 }, true);
 
 /* Coming back with the browser's button, a form may be sent again. */
 window.addEventListener("pageshow", () => {
-  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
-  document.querySelectorAll("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
+  document.querySelectorAll("form[data-sent]").forEach(release);
 });
 
 document.addEventListener("change", (event) => {
@@ -99,6 +104,6 @@ document.addEventListener("htmx:xhr:progress", (event) => {
 document.addEventListener("htmx:sendError", () => document.documentElement.classList.add("is-offline"));
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) document.documentElement.classList.remove("is-offline");
-  if (event.target.dataset?.sent) delete event.target.dataset.sent;
-  event.target.querySelectorAll?.("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
+  const form = event.target.closest?.("form");
+  if (form) release(form);
 });
