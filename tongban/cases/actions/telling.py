@@ -51,12 +51,12 @@ def tell_result(case: Case, *, now: datetime) -> None:
 def tell_extended(case: Case, extension: Extension, *, now: datetime) -> None:
     due_on = day(local_day(extension.clock.due_at))
     values = {"amount": f"{extension.amount} 个工作日", "reason": extension.reason, "due_on": due_on}
-    _send(case, "extended", values, now=now)
+    _send(case, "extended", values, now=now, occasion=str(extension.pk))
 
 
 def tell_special_procedure(case: Case, pause: Pause, *, now: datetime) -> None:
     values = {"procedure": pause.kind, "expected": f"{pause.expected_days} 个工作日"}
-    _send(case, "special_procedure", values, now=now)
+    _send(case, "special_procedure", values, now=now, occasion=str(pause.pk))
 
 
 def tell_uncollected(case: Case, *, now: datetime) -> None:
@@ -66,7 +66,8 @@ def tell_uncollected(case: Case, *, now: datetime) -> None:
     _send(case, "not_collected", values, now=now)
 
 
-def _send(case: Case, template: str, values: dict[str, Any], *, now: datetime) -> None:
+def _send(case: Case, template: str, values: dict[str, Any], *, now: datetime, occasion: str = "") -> None:
+    """Send one message; what can happen twice to a matter names its ``occasion``."""
     matter = case.matter
     phone = (matter.handler or matter.party).phone or matter.party.phone
     if not phone:
@@ -75,7 +76,7 @@ def _send(case: Case, template: str, values: dict[str, Any], *, now: datetime) -
         phone=phone,
         template=template,
         values={"item": matter.subject_title, "number": matter.number, **values},
-        key=f"{template}:{matter.subject}",
+        key=":".join(part for part in (template, matter.subject, occasion) if part),
         subject=matter.subject,
         now=now,
     )
