@@ -7,14 +7,16 @@ fails: nothing counts as tested that was not. The last lines are pytest's own cl
 import dataclasses
 import os
 import re
+import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from tools.postgres import postgres_server
 
+LOGS = Path("var/tests")
 JOURNEYS = "tests/journeys"
 MAIN_JOB = ["tests/journeys/test_opening_a_restaurant.py", "tests/journeys/test_at_the_window.py"]
 
@@ -26,6 +28,10 @@ class Run:
     name: str
     arguments: Sequence[str]
     database: str = ""
+
+    @property
+    def log(self) -> Path:
+        return LOGS / f"{self.name.replace(' ', '-')}.log"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -47,6 +53,7 @@ class Result:
 
 def main() -> int:
     """Run all, print all, and return 0 only if every run is good."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as an exception, so that what was started is ended
     main_job = [path for path in MAIN_JOB if os.path.exists(path)]
     with postgres_server() as server:
         results = side_by_side(
@@ -65,24 +72,23 @@ def main() -> int:
 
 
 def side_by_side(*runs: Run) -> list[Result]:
-    """Start the runs together, print each one's output as it comes to an end, and return what came of them."""
+    """Start the runs together, print the output of each when all have ended, and return what came of them."""
     started = time.monotonic()
-    print(f"Running {' and '.join(run.name for run in runs)} …", flush=True)
-    with tempfile.TemporaryDirectory(prefix="tongban-runs-") as folder:
-        logs = [os.path.join(folder, str(position)) for position, _ in enumerate(runs)]
-        processes = [_start(run, log) for run, log in zip(runs, logs)]
-        try:
-            statuses = [process.wait() for process in processes]
-        finally:
-            for process in processes:
-                process.terminate()
-                process.wait()
-        results = [_finish(*each) for each in zip(runs, statuses, logs)]
+    print(f"Running {' and '.join(run.name for run in runs)}; to watch: tail -f {LOGS}/*", flush=True)
+    processes = [_start(run) for run in runs]
+    try:
+        for process in processes:
+            process.wait()
+    finally:
+        for process in processes:
+            process.terminate()
+            process.wait()
+        results = [_finish(run, process.returncode) for run, process in zip(runs, processes)]
     print(f"… {time.monotonic() - started:.0f} s", flush=True)
     return results
 
 
-def _start(run: Run, log: str) -> subprocess.Popen[bytes]:
+def _start(run: Run) -> subprocess.Popen[bytes]:
     environment = {name: value for name, value in os.environ.items() if name != "TONGBAN_DATABASE_URL"}
     if run.database:
         environment["TONGBAN_DATABASE_URL"] = run.database
@@ -96,13 +102,13 @@ def _start(run: Run, log: str) -> subprocess.Popen[bytes]:
         "no:cacheprovider",
         *run.arguments,
     ]
-    with open(log, "wb") as output:
+    LOGS.mkdir(parents=True, exist_ok=True)
+    with run.log.open("wb") as output:
         return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
 
 
-def _finish(run: Run, status: int, log: str) -> Result:
-    with open(log, encoding="utf-8", errors="replace") as output:
-        text = output.read().rstrip()
+def _finish(run: Run, status: int) -> Result:
+    text = run.log.read_text(encoding="utf-8", errors="replace").rstrip()
     print(f"\n——— {run.name} ———\n{text}", flush=True)
     return Result(name=run.name, status=status, closing=text.rpartition("\n")[2].strip("= "))
 
