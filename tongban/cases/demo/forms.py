@@ -1,5 +1,6 @@
 """Forms filled in somehow: what a story needs is made up by the schema."""
 
+import math
 import random
 import re
 from collections.abc import Mapping
@@ -8,9 +9,11 @@ from typing import Any
 
 from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.rules import form_sections
+from tongban.people.demo.names import person_name
 from tongban.people.rules.identifiers import make_citizen_id, make_uscc
 
 NAMES = ("云味小馆", "老街面馆", "望江茶楼", "晨光便利店", "青禾宠物诊所", "顺达货运", "梧桐文印", "百味轩")
+USUAL = 20  # numbers stay in the order of a small shop
 PATTERNED = ("18:30", *("1" * length for length in range(1, 40)))
 
 
@@ -47,8 +50,9 @@ def _value(spec: Mapping[str, Any], draw: random.Random) -> Any:
         case "boolean":
             return spec.get("const", draw.random() < 0.5)
         case "number" | "integer":
-            least = int(spec.get("minimum", 1))
-            return draw.randrange(least, min(int(spec.get("maximum", least + 200)), least + 200) + 1)
+            least = math.ceil(spec.get("minimum", spec.get("exclusiveMinimum", 0) + 1))
+            most = min(int(spec.get("maximum", USUAL)), max(USUAL, least * 2))
+            return draw.randrange(least, most + 1)
         case _:
             return _text(spec, draw)
 
@@ -68,7 +72,18 @@ def _text(spec: Mapping[str, Any], draw: random.Random) -> str:
             return date(2026, 12, draw.randrange(1, 29)).isoformat()
     if pattern := spec.get("pattern"):
         return next(text for text in PATTERNED if re.search(pattern, text))
-    title = spec.get("title", "")
-    if "地址" in title or "地点" in title or "位置" in title:
+    text = _called(spec.get("title", ""), draw)[: spec.get("maxLength", 40)]
+    return text if len(text) >= spec.get("minLength", 0) else f"{draw.randrange(10**17, 10**18)}"
+
+
+def _called(title: str, draw: random.Random) -> str:
+    """Return what a field of this title may hold."""
+    if any(word in title for word in ("姓名", "联系人", "责任人")):
+        return person_name(draw)
+    if any(word in title for word in ("地址", "地点", "位置", "场所")):
         return f"云州市云城区建设路{draw.randrange(1, 200)}号"
-    return draw.choice(NAMES)[: spec.get("maxLength", 40)]
+    if "号牌" in title:
+        return f"云A{draw.randrange(10_000, 99_999)}"
+    if "单位名称" in title or "学校" in title:
+        return f"云州{draw.choice(NAMES)[:2]}{'大学' if '学校' in title else '建设有限公司'}"
+    return draw.choice(NAMES)

@@ -42,8 +42,8 @@ CHANNELS = ("window", "web", "app", "terminal")
 SHARE_OF_CHANNELS = (55, 15, 25, 5)
 WAYS = ("window", "download")
 OPENS, CLOSES = 9, 17
-RECENT = timedelta(days=16)  # from so far back come the cases that are still open
-SHARE_OF_RECENT = 0.35
+RECENT = timedelta(days=8)  # from so far back come most cases that are still open
+SHARE_OF_RECENT = 0.4
 TOUCHED = ("缺少签字盖章", "图纸没有标尺寸", "复印件看不清", "内容与申请表不一致")
 AGREED = ("经核查,符合要求。", "材料齐全,现场一致,同意。", "符合规定条件。")
 OBJECTED = ("现场与图纸不符,操作间没有独立的清洗区。", "排放口正对居民窗户,不符合要求。")
