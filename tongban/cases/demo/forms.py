@@ -61,7 +61,7 @@ def _text(spec: Mapping[str, Any], draw: random.Random) -> str:
     match spec.get("format"):
         case "citizen-id":
             born = date(1970 + draw.randrange(30), 5, 8)
-            return make_citizen_id(region="990102", born=born, sequence=draw.randrange(999))
+            return make_citizen_id(region="990102", born=born, sequence=draw.randrange(1, 999))
         case "project-code":
             return f"{draw.randrange(2024, 2027)}-990102-48-01-{draw.randrange(100_000, 999_999)}"
         case "mobile" | "phone":
