@@ -15,6 +15,7 @@ from tongban.catalogue.models import CatalogItem, Item
 from tongban.catalogue.rules.contents import Content
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.moments import local_day
+from tongban.kernel.transactions import action
 from tongban.people.models import Office, Region
 from tongban.people.queries import approving_office
 
@@ -34,6 +35,7 @@ class City(Protocol):
     def office(self, short: str, place: str) -> Office: ...
 
 
+@action
 def load_items(city: City, *, now: datetime, numbers: Collection[int] = ()) -> list[Item]:
     """Publish the demo items at every place whose office holds the power; return the items, files in order.
 

@@ -53,7 +53,7 @@ def guide(version: ItemVersion, answers: Mapping[str, Any] | None = None) -> Gui
         scenarios=scenarios,
         papers=tuple(to_hand_in(materials, answers)),
         fetched=tuple(fetched_for_you(materials, answers)),
-        perhaps=tuple(spec for spec in perhaps_asked(materials, answers)),
+        perhaps=tuple(spec for spec in perhaps_asked(materials, answers) if not spec.exempted_by),
         waves=tuple(tuple(wave) for _, wave in sorted(waves.items())),
         offers=tuple(offers_elsewhere(version.item)),
     )

@@ -28,8 +28,11 @@ def to_hand_in(specs: Iterable[A], answers: Answers) -> list[A]:
 
 
 def fetched_for_you(specs: Iterable[A], answers: Answers) -> list[A]:
-    """Return the papers that are not asked because a licence, a share or a promise replaces them (免提交)."""
-    return [spec for spec in materials_for(specs, answers) if spec.exempted_by]
+    """Return the papers that are not asked because a licence, a share or a promise replaces them (免提交).
+
+    One of which the answers leave open whether it matters at all is among them: nobody has to bring it either way.
+    """
+    return [spec for spec in specs if spec.exempted_by and verdict(spec.condition, answers) is not False]
 
 
 def perhaps_asked(specs: Iterable[M], answers: Answers) -> list[M]:

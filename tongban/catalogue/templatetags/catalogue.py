@@ -53,3 +53,10 @@ def basis_words(basis: Mapping[str, Any]) -> str:
     """A law with its article: 《中华人民共和国建筑法》第八条. Of an unverified one only the title."""
     article = basis.get("article", "") if basis.get("sure") else ""
     return f"《{basis['title']}》{article}"
+
+
+@register.filter
+def cite(basis: str) -> str:
+    """A basis as it is kept, cited: 中华人民共和国建筑法 第八条 becomes 《中华人民共和国建筑法》第八条."""
+    title, _, article = basis.partition(" ")
+    return f"《{title}》{article}" if title else ""

@@ -29,20 +29,21 @@ def items(request: HttpRequest) -> HttpResponse:
 
     departments, regions = departments_and_regions()
     context |= {"themes": THEMES.values(), "events": EVENTS.values(), "regions": regions}
-    context["filters"] = _filters(departments, regions)
+    context["filters"] = _filters(filters, departments, regions)
     context["is_front"] = not query and filters == Filters() and not request.GET.get("after")
     return render(request, "catalogue/items.html", context)
 
 
-def _filters(departments: list[str], regions: list[tuple[str, str]]) -> list[dict[str, object]]:
+def _filters(chosen: Filters, departments: list[str], regions: list[tuple[str, str]]) -> list[dict[str, object]]:
     audiences = [("person", gettext("个人")), ("firm", gettext("企业和单位"))]
-    return [
+    offered = [
         {"name": "region", "label": gettext("办理地区"), "options": regions},
         {"name": "audience", "label": gettext("谁来办"), "options": audiences},
         {"name": "theme", "label": gettext("主题"), "options": _names(THEMES)},
         {"name": "event", "label": gettext("要办的事"), "options": _names(EVENTS)},
         {"name": "department", "label": gettext("部门"), "options": [(name, name) for name in departments]},
     ]
+    return [{**one, "value": getattr(chosen, str(one["name"]))} for one in offered]
 
 
 def _names(lists: dict[str, Theme]) -> list[tuple[str, str]]:
