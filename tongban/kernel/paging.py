@@ -56,8 +56,15 @@ class Key:
         """Return what comes strictly after the value in reading direction; None if nothing can."""
         if value is None:
             return Q(**{f"{self.name}__isnull": False}) if backwards else None
-        farther = Q(**{f"{self.name}__{'lt' if self.descends != backwards else 'gt'}": value})
+        farther = Q(**{f"{self.name}__{self._side(backwards)}": value})
         return farther | Q(**{f"{self.name}__isnull": True}) if self.may_be_null and not backwards else farther
+
+    def bound(self, value: Any, backwards: bool) -> Q:
+        """Return what is not before the value: says nothing new, but lets an index begin there."""
+        return Q() if self.may_be_null else Q(**{f"{self.name}__{self._side(backwards)}e": value})
+
+    def _side(self, backwards: bool) -> str:
+        return "lt" if self.descends != backwards else "gt"
 
     def value(self, row: Model) -> Any:
         found: Any = row
@@ -104,7 +111,7 @@ def _beyond(columns: list[Key], values: list[Any], backwards: bool) -> Q:
         if beyond is not None:
             places |= equal & beyond
         equal &= column.same(value)
-    return places
+    return columns[0].bound(values[0], backwards) & places
 
 
 def _may_be_null(model: type[Model], name: str) -> bool:
