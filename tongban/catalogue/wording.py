@@ -106,13 +106,9 @@ WORDS = {
         "“{about}”已经发布，不能再改；请新建版本。",
         "“{about}” is published: draft a new version.",
     ),
-    "reason_missing": ("请写明停用的原因。", "Say why it is retired."),
+    "reason_missing": ("请写明理由。", "Give a reason."),
     "not_your_catalogue": (
         "您不管理“{about}”的事项目录。",
         "You do not manage the catalogue of “{about}”.",
-    ),
-    "item_retired": (
-        "这个事项已经停用，不再接收新的申请。",
-        "This item is retired and takes no new applications.",
     ),
 }

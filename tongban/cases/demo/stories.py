@@ -58,9 +58,14 @@ class City(Protocol):
 class People(Protocol):
     """What is needed of ``people.demo.Population``."""
 
-    people: list[Party]
-    firms: list[Party]
-    agents: dict[int, Party]
+    @property
+    def people(self) -> list[Party]: ...
+
+    @property
+    def firms(self) -> list[Party]: ...
+
+    @property
+    def agents(self) -> dict[int, Party]: ...
 
 
 class NotYet(Exception):
