@@ -1,5 +1,7 @@
 """The papers that a case gives rise to: what each of them says is frozen at the moment of the act."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +19,7 @@ LICENSING_LAW = "《中华人民共和国行政许可法》"
 CHANNELS = {"web": "网上申请", "app": "掌上申请", "window": "窗口", "terminal": "自助终端", "post": "邮寄"}
 OPINIONS = {"agree": "同意", "object": "不同意", rules.GRANTED: "准予", rules.REFUSED: "不予许可"}
 CHECKED_BY = {"code": "查询码核验", "identity": "身份证核验", "account": "账号登录核验"}
+DECLARATION = "本申请表所填内容和所交材料真实、合法、有效,如有虚假,愿意承担相应的法律责任。"
 WAYS = {"window": "窗口领取", "download": "网上下载", "courier": "邮寄"}
 
 
@@ -33,8 +36,33 @@ def print_receipt(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
         channel=_channel(case),
         received_at=now,
         answer_by=_day(matter.due_at),
-        papers=tuple(_line(given) for given in case.papers.select_related("spec").order_by("spec__position")),
+        papers=_paper_lines(case.papers.select_related("spec").order_by("spec__position", "pk")),
     )
+    return _issue(case, paper, by=by, now=now)
+
+
+def print_application_form(
+    case: Case, *, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]], by: Acting, now: datetime
+) -> PrintedDocument:
+    """Print 申请表 with what was filled in, for the applicant or whoever came to read and sign.
+
+    ``sections`` are titles with their labelled answers, as ``queries.answers`` puts them, in clear.
+    """
+    paper = papers.ApplicationForm(
+        **_about(case),
+        sections=tuple(
+            papers.FormSection(
+                title=title, lines=tuple(papers.FormLine(label=label, value=text) for label, text in lines)
+            )
+            for title, lines in sections
+        ),
+        declaration=DECLARATION,
+    )
+    printed = (
+        PrintedDocument.objects.filter(subject=case.matter.subject, kind=paper.kind).order_by("-at", "-pk").first()
+    )
+    if printed and printed.content == paper.as_data():
+        return printed
     return _issue(case, paper, by=by, now=now)
 
 
@@ -146,7 +174,7 @@ def print_approval_sheet(case: Case, *, by: Acting, now: datetime) -> PrintedDoc
         accepted_at=matter.accepted_at,
         promised_due_on=_day(clocks[Clock.Kind.PROMISED].due_at),
         statutory_due_on=_day(clocks[Clock.Kind.STATUTORY].due_at) if Clock.Kind.STATUTORY in clocks else None,
-        papers=tuple(_line(given) for given in case.papers.select_related("spec").order_by("spec__position")),
+        papers=_paper_lines(case.papers.select_related("spec").order_by("spec__position", "pk")),
         opinions=tuple(
             papers.Opinion(
                 step=step.name,
@@ -255,6 +283,16 @@ def _about(case: Case) -> dict[str, Any]:
         "party": matter.party.name.clear(),
         "contact": matter.office.phone,
     }
+
+
+def _paper_lines(given: Iterable[Paper]) -> tuple[papers.PaperLine, ...]:
+    """One line for each paper that was asked, however many files it came in; its pages add up."""
+    lines: dict[int, papers.PaperLine] = {}
+    for paper in given:
+        line = _line(paper)
+        known = lines.get(paper.spec_id)
+        lines[paper.spec_id] = replace(known, pages=known.pages + line.pages) if known else line
+    return tuple(lines.values())
 
 
 def _line(given: Paper) -> papers.PaperLine:

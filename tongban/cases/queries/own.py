@@ -1,5 +1,6 @@
 """What applicants see of their own: drafts, applications, prefilled values."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -35,19 +36,19 @@ def own_case(party: Party, number: str) -> Case | None:
     return cases.filter(matter__number=number).first()
 
 
-def prefilled(draft: Draft) -> dict[str, Any]:
+def prefilled(*, schema: Mapping[str, Any], party: Party, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return what we know already, for fields that name their source: the applicant's data, the answers given."""
     known = {
-        "party.name": draft.party.name,
-        "party.identity": draft.party.identity,
-        "party.phone": draft.party.phone,
-        "party.address": draft.party.address,
+        "party.name": party.name,
+        "party.identity": party.identity,
+        "party.phone": party.phone,
+        "party.address": party.address,
     }
     values: dict[str, Any] = {}
-    for name, spec in draft.version.form_schema.get("properties", {}).items():
+    for name, spec in schema.get("properties", {}).items():
         source = spec.get("autofill", "")
         if known.get(source):
             values[name] = known[source].clear()
         elif source.startswith("answers."):
-            values[name] = draft.answers.get(source.removeprefix("answers."))
+            values[name] = answers.get(source.removeprefix("answers."))
     return {name: value for name, value in values.items() if value is not None}

@@ -92,7 +92,10 @@ def form(request: PartyRequest, draft: Draft) -> HttpResponse:
         language=_language(),
         today=local_day(now),
         data=request.POST or None,
-        initial={**prefilled(draft), **draft.form.clear()},
+        initial={
+            **prefilled(schema=draft.version.form_schema, party=draft.party, answers=draft.answers),
+            **draft.form.clear(),
+        },
     )
     if request.method == "POST":
         actions.save_draft(draft=draft, form=filled.values, now=now)

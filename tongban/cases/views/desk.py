@@ -11,8 +11,10 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -186,6 +188,14 @@ def _other_offices(case: Case) -> Any:
     return Office.objects.filter(region__in=[region, region.parent]).exclude(pk=case.matter.office_id).order_by("name")
 
 
+def _back(request: OfficerRequest, case: Case) -> str:
+    """Return where the officer came from, if it is a page of ours, else the matter page."""
+    asked = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return asked
+    return reverse("matters:matter", args=[case.matter.number])
+
+
 def _answer(request: OfficerRequest, case: Case, act: Callable[[], Any], done: str) -> HttpResponse:
     try:
         act()
@@ -194,7 +204,7 @@ def _answer(request: OfficerRequest, case: Case, act: Callable[[], Any], done: s
             messages.error(request, say(obstacle))
     else:
         messages.success(request, done)
-    return redirect("matters:matter", number=case.matter.number)
+    return redirect(_back(request, case))
 
 
 def _with_form(
@@ -216,6 +226,6 @@ def _with_form(
                 obstacles, status = refused.obstacles, 409
             else:
                 messages.success(request, done)
-                return redirect("matters:matter", number=case.matter.number)
-    context |= {"case": case, "matter": case.matter, "form": form, "obstacles": obstacles}
+                return redirect(_back(request, case))
+    context |= {"case": case, "matter": case.matter, "form": form, "obstacles": obstacles, "back": _back(request, case)}
     return render(request, template, context, status=status)
