@@ -44,6 +44,7 @@ class Watch:
 class Watches(threading.local):
     def __init__(self) -> None:
         self.running: list[Watch] = []
+        self.depth = 0  # how many actions run inside one another
 
 
 _watches = Watches()
@@ -63,7 +64,7 @@ def action(act: Callable[P, R] | None = None, *, silent: str = "") -> Any:
 def _action(act: Callable[P, R], silent: str) -> Callable[P, R]:
     @functools.wraps(act)
     def once(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(), _watched(act.__qualname__, silent):
+        with _transaction(), _watched(act.__qualname__, silent):
             return act(*args, **kwargs)
 
     @functools.wraps(act)
@@ -80,6 +81,17 @@ def _action(act: Callable[P, R], silent: str) -> Callable[P, R]:
         return once(*args, **kwargs)
 
     return run
+
+
+@contextmanager
+def _transaction() -> Iterator[None]:
+    """Open a transaction. An action within an action shares its fate, so that it needs no savepoint of its own."""
+    with transaction.atomic(savepoint=_watches.depth == 0):
+        _watches.depth += 1
+        try:
+            yield
+        finally:
+            _watches.depth -= 1
 
 
 def is_lost_race(error: OperationalError) -> bool:
