@@ -8,7 +8,7 @@ from tongban.cases.models import Case, CorrectionNotice
 from tongban.documents.rules.papers import day
 from tongban.exchange.actions import send_message
 from tongban.kernel.moments import local_day
-from tongban.matters.models import Clock, Extension, Pause
+from tongban.matters.models import Clock, Extension, Matter, Pause
 
 OUTCOMES = {
     rules.GRANTED: "已批准",
@@ -23,7 +23,7 @@ COLLECT = {
     "download": "请登录后在“我的申请”下载。",
     "courier": "结果将邮寄给您。",
 }
-READ_MORE = "原因和下一步请见“我的申请”,也可凭编号和查询码查看。"
+READ_MORE = "原因和下一步请见“我的申请”，也可凭编号和查询码查看。"
 
 
 def tell_received(case: Case, *, now: datetime) -> None:
@@ -67,16 +67,24 @@ def tell_uncollected(case: Case, *, now: datetime) -> None:
 
 
 def _send(case: Case, template: str, values: dict[str, Any], *, now: datetime, occasion: str = "") -> None:
-    """Send one message; what can happen twice to a matter names its ``occasion``."""
+    """Tell the applicant, and whoever came for them; what can happen twice to a matter names its ``occasion``."""
     matter = case.matter
-    phone = (matter.handler or matter.party).phone or matter.party.phone
-    if not phone:
-        return
-    send_message(
-        phone=phone,
-        template=template,
-        values={"item": matter.subject_title, "number": matter.number, **values},
-        key=":".join(part for part in (template, matter.subject, occasion) if part),
-        subject=matter.subject,
-        now=now,
-    )
+    about = {"item": _named(matter), "number": matter.number, **values}
+    key = ":".join(part for part in (template, matter.subject, occasion) if part)
+    told: set[str] = set()
+    for position, party in enumerate(party for party in (matter.handler, matter.party) if party):
+        number = party.phone.text()
+        if number and number not in told:
+            told.add(number)
+            own_key = f"{key}:{position}"
+            send_message(
+                phone=party.phone, template=template, values=about, key=own_key, subject=matter.subject, now=now
+            )
+
+
+def _named(matter: Matter) -> str:
+    """Name the item; where somebody came for the applicant, both of them too."""
+    handler = matter.handler
+    if handler is None or handler.pk == matter.party_id:
+        return matter.subject_title
+    return f"{matter.subject_title}（申请人：{matter.party.shown_name}，经办人：{handler.shown_name}）"

@@ -7,6 +7,7 @@ import pytest
 from tongban.cases.actions import (
     accept_case,
     answer_correction,
+    attach_paper,
     correct_on_spot,
     decide_case,
     decide_instantly,
@@ -16,7 +17,9 @@ from tongban.cases.actions import (
     give_opinion,
     notify_correction,
     refuse_acceptance,
+    save_draft,
     say_not_needed,
+    start_draft,
     submit_draft,
     withdraw_case,
 )
@@ -31,11 +34,14 @@ from tongban.cases.actions.refusals import (
 )
 from tongban.cases.models import Case, Paper
 from tongban.cases.rules import Gap
-from tongban.cases.tests.conftest import MORNING, Town
+from tongban.cases.tests.conftest import FORM, MORNING, PDF, Town
 from tongban.documents.models import PrintedDocument
 from tongban.kernel.moments import BEIJING, local_day
+from tongban.kernel.outbox import OutboxRow
 from tongban.matters.actions import CannotAct, mark_missed
 from tongban.matters.models import Clock, Matter, Step
+from tongban.people.models import Authorisation, Party
+from tongban.people.rules.identifiers import make_uscc
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -276,3 +282,27 @@ def test_an_item_retired_while_the_draft_is_open_is_an_obstacle_and_the_draft_st
     assert "item_retired" in codes(refused)
     draft.refresh_from_db()
     assert draft.papers.count() == 2
+
+
+def test_whoever_came_and_the_applicant_are_both_told_and_both_named(town: Town) -> None:
+    firm = Party(kind="organisation", name="云上人家餐饮有限公司", identity_kind="uscc", phone="19900000009")
+    firm.identity = make_uscc(9200001, region="990102", department="9")
+    firm.save()
+    Authorisation.objects.create(party=firm, agent=town.applicant, scope="全部事项", since=date(2026, 1, 1))
+    draft = start_draft(account=town.account, item=town.restaurant, party=firm, now=MORNING)
+    save_draft(draft=draft, form=FORM, answers={"dishes": "cold"}, now=MORNING)
+    attach_paper(
+        draft=draft,
+        spec=draft.version.materials.get(code="layout"),
+        upload=(PDF, "a.pdf"),
+        by=town.account,
+        now=MORNING,
+    )
+    submit_draft(draft=draft, channel="web", now=MORNING)
+
+    sent = [row.payload.clear() for row in OutboxRow.objects.filter(kind="sms")]
+    assert {message["phone"] for message in sent} == {"19900000001", "19900000009"}
+    assert all("云上人家餐饮有限公司" in message["values"]["item"] for message in sent)
+    assert all("经办人：李**" in message["values"]["item"] for message in sent)
+    receipt = PrintedDocument.objects.get(kind="receipt")
+    assert (receipt.content["handler"], receipt.content["authorisation"][:4]) == ("李晓云", "全部事项")
