@@ -19,7 +19,7 @@ LICENSING_LAW = "《中华人民共和国行政许可法》"
 CHANNELS = {"web": "网上申请", "app": "掌上申请", "window": "窗口", "terminal": "自助终端", "post": "邮寄"}
 OPINIONS = {"agree": "同意", "object": "不同意", rules.GRANTED: "准予", rules.REFUSED: "不予许可"}
 CHECKED_BY = {"code": "查询码核验", "identity": "身份证核验", "account": "账号登录核验"}
-DECLARATION = "本申请表所填内容和所交材料真实、合法、有效,如有虚假,愿意承担相应的法律责任。"
+DECLARATION = "本申请表所填内容和所交材料真实、合法、有效，如有虚假，愿意承担相应的法律责任。"
 WAYS = {"window": "窗口领取", "download": "网上下载", "courier": "邮寄"}
 
 
@@ -80,7 +80,7 @@ def print_acceptance_notice(case: Case, *, by: Acting, now: datetime) -> Printed
         statutory_limit=str(version.statutory_limit or ""),
         statutory_due_on=local_day(statutory.due_at) if statutory else None,
         is_provisional=promised.is_provisional or bool(statutory and statutory.is_provisional),
-        basis=(f"{LICENSING_LAW}第三十二条第一款第(五)项",),
+        basis=(f"{LICENSING_LAW}第三十二条第一款第（五）项",),
         result=version.elements.get("result", {}).get("name", ""),
         is_deemed=case.is_deemed_accepted,
     )
@@ -95,9 +95,9 @@ def print_correction_notice(notice: CorrectionNotice, *, by: Acting, now: dateti
         received_on=local_day(case.matter.received_at),
         lines=tuple(papers.CorrectionLine(paper=gap["name"], problem=gap["what"]) for gap in notice.gaps),
         answer_by=notice.due_on,
-        consequence="逾期未补正的,申请将退回;备齐材料后可以重新申请。",
-        how="可登录后在“我的申请”补交,或送到任一受理窗口。",
-        basis=(f"{LICENSING_LAW}第三十二条第一款第(四)项",),
+        consequence="逾期未补正的，申请将退回；备齐材料后可以重新申请。",
+        how="可登录后在“我的申请”补交，或送到任一受理窗口。",
+        basis=(f"{LICENSING_LAW}第三十二条第一款第（四）项",),
     )
     return _issue(case, paper, by=by, now=now)
 
@@ -113,16 +113,16 @@ def print_turning_away(
         "remedies": _remedies(case),
     }
     if case.matter.outcome == rules.NOT_NEEDED:
-        basis = (f"{LICENSING_LAW}第三十二条第一款第(一)项",)
+        basis = (f"{LICENSING_LAW}第三十二条第一款第（一）项",)
         return _issue(case, papers.NotNeededNotice(**shared, basis=basis), by=by, now=now)
     if ground == rules.FALSE_PAPERS:
         paper = papers.AcceptanceRefusal(
-            **shared, basis=(f"{LICENSING_LAW}第七十八条",), warning="依法给予警告,请如实提交申请材料。"
+            **shared, basis=(f"{LICENSING_LAW}第七十八条",), warning="依法给予警告，请如实提交申请材料。"
         )
         return _issue(case, paper, by=by, now=now)
     paper = papers.AcceptanceRefusal(
         **shared,
-        basis=(f"{LICENSING_LAW}第三十二条第一款第(二)项",),
+        basis=(f"{LICENSING_LAW}第三十二条第一款第（二）项",),
         right_office=right_office.name if right_office else "",
         right_office_contact=right_office.phone if right_office else "",
     )
@@ -148,13 +148,13 @@ def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedD
     granted = papers.GrantDecision(
         **_about(case),
         accepted_on=_on(case.matter.accepted_at),
-        findings="经审查,您(单位)提出的申请符合法定条件、标准。",
+        findings="经审查，您（单位）提出的申请符合法定条件、标准。",
         basis=basis,
         granted=case.handling_item.name if case.handling_item else case.version.title,
         licence=result.get("name", ""),
         valid=result.get("validity", ""),
         delivery=WAYS[case.deliver_way],
-        publicity="本决定依法公开,公众有权查阅(行政许可法第四十条)。",
+        publicity="本决定依法公开，公众有权查阅（行政许可法第四十条）。",
         remedies=_remedies(case),
     )
     return _issue(case, granted, by=by, now=now)
@@ -206,7 +206,7 @@ def print_delivery_receipt(delivery: Delivery, *, by: Acting, now: datetime) -> 
         ),
         receiver=delivery.to.name.clear(),
         receiver_identity=str(delivery.to.identity),
-        relation="本人" if is_own else "经办人(已核验授权)",
+        relation="本人" if is_own else "经办人（已核验授权）",
         method=WAYS[delivery.way],
         checked_by=CHECKED_BY[delivery.checked_by],
         delivered_at=now,
@@ -316,7 +316,7 @@ def _authorisation(case: Case) -> str:
     if given is None:
         return ""
     until = papers.day(given.until) if given.until else "长期"
-    return f"{given.scope}({papers.day(given.since)}至{until})"
+    return f"{given.scope}（{papers.day(given.since)}至{until}）"
 
 
 def _channel(case: Case) -> str:
@@ -324,12 +324,12 @@ def _channel(case: Case) -> str:
     if case.visit is None:
         return name
     window = case.visit.window
-    return f"{name}({window.service_point.name} {window.number} 号窗口)"
+    return f"{name}（{window.service_point.name} {window.number} 号窗口）"
 
 
 def _law(law: dict[str, Any]) -> str:
     """Name the article where it is sure; otherwise the title alone, marked as not verified."""
-    return f"《{law['title']}》{law['article'] if law.get('sure') else '(条文未核)'}"
+    return f"《{law['title']}》{law['article'] if law.get('sure') else '（条文未核）'}"
 
 
 def _remedies(case: Case) -> tuple[str, ...]:
@@ -337,7 +337,7 @@ def _remedies(case: Case) -> tuple[str, ...]:
     remedies = case.version.elements.get("remedies", {})
     review, court = remedies.get("review_office", "本级人民政府"), remedies.get("court", "有管辖权的人民法院")
     return (
-        f"如不服本决定,可自收到之日起 60 日内向{review}申请行政复议,",
+        f"如不服本决定，可自收到之日起 60 日内向{review}申请行政复议，",
         f"或自收到之日起 6 个月内向{court}提起行政诉讼。",
     )
 

@@ -45,8 +45,8 @@ OPENS, CLOSES = 9, 17
 RECENT = timedelta(days=8)  # from so far back come most cases that are still open
 SHARE_OF_RECENT = 0.4
 TOUCHED = ("缺少签字盖章", "图纸没有标尺寸", "复印件看不清", "内容与申请表不一致")
-AGREED = ("经核查,符合要求。", "材料齐全,现场一致,同意。", "符合规定条件。")
-OBJECTED = ("现场与图纸不符,操作间没有独立的清洗区。", "排放口正对居民窗户,不符合要求。")
+AGREED = ("经核查，符合要求。", "材料齐全，现场一致，同意。", "符合规定条件。")
+OBJECTED = ("现场与图纸不符，操作间没有独立的清洗区。", "排放口正对居民窗户，不符合要求。")
 
 
 class City(Protocol):
@@ -267,7 +267,7 @@ def extended(story: Story, case: Case) -> None:
     extend(
         matter=case.matter,
         amount=5,
-        reason="现场情况复杂,需要复核。",
+        reason="现场情况复杂，需要复核。",
         basis="行政许可法第四十二条",
         approved_by=story.officer(case.matter.office, "approval"),
         now=story.at,

@@ -58,7 +58,7 @@ class ForWhomForm(forms.Form):
     def __init__(self, parties: Sequence[Party], data: QueryDict | None = None):
         super().__init__(data)
         own, *others = parties
-        choices = [(str(own.pk), _("我自己(%(name)s)") % {"name": own.shown_name})]
+        choices = [(str(own.pk), _("我自己（%(name)s）") % {"name": own.shown_name})]
         choices += [(str(party.pk), party.shown_name) for party in others]
         self.fields["party"].choices = choices  # type: ignore[attr-defined]
         self.fields["party"].initial = str(own.pk)
@@ -73,7 +73,7 @@ class HandInForm(forms.Form):
 
     deliver_way = forms.ChoiceField(label=_("怎么领取结果"), choices=WAYS, widget=forms.RadioSelect, initial="window")
     is_true = forms.BooleanField(
-        label=_("我已核对以上内容,并承诺所填内容和所交材料真实、合法、有效。"),
+        label=_("我已核对以上内容，并承诺所填内容和所交材料真实、合法、有效。"),
         error_messages={"required": _("请先核对并勾选承诺。")},
     )
 

@@ -10,7 +10,7 @@ from tongban.cases import rules
 from tongban.cases.actions import AGREE, OBJECT
 from tongban.people.models import Office
 
-PHRASES = (_("内容与申请表不一致"), _("缺少签字或盖章"), _("看不清,请重新拍照"), _("已过有效期"))
+PHRASES = (_("内容与申请表不一致"), _("缺少签字或盖章"), _("看不清，请重新拍照"), _("已过有效期"))
 
 
 class OpinionForm(forms.Form):
@@ -21,7 +21,7 @@ class OpinionForm(forms.Form):
     )
     opinion = forms.CharField(
         label=_("说明"),
-        help_text=_("不同意的,请写明理由和依据;会印在审批表上。"),
+        help_text=_("不同意的，请写明理由和依据；会印在审批表上。"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -39,7 +39,7 @@ class DecisionForm(forms.Form):
     )
     reasons = forms.CharField(
         label=_("理由"),
-        help_text=_("不予许可的必须说明理由,一行一条;复议和诉讼的途径会自动写入决定书。"),
+        help_text=_("不予许可的必须说明理由，一行一条；复议和诉讼的途径会自动写入决定书。"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -56,10 +56,10 @@ class GapsForm(forms.Form):
             is_missing = code in missing
             self.fields[f"is_{code}"] = forms.BooleanField(label=name, required=False, initial=is_missing)
             self.fields[f"what_{code}"] = forms.CharField(
-                label=_("有什么问题,怎么改"),
+                label=_("有什么问题，怎么改"),
                 required=False,
                 max_length=300,
-                initial=_("还没有提交,请补交。") if is_missing else "",
+                initial=_("还没有提交，请补交。") if is_missing else "",
                 widget=forms.TextInput(attrs={"list": "phrases"}),
             )
 
@@ -83,21 +83,21 @@ class TurnAwayForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("哪一种情况"),
         choices=[
-            (rules.NOT_NEEDED, _("不受理:依法不需要取得许可")),
-            (rules.OUTSIDE_POWER, _("不予受理:不属于本机关职权")),
-            (rules.FALSE_PAPERS, _("不予受理:隐瞒情况或提供虚假材料")),
+            (rules.NOT_NEEDED, _("不受理：依法不需要取得许可")),
+            (rules.OUTSIDE_POWER, _("不予受理：不属于本机关职权")),
+            (rules.FALSE_PAPERS, _("不予受理：隐瞒情况或提供虚假材料")),
         ],
         widget=forms.RadioSelect,
     )
     right_office = forms.ModelChoiceField(
         label=_("应向哪个机关申请"),
-        help_text=_("不属于本机关职权的,必须写明。"),
+        help_text=_("不属于本机关职权的，必须写明。"),
         queryset=Office.objects.none(),
         required=False,
     )
     reasons = forms.CharField(
         label=_("理由"),
-        help_text=_("一行一条,会印在告知书上。"),
+        help_text=_("一行一条，会印在告知书上。"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -119,7 +119,7 @@ class HandOverForm(forms.Form):
     )
     identity = forms.CharField(
         label=_("身份证号"),
-        help_text=_("没有查询码时,核对申请人或经办人的身份证。"),
+        help_text=_("没有查询码时，核对申请人或经办人的身份证。"),
         max_length=18,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

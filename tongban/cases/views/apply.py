@@ -168,7 +168,7 @@ def check(request: PartyRequest, draft: Draft) -> HttpResponse:
 def renew(request: PartyRequest, draft: Draft) -> HttpResponse:
     """Go on with the item's new version."""
     actions.renew_draft(draft=draft, now=timezone.now())
-    messages.success(request, _("已按新版指南继续,请再核对一遍。"))
+    messages.success(request, _("已按新版指南继续，请再核对一遍。"))
     return redirect("cases:questions", draft=draft.pk)
 
 
@@ -211,7 +211,7 @@ def _take_files(request: PartyRequest, draft: Draft, asked: list[MaterialSpec]) 
 def _go_on(request: HttpRequest, draft: Draft, place: str) -> HttpResponse:
     """Go to the next page, or, if asked to, leave the draft for another day."""
     if "later" in request.POST:
-        messages.success(request, _("已保存,可以随时回来继续。"))
+        messages.success(request, _("已保存，可以随时回来继续。"))
         return redirect("cases:own")
     return redirect(f"cases:{place}", draft=draft.pk)
 

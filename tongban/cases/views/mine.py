@@ -80,7 +80,7 @@ def correct(request: PartyRequest, number: str) -> HttpResponse:
             except actions.CannotNotify as refused:
                 errors = [say(obstacle) for obstacle in refused.obstacles]
             else:
-                messages.success(request, _("已补交,我们会尽快核对并答复。"))
+                messages.success(request, _("已补交，我们会尽快核对并答复。"))
                 return redirect("cases:mine", number=number)
     shown = {"case": case, "gaps": gaps, "form": form, "errors": errors, "notice": case.correction, "FORM": rules.FORM}
     return render(request, "cases/correct_own.html", shown, status=422 if request.method == "POST" else 200)
@@ -161,7 +161,7 @@ def _take_files(request: PartyRequest, case: Case, gaps: list[rules.Gap]) -> tup
             try:
                 file = store_file(upload=upload, subject=case.matter.subject, by=request.party, now=now)
             except CannotStore as refused:
-                errors += [f"{gap.name}:{say(obstacle)}" for obstacle in refused.obstacles]
+                errors += [f"{gap.name}：{say(obstacle)}" for obstacle in refused.obstacles]
             else:
                 way = Paper.Provenance.UPLOADED
                 papers.append(Paper(spec=specs[gap.about], file=file, provenance=way, at=now))
