@@ -1,6 +1,6 @@
 """The words for what stands in the way of a case, in both languages."""
 
-WORDS = {
+OBSTACLES = {
     "already_past_acceptance": (
         "这件申请已经过了受理环节，请刷新页面查看最新状态。",
         "This application is already past acceptance. Reload the page to see where it stands.",
@@ -73,3 +73,16 @@ WORDS = {
     "answer_unknown": ("申请表里没有这一项。", "The form has no such answer."),
     "purpose_missing": ("请写明查看的用途。", "Say what you need to see it for."),
 }
+
+TRAIL = {
+    "trail.CorrectionNotified": ("一次性告知需要补正的内容", "Everything to be corrected was told once"),
+    "trail.CorrectionAnswered": ("申请人补正", "The applicant corrected"),
+    "trail.CorrectedOnSpot": ("当场更正申请表", "The form was corrected on the spot"),
+    "trail.AcceptanceRefused": ("告知不受理或不予受理", "Told that it is not taken on"),
+    "trail.CaseReturned": ("补正不到位，退回申请", "Returned: the correction did not come or did not suffice"),
+    "trail.CaseWithdrawn": ("申请人撤回", "Withdrawn by the applicant"),
+    "trail.CaseDelivered": ("结果已送达", "The result was handed over"),
+    "trail.AnswerRevealed": ("查看个人信息，用途：{purpose}", "Personal data looked at, for: {purpose}"),
+}
+
+WORDS = OBSTACLES | TRAIL
