@@ -71,8 +71,12 @@ def count_told() -> int:
     return Case.objects.filter(idempotency_key__startswith="demo:").count()
 
 
-@periodic("fill the demo city", every=timedelta(seconds=1))
-def fill_on(now: datetime) -> None:
-    """Tell the next stories, in the worker, until the city is as large as the setting says."""
-    if settings.DEMO and is_built():
+def register() -> None:
+    """Let this process, a worker, tell on until the city is as large as the setting says."""
+    if settings.DEMO:
+        periodic("fill the demo city", every=timedelta(seconds=1))(_fill_on)
+
+
+def _fill_on(now: datetime) -> None:
+    if is_built():
         fill(now=now, up_to=settings.DEMO_CASES, at_most=IN_ONE_GO)

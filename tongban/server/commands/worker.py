@@ -3,6 +3,7 @@
 import argparse
 
 from tongban.kernel import worker
+from tongban.server import demo
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -10,5 +11,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    demo.register()
     worker.run()
     return 0
