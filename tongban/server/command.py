@@ -28,4 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     command = importlib.import_module(f"{commands.__name__}.{chosen}")
     parser = argparse.ArgumentParser(prog=f"tongban {chosen}", description=command.__doc__)
     command.add_arguments(parser)
-    return command.run(parser.parse_args(arguments[1:])) or 0
+    try:
+        return command.run(parser.parse_args(arguments[1:])) or 0
+    except BrokenPipeError:  # whoever read our answer has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

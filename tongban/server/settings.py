@@ -137,7 +137,11 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()  # `tongban serve` collects and compresses them first
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 FILES_DIR = Path(os.environ.get("TONGBAN_FILES_DIR", STATE / "files"))
 FILE_LIMIT = int(os.environ.get("TONGBAN_FILE_LIMIT_MB", "20")) * 1024 * 1024  # of one file handed in
 FONTS_DIR = os.environ.get("TONGBAN_FONTS_DIR", "")  # more fonts for printed papers: rare characters, other scripts

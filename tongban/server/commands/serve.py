@@ -3,10 +3,14 @@
 import argparse
 import sys
 
+from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
 from tongban.server.supervision import Child, supervise
+
+# Of Bootstrap's files only one style sheet is used.
+UNUSED = ["*.map", "*.rtl*", "bootstrap-*", "bootstrap.css", "bootstrap*.js"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,10 +18,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2, help="processes that serve pages")
+    parser.add_argument("--collected", action="store_true", help=argparse.SUPPRESS)  # static files are in place
     parser.add_argument("--threads", type=int, default=4, help="threads of each, and so database connections")
 
 
 def run(options: argparse.Namespace) -> int:
+    if not options.collected:
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
     if options.all:
         supervise([Child("server", _server(options)), Child("worker", _tongban("worker"))])
     else:
@@ -40,7 +47,7 @@ def _serve(options: argparse.Namespace) -> None:
 
 def _server(options: argparse.Namespace) -> list[str]:
     names = ("host", "port", "workers", "threads")
-    return _tongban("serve", *(f"--{name}={getattr(options, name)}" for name in names))
+    return _tongban("serve", "--collected", *(f"--{name}={getattr(options, name)}" for name in names))
 
 
 def _tongban(*arguments: str) -> list[str]:
