@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tongban.cases.actions import OBJECT
 from tongban.cases.forms.desk import DecisionForm, HandOverForm, OpinionForm
 from tongban.cases.models import Case
 from tongban.cases.queries.answers import answered
@@ -19,6 +21,7 @@ from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter, Step
 from tongban.people.access import officer_of
 from tongban.ui.slots import Filled, fills
+from tongban.windows.queries import window_of
 
 
 def _case(request: HttpRequest, matter: Matter) -> Case | None:
@@ -31,13 +34,23 @@ def _case(request: HttpRequest, matter: Matter) -> Case | None:
     return known[matter.pk]  # type: ignore[no-any-return]
 
 
+def _opinions(matter: Matter) -> QuerySet[Step]:
+    """What the offices have said, in the order in which they said it; what was redone later does not count."""
+    done = matter.steps.filter(state=Step.State.DONE, is_superseded=False)
+    return done.select_related("office", "closed_by").order_by("closed_at")
+
+
 @fills("matter.actions", order=10)
 def what_may_be_done(request: HttpRequest, matter: Matter) -> Filled | None:
     case, officer = _case(request, matter), officer_of(request)
     if case is None or officer is None:
         return None
     acts = possible(case, officer, on=local_day(timezone.now()))
-    return ("cases/parts/actions.html", {"case": case, "acts": acts, "hand_over": HandOverForm()}) if acts else None
+    if not acts:
+        return None
+    missing = [paper.name for paper in missing_from(case, papers_of(case))] if acts.accept else []
+    shown = {"case": case, "acts": acts, "hand_over": HandOverForm(), "missing": missing}
+    return "cases/parts/actions.html", shown
 
 
 @fills("step.complete", order=10)
@@ -47,7 +60,10 @@ def own_way_of_ending_a_step(request: HttpRequest, step: Step) -> Filled | None:
     if case is None:
         return None
     if step.code == DECIDE:
-        return "cases/parts/decide.html", {"case": case, "form": DecisionForm()}
+        given = list(_opinions(step.matter).exclude(pk=step.pk))
+        objections = [each for each in given if each.outcome == OBJECT]
+        shown = {"case": case, "form": DecisionForm(), "objections": objections, "agreed": len(given)}
+        return "cases/parts/decide.html", shown
     spec = case.version.steps.filter(code=step.code).first()
     checklist = spec.standard if spec else []
     return "cases/parts/opinion.html", {"case": case, "step": step, "form": OpinionForm(), "checklist": checklist}
@@ -58,8 +74,11 @@ def opinions(request: HttpRequest, matter: Matter) -> Filled | None:
     case = _case(request, matter)
     if case is None:
         return None
-    steps = matter.steps.filter(state=Step.State.DONE).select_related("office", "closed_by").order_by("closed_at")
-    shown: dict[str, Any] = {"case": case, "opinions": steps, "notice": getattr(case, "correction", None)}
+    shown: dict[str, Any] = {
+        "case": case,
+        "opinions": _opinions(matter),
+        "notice": getattr(case, "correction", None),
+    }
     return "cases/parts/opinions.html", shown
 
 
@@ -89,6 +108,15 @@ def documents(request: HttpRequest, matter: Matter) -> Filled | None:
         return None
     printed = [*documents_of(matter.subject), *documents_of(case.inside)]
     return "cases/parts/documents.html", {"case": case, "documents": printed}
+
+
+@fills("desk.nav", order=5)
+def window_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    """Only for those who sit at a window today."""
+    officer = officer_of(request)
+    if officer is None or window_of(officer, local_day(timezone.now())) is None:
+        return None
+    return "ui/components/nav_entry.html", {"label": _("窗口受理"), "url": reverse("cases:window"), "icon": "monitor"}
 
 
 @fills("site.nav", order=30)

@@ -51,6 +51,11 @@ OBSTACLES = {
         "You have no authorisation in force to apply for this party.",
     ),
     "no_correction_waited_for": ("这件申请目前不需要补正。", "Nothing has to be corrected at the moment."),
+    "nothing_corrected": ("没有改动任何内容。", "Nothing was changed."),
+    "gaps_left": (
+        "还有没补交的：{about}。告知书只能答复一次，补交后不能再补；确实补不了的，请勾选“先交这些”。",
+        "Still missing: {about}. The notice is answered once; tick “Hand in these only” if the rest cannot be brought.",
+    ),
     "nothing_handed_in": ("请至少补交一份材料，或改正申请表。", "Hand in at least one paper, or correct the form."),
     "correction_still_open": (
         "补正期限还没有到，不能退回。",
@@ -69,6 +74,14 @@ OBSTACLES = {
     "item_not_at_this_window": (
         "本窗口不受理“{about}”，请引导到相应窗口。",
         "This window does not take “{about}”: show the visitor to the right one.",
+    ),
+    "visit_without_case": (
+        "这次接待还没有收件，请选择咨询、一次性告知或改日再来。",
+        "Nothing was received in this visit: choose consultation, told once, or come again.",
+    ),
+    "card_read_too_long_ago": (
+        "证件读取已超过 30 分钟，请重新读取身份证。",
+        "The card was read more than 30 minutes ago. Read it again.",
     ),
     "answer_unknown": ("申请表里没有这一项。", "The form has no such answer."),
     "purpose_missing": ("请写明查看的用途。", "Say what you need to see it for."),

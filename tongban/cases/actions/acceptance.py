@@ -141,6 +141,8 @@ def correct_on_spot(*, case: Case, changes: dict[str, object], by: Officer, now:
     obstacles = not_allowed(by, "receive", office=case.matter.office, on=local_day(now))
     if case.matter.state not in rules.BEFORE_ACCEPTANCE:
         obstacles.append(Obstacle("already_past_acceptance"))
+    if not changes:
+        obstacles.append(Obstacle("nothing_corrected"))
     form = {**case.form.clear(), **changes}
     if obstacles := obstacles + form_errors(case.version.form_schema, form, case.answers, today=local_day(now)):
         raise CannotAccept(obstacles)

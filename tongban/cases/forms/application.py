@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from tongban.catalogue.rules import form_errors, form_sections, form_values
 from tongban.catalogue.rules.schemas import Field, Section
@@ -36,6 +37,7 @@ class ApplicationForm(forms.Form):
         for section in self.sections:
             for field in section.fields:
                 self.fields[field.name] = _django_field(field)
+        self.titles = {field.name: field.label for section in self.sections for field in section.fields}
 
     def _typed(self, data: QueryDict) -> dict[str, Any]:
         specs = self.schema.get("properties", {})
@@ -50,7 +52,13 @@ class ApplicationForm(forms.Form):
 
     def _clean_form(self) -> None:
         for obstacle in form_errors(self.schema, self.values, self.answers, today=self.today):
-            self.add_error(obstacle.about if obstacle.about in self.fields else None, say(obstacle))
+            about = obstacle.about if obstacle.about in self.fields else None
+            self.add_error(about, self._in_words(say(obstacle), about))
+
+    def _in_words(self, text: str, about: str | None) -> str:
+        """Name the field where the words do not: a summary of errors is read without the fields."""
+        name = self.titles.get(about or "", "")
+        return text if name in text else _("%(field)s：%(text)s") % {"field": name, "text": text}
 
     def by_section(self) -> Iterator[tuple[Section, list[forms.BoundField]]]:
         """Yield each section with its fields, ready to be drawn."""
@@ -58,9 +66,23 @@ class ApplicationForm(forms.Form):
             yield section, [self[field.name] for field in section.fields]
 
 
+def labelled(label: str, unit: str) -> str:
+    """Return a label with the unit in which the answer is given."""
+    return _("%(label)s（%(unit)s）") % {"label": label, "unit": unit} if unit and unit not in label else label
+
+
+def sized(field: forms.Field, size: str) -> forms.Field:
+    """Say how wide a field is drawn: the width tells how long an answer is expected."""
+    field.size = size  # type: ignore[attr-defined]
+    return field
+
+
 def _django_field(field: Field) -> forms.Field:
-    help_text = " · ".join(part for part in (field.help, field.unit) if part)
-    shared: dict[str, Any] = {"label": field.label, "help_text": help_text, "required": field.is_required}
+    shared: dict[str, Any] = {
+        "label": labelled(field.label, field.unit),
+        "help_text": field.help,
+        "required": field.is_required,
+    }
     attributes = {"data-decides": "true"} if field.decides else {}
     if field.max_length:
         attributes["maxlength"] = str(field.max_length)
@@ -76,10 +98,14 @@ def _django_field(field: Field) -> forms.Field:
         case "boolean":
             return forms.BooleanField(widget=forms.CheckboxInput(attrs=attributes), **shared)
         case "date":
-            return forms.CharField(widget=forms.TextInput(attrs={**attributes, "type": "date"}), **shared)
+            return sized(
+                forms.CharField(widget=forms.TextInput(attrs={**attributes, "type": "date"}), **shared), "medium"
+            )
         case "number" | "integer":
             mode = "decimal" if field.kind == "number" else "numeric"
-            return forms.CharField(widget=forms.TextInput(attrs={**attributes, "inputmode": mode}), **shared)
+            return sized(
+                forms.CharField(widget=forms.TextInput(attrs={**attributes, "inputmode": mode}), **shared), "short"
+            )
         case "long":
             return forms.CharField(widget=forms.Textarea(attrs={**attributes, "rows": 4}), **shared)
     return forms.CharField(widget=forms.TextInput(attrs=attributes), **shared)

@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from tongban.cases.forms.application import labelled, sized
 from tongban.catalogue.rules.questions import question_errors, questions_in, read_answers
 from tongban.people.models import Party
 from tongban.ui.wording import say
@@ -32,11 +33,11 @@ class QuestionsForm(forms.Form):
         raw = {key: data.get(key, "") for key in data} if data is not None else {}
         self.answers = read_answers(questions, raw) if data is not None else dict(initial or {})
         for question in questions_in(questions, self.answers, language):
-            hint = " · ".join(part for part in (question.why, question.unit) if part)
-            shared: dict[str, Any] = {"label": question.label, "help_text": hint, "initial": question.answer}
+            label = labelled(question.label, question.unit)
+            shared: dict[str, Any] = {"label": label, "help_text": question.why, "initial": question.answer}
             if question.kind == "number":
                 widget = forms.TextInput(attrs={"inputmode": "decimal"})
-                self.fields[question.key] = forms.CharField(widget=widget, **shared)
+                self.fields[question.key] = sized(forms.CharField(widget=widget, **shared), "short")
             else:
                 self.fields[question.key] = forms.ChoiceField(
                     choices=question.choices, widget=forms.RadioSelect, **shared

@@ -21,7 +21,7 @@ class OpinionForm(forms.Form):
     )
     opinion = forms.CharField(
         label=_("说明"),
-        help_text=_("不同意的，请写明理由和依据；会印在审批表上。"),
+        help_text=_("会印在审批表上。不同意的，必须写明理由和依据。"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -33,13 +33,17 @@ class DecisionForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("决定"),
-        choices=[(rules.GRANTED, _("准予")), (rules.REFUSED, _("不予许可"))],
+        choices=[
+            (rules.GRANTED, _("准予：出具准予决定书，通知申请人领取结果")),
+            (rules.REFUSED, _("不予许可：出具不予许可决定书，写明理由和救济途径")),
+        ],
         widget=forms.RadioSelect,
         initial=rules.GRANTED,
+        error_messages={"required": _("请选择准予还是不予许可。")},
     )
     reasons = forms.CharField(
         label=_("理由"),
-        help_text=_("不予许可的必须说明理由，一行一条；复议和诉讼的途径会自动写入决定书。"),
+        help_text=_("不予许可的，必须说明理由，一行一条；复议和诉讼的途径会自动写入决定书。"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -57,11 +61,18 @@ class GapsForm(forms.Form):
             self.fields[f"is_{code}"] = forms.BooleanField(label=name, required=False, initial=is_missing)
             self.fields[f"what_{code}"] = forms.CharField(
                 label=_("有什么问题，怎么改"),
-                required=False,
+                error_messages={"required": _("请写明“%(name)s”有什么问题、怎么改。") % {"name": name}},
                 max_length=300,
                 initial=_("还没有提交，请补交。") if is_missing else "",
                 widget=forms.TextInput(attrs={"list": "phrases"}),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words only where something is ticked."""
+        for code in self.about:
+            if not self.cleaned_data.get(f"is_{code}"):
+                self.errors.pop(f"what_{code}", None)
+        return self.cleaned_data
 
     def lines(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [(self[f"is_{code}"], self[f"what_{code}"]) for code in self.about]
@@ -88,16 +99,19 @@ class TurnAwayForm(forms.Form):
             (rules.FALSE_PAPERS, _("不予受理：隐瞒情况或提供虚假材料")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("请选择是哪一种情况。")},
     )
     right_office = forms.ModelChoiceField(
         label=_("应向哪个机关申请"),
         help_text=_("不属于本机关职权的，必须写明。"),
         queryset=Office.objects.none(),
+        empty_label=_("请选择"),
         required=False,
     )
     reasons = forms.CharField(
         label=_("理由"),
         help_text=_("一行一条，会印在告知书上。"),
+        error_messages={"required": _("请写明理由。")},
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -28,6 +28,16 @@ def answered(case: Case, *, language: str) -> list[tuple[str, list[Answered]]]:
     return sections_of(case.version.form_schema, case.form.clear(), case.answers, language=language)
 
 
+def changed_answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is different afterwards; what was taken out is there with no value.
+
+    >>> changed_answers({"name": "a", "area": 1, "note": "x"}, {"name": "b", "area": 1})
+    {'name': 'b', 'note': None}
+    """
+    names = [*after, *(name for name in before if name not in after)]
+    return {name: after.get(name) for name in names if after.get(name) != before.get(name)}
+
+
 def sections_of(
     schema: Mapping[str, Any],
     form: Mapping[str, Any],

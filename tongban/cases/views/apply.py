@@ -10,8 +10,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -32,7 +33,12 @@ from tongban.people.access import PartyRequest, party_required
 from tongban.people.queries import parties_for
 from tongban.ui.wording import say
 
-PLACES = ("questions", "form", "papers", "check")
+PLACES = {
+    "questions": gettext_lazy("回答问题"),
+    "form": gettext_lazy("填写表单"),
+    "papers": gettext_lazy("上传材料"),
+    "check": gettext_lazy("核对提交"),
+}
 DraftView = Callable[[PartyRequest, Draft], HttpResponse]
 
 
@@ -217,15 +223,24 @@ def _go_on(request: HttpRequest, draft: Draft, place: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, draft: Draft, place: str, shown: dict[str, Any]) -> HttpResponse:
-    has_questions = bool(draft.version.questions)
     context = {
         "draft": draft,
         "version": draft.version,
         "place": place,
-        "places": [each for each in PLACES if each != "questions" or has_questions],
+        "places": _places(draft, place),
         **shown,
     }
     return render(request, f"cases/{place}.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _places(draft: Draft, here: str) -> list[dict[str, Any]]:
+    """Return the pages of the application in their order; those before this one are done and can be gone back to."""
+    codes = [code for code in PLACES if code != "questions" or draft.version.questions]
+    done = codes.index(here)
+    return [
+        {"code": code, "name": PLACES[code], "is_done": at < done, "url": reverse(f"cases:{code}", args=[draft.pk])}
+        for at, code in enumerate(codes)
+    ]
 
 
 def _channel(request: HttpRequest) -> str:

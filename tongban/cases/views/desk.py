@@ -23,6 +23,7 @@ from tongban.cases import actions, rules
 from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.desk import PHRASES, DecisionForm, GapsForm, HandOverForm, OpinionForm, TurnAwayForm
 from tongban.cases.models import Case
+from tongban.cases.queries.answers import changed_answers
 from tongban.cases.queries.desk import case_of
 from tongban.cases.queries.papers import asked_of, missing_from, papers_of
 from tongban.kernel.moments import local_day
@@ -93,17 +94,19 @@ def turn_away(request: OfficerRequest, number: str) -> HttpResponse:
 def correct(request: OfficerRequest, number: str) -> HttpResponse:
     """Put slips of the form right with the applicant standing by."""
     case, now = _case(request, number), timezone.now()
+    before = case.form.clear()
     form = ApplicationForm(
         case.version.form_schema,
         case.answers,
         language=get_language() or "zh-hans",
         today=local_day(now),
         data=request.POST or None,
-        initial=case.form.clear(),
+        initial=before,
     )
 
     def act(now: datetime) -> None:
-        actions.correct_on_spot(case=case, changes=form.cleaned_data, by=request.officer, now=now)
+        changes = changed_answers(before, form.values)
+        actions.correct_on_spot(case=case, changes=changes, by=request.officer, now=now)
 
     context = {"lead": _("当场更正"), "button": _("保存更正")}
     return _with_form(request, case, form, act, "cases/correct.html", context, _("已更正。"))
@@ -163,10 +166,20 @@ def hand_over(request: OfficerRequest, number: str) -> HttpResponse:
 def reveal(request: OfficerRequest, number: str, field: str) -> HttpResponse:
     """Show one personal answer in clear; who looked, and what for, stands in the journal."""
     case, now = _case(request, number), timezone.now()
-    value = actions.reveal_answer(
-        case=case, field=field, purpose=request.POST.get("purpose", ""), by=request.officer, now=now
-    )
-    return HttpResponse(conditional_escape(value))
+    purpose = request.POST.get("purpose", "")
+    try:
+        value = actions.reveal_answer(case=case, field=field, purpose=purpose, by=request.officer, now=now)
+    except Refused as refused:
+        return _revealed(request, case, {"obstacles": refused.obstacles}, status=409)
+    return _revealed(request, case, {"value": value, "purpose": purpose})
+
+
+def _revealed(request: OfficerRequest, case: Case, shown: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Answer with the value alone where the page asked for it, with a page of its own without scripts."""
+    if request.headers.get("HX-Request"):
+        text = shown.get("value") or " ".join(say(obstacle) for obstacle in shown["obstacles"])
+        return HttpResponse(conditional_escape(text), status=status)
+    return render(request, "cases/revealed.html", {"matter": case.matter, **shown}, status=status)
 
 
 def _case(request: OfficerRequest, number: str) -> Case:
