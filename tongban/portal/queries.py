@@ -11,10 +11,12 @@ from tongban.kernel.outbox import OutboxRow
 from tongban.kernel.ratios import Ratio
 from tongban.kernel.tables.work import NodeLease, PeriodicJob
 from tongban.matters.indicators import on_time_rate
+from tongban.people.models import Office
 from tongban.windows.models import ServicePoint
 
 MONTH = timedelta(days=30)
 SHOWN_POINTS = 3
+HALLS = [Office.Level.CITY, Office.Level.COUNTY]  # the centres of towns and villages are too many for a front page
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def at_a_glance(*, now: datetime) -> AtAGlance:
         items=in_force.count(),
         online=in_force.filter(current__run_mode__in=["here", "pushed"]).count(),
         on_time=on_time_rate(since=now - MONTH, until=now, now=now),
-        points=list(ServicePoint.objects.select_related("office__region").order_by("pk")[:SHOWN_POINTS]),
+        points=list(ServicePoint.objects.filter(office__level__in=HALLS).order_by("office__level", "pk")[:SHOWN_POINTS]),
     )
 
 
