@@ -73,7 +73,7 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy tongban
+	$(BIN)/mypy tongban tools benchmarks conftest.py
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m django makemigrations --check --dry-run
 	$(BIN)/pytest -q --no-header tests/test_architecture.py tests/test_messages.py tests/test_docs.py
 
