@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from tongban.cases.views import apply, desk, mine
+from tongban.cases.views import apply, desk, mine, window, window_items, window_pick_up
 
 app_name = "cases"
 act = "desk/cases/<str:number>/"
+seat = "desk/window/"
 
 draft = "apply/drafts/<int:draft>/"
 
@@ -24,6 +25,18 @@ urlpatterns = [
     path("my/<str:number>/correct/", mine.correct, name="correct_own"),
     path("my/<str:number>/withdraw/", mine.withdraw, name="withdraw"),
     path("my/<str:number>/take/", mine.take, name="take"),
+    path(seat, window.desk, name="window"),
+    path(f"{seat}card/", window.read_card, name="read_card"),
+    path(f"{seat}came/", window.came, name="came"),
+    path(f"{seat}begin/", window.begin, name="begin_visit"),
+    path(f"{seat}end/", window.end, name="end_visit"),
+    path(f"{seat}authorisation/", window_items.scan_authorisation, name="scan_authorisation"),
+    path(f"{seat}items/", window_items.items, name="window_items"),
+    path(f"{seat}items/<str:code>/", window_items.item, name="window_item"),
+    path(f"{seat}cases/<str:number>/form/", window.print_form, name="print_form"),
+    path(f"{seat}cases/<str:number>/deliver/", window.deliver, name="deliver"),
+    path(f"{seat}pick-up/", window_pick_up.pick_up, name="pick_up"),
+    path(f"{seat}pick-up/<str:number>/", window_pick_up.hand_over, name="hand_over_by_card"),
     path(f"{act}accept/", desk.accept, name="accept"),
     path(f"{act}decide-instantly/", desk.decide_instantly, name="decide_instantly"),
     path(f"{act}return/", desk.give_back, name="give_back"),
