@@ -131,6 +131,6 @@ def test_a_manager_publishes_and_retires(manager: Client, food: Item) -> None:
     assert "第 1 版" in manager.get(f"/items/{food.code}/", {"version": "1"}).text
 
     refused = manager.post(reverse("catalogue:retire", args=[food.code]), {"reason": ""}, follow=True).text
-    assert "请写明停用的原因" in refused
+    assert "请写明理由" in refused
     manager.post(reverse("catalogue:retire", args=[food.code]), {"reason": "依据已废止"})
     assert manager.get(f"/items/{food.code}/").status_code == 404
