@@ -1,6 +1,6 @@
 """Events: what happened, told once, in the transaction in which it happened.
 
-``publish`` writes the journal row and calls the reactions that modules above have registered. An event
+``publish`` calls the reactions that modules above have registered, and has the act write the journal row. An event
 carries references, dates, codes and digests, never a personal value.
 """
 
@@ -13,10 +13,9 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
-from tongban.kernel import journal
 from tongban.kernel.canonical import canonical_json
 from tongban.kernel.tables.journal import JournalEntry
-from tongban.kernel.transactions import note_published
+from tongban.kernel.transactions import tell
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,10 @@ class Event:
         fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
         return canonical_json({"event": type(self).__name__, **fields})
 
+    def entry(self) -> JournalEntry:
+        """Return the event as a row of the journal that has no place in the chain yet."""
+        return JournalEntry(subject=self.subject, name=type(self).__name__, by=self.by, at=self.at, body=self.body())
+
 
 class OutsideTransaction(Exception):
     """What happened and what is told about it must stand or fall together."""
@@ -71,27 +74,17 @@ def reacts_to(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], No
 
 
 def publish(event: Event) -> None:
-    """Write the event to the journal of its subject and call its reactions, in the transaction of the act."""
-    _join_the_act(event)
-    journal.append(subject=event.subject, name=type(event).__name__, by=event.by, at=event.at, body=event.body())
-    for reaction in _reactions[type(event)]:
-        reaction(event)
+    """Tell what happened to the journal of its subject and call its reactions, in the transaction of the act."""
+    publish_all([event])
 
 
 def publish_all(events: Sequence[Event]) -> None:
-    """Publish many events at the cost of a few: all are in the journal before the first reaction is called."""
+    """Tell the journal of many events, then call the reactions of each."""
     if not events:
         return
-    _join_the_act(events[0])
-    journal.append_all(
-        [JournalEntry(subject=e.subject, name=type(e).__name__, by=e.by, at=e.at, body=e.body()) for e in events]
-    )
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(f"{type(events[0]).__name__} was published outside a transaction")
+    tell([event.entry() for event in events])
     for event in events:
         for reaction in _reactions[type(event)]:
             reaction(event)
-
-
-def _join_the_act(event: Event) -> None:
-    if not connection.in_atomic_block:
-        raise OutsideTransaction(f"{type(event).__name__} was published outside a transaction")
-    note_published()

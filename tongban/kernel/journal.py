@@ -4,9 +4,8 @@ A body is canonical JSON without personal values. Each entry carries the digest 
 cannot be changed unseen; writing and checking are here, what an event is stands in ``events``.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import models
 
@@ -25,18 +24,10 @@ class Broken:
     why: str
 
 
-def append(*, subject: str, name: str, by: str, at: datetime, body: str) -> JournalEntry:
-    """Add an entry to the chain of its subject, under the lock of the chain's head."""
-    head = _locked_head(subject)
-    entry = JournalEntry(subject=subject, name=name, by=by, at=at, body=body)
-    _chain(entry, head)
-    entry.save(force_insert=True)
-    JournalHead.objects.filter(pk=subject).update(position=head.position, digest=head.digest)
-    return entry
-
-
-def append_all(entries: Sequence[JournalEntry]) -> None:
-    """Add many entries, each to the chain of its subject, in four statements. Heads are locked in order of subject."""
+def append(entries: Sequence[JournalEntry]) -> None:
+    """Add entries, each to the chain of its subject, in a few statements. Heads are locked in order of subject."""
+    if not entries:
+        return
     heads = _locked_heads({entry.subject for entry in entries})
     for entry in entries:
         _chain(entry, heads[entry.subject])
@@ -81,19 +72,17 @@ def _chain(entry: JournalEntry, head: JournalHead) -> None:
     head.position, head.digest = entry.position, entry.digest
 
 
-def _locked_heads(subjects: Collection[str]) -> dict[str, JournalHead]:
-    JournalHead.objects.bulk_create(
-        [JournalHead(subject=subject) for subject in sorted(subjects)], ignore_conflicts=True
-    )
+def _locked_heads(subjects: Set[str]) -> dict[str, JournalHead]:
+    """Return the heads of these chains, locked; two first entries of one subject meet here and queue."""
+    heads = _lock(subjects)
+    if new := subjects - heads.keys():
+        JournalHead.objects.bulk_create(
+            [JournalHead(subject=subject) for subject in sorted(new)], ignore_conflicts=True
+        )
+        heads |= _lock(new)
+    return heads
+
+
+def _lock(subjects: Collection[str]) -> dict[str, JournalHead]:
     heads = JournalHead.objects.select_for_update().filter(pk__in=subjects).order_by("pk")
     return {head.subject: head for head in heads}
-
-
-def _locked_head(subject: str) -> JournalHead:
-    """Return the head of a chain, locked; two first entries of one subject meet here and queue."""
-    heads = JournalHead.objects.select_for_update().filter(pk=subject)
-    head = heads.first()
-    if head is None:
-        JournalHead.objects.bulk_create([JournalHead(subject=subject)], ignore_conflicts=True)
-        head = heads.get()
-    return head

@@ -1,8 +1,9 @@
 """One action, one transaction: the decorator that every verb wears.
 
-``@action`` runs the verb in a transaction and tries the outermost one again when the database chose another. While
-``REFUSE_SILENT_ACTIONS`` is set (tests, debugging) an action that changes rows and publishes nothing is refused, but
-for one that says why it may: ``@action(silent="a draft is nobody's business yet")``.
+``@action`` runs the verb in a transaction and tries the outermost one again when the database chose another. The
+outermost action is an *act*: its journal rows are written together at its end, and what it has found out it may
+remember. While ``REFUSE_SILENT_ACTIONS`` is set (tests, debugging) an action that changes rows and publishes nothing
+is refused, but for one that says why it may: ``@action(silent="a draft is nobody's business yet")``.
 """
 
 import functools
@@ -10,13 +11,16 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar, overload
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
+
+from tongban.kernel import journal
+from tongban.kernel.tables.journal import JournalEntry
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,13 +45,26 @@ class Watch:
     has_published: bool = False
 
 
-class Watches(threading.local):
+@dataclass
+class Act:
+    """The outermost action that runs: what it still has to write, and what it remembers until it ends."""
+
+    savepoint: str | None
+    entries: list[JournalEntry] = field(default_factory=list)
+    remembered: dict[Hashable, Any] = field(default_factory=dict)
+
+
+class Running(threading.local):
     def __init__(self) -> None:
-        self.running: list[Watch] = []
-        self.depth = 0  # how many actions run inside one another
+        self.act: Act | None = None
+        self.watches: list[Watch] = []
 
 
-_watches = Watches()
+_running = Running()
+
+
+class InsideSavepoint(Exception):
+    """A savepoint can be undone alone: what an act tells within one of its own could outlive what happened."""
 
 
 @overload
@@ -86,12 +103,22 @@ def _action(act: Callable[P, R], silent: str) -> Callable[P, R]:
 @contextmanager
 def _transaction() -> Iterator[None]:
     """Open a transaction. An action within an action shares its fate, so that it needs no savepoint of its own."""
-    with transaction.atomic(savepoint=_watches.depth == 0):
-        _watches.depth += 1
+    if _running.act:
+        with transaction.atomic(savepoint=False):
+            yield
+        return
+    with transaction.atomic():
+        act = _running.act = Act(savepoint=_savepoint())
         try:
             yield
+            journal.append(act.entries)
         finally:
-            _watches.depth -= 1
+            _running.act = None
+
+
+def _savepoint() -> str | None:
+    """Return the innermost savepoint that is open."""
+    return next((name for name in reversed(connection.savepoint_ids) if name), None)
 
 
 def is_lost_race(error: OperationalError) -> bool:
@@ -99,10 +126,21 @@ def is_lost_race(error: OperationalError) -> bool:
     return getattr(error.__cause__, "sqlstate", None) in LOST_RACES or "is locked" in str(error)
 
 
-def note_published() -> None:
-    """Tell the running action that something was published; called by ``events.publish``."""
-    if _watches.running:
-        _watches.running[-1].has_published = True
+def tell(entries: Sequence[JournalEntry]) -> None:
+    """Take what ``events.publish`` tells: into the journal at the end of the act, at once where no action runs."""
+    if _running.watches:
+        _running.watches[-1].has_published = True
+    if _running.act is None:
+        journal.append(entries)
+        return
+    if _savepoint() != _running.act.savepoint:
+        raise InsideSavepoint
+    _running.act.entries.extend(entries)
+
+
+def remembered() -> dict[Hashable, Any]:
+    """Return what the running act remembers, to be asked and added to; outside of one, nothing is kept."""
+    return _running.act.remembered if _running.act else {}
 
 
 @contextmanager
@@ -111,16 +149,16 @@ def _watched(name: str, silent: str) -> Iterator[None]:
         yield
         return
     own = Watch()
-    _watches.running.append(own)
+    _running.watches.append(own)
     try:
         with connection.execute_wrapper(_note_write):
             yield
     finally:
-        _watches.running.pop()
+        _running.watches.pop()
     if own.tables and not own.has_published and not silent:
         raise SilentAction(f"{name} changed {', '.join(sorted(own.tables))} and published nothing")
-    if _watches.running:
-        outer = _watches.running[-1]
+    if _running.watches:
+        outer = _running.watches[-1]
         outer.has_published |= own.has_published
         outer.tables |= set() if silent else own.tables
 
@@ -129,5 +167,5 @@ def _note_write(execute: Callable[..., Any], sql: str, params: Any, many: bool, 
     result = execute(sql, params, many, context)
     written = WRITE.match(sql)
     if written and not TECHNICAL.match(written["table"]) and (written["made"] or context["cursor"].rowcount != 0):
-        _watches.running[-1].tables.add(written["table"])
+        _running.watches[-1].tables.add(written["table"])
     return result

@@ -6,12 +6,13 @@ from datetime import datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tongban.kernel import journal, triggers
 from tongban.kernel.events import Event, OutsideTransaction, publish, publish_all, reacts_to
 from tongban.kernel.models import JournalEntry, JournalHead
 from tongban.kernel.tests.threads import together
-from tongban.kernel.transactions import action
+from tongban.kernel.transactions import InsideSavepoint, action
 from tongban.kernel.vault import Sealed
 
 NOW = datetime.fromisoformat("2026-05-07T09:00+08:00")
@@ -66,6 +67,42 @@ def test_many_events_at_once_form_the_same_chains() -> None:
     assert [entry.position for entry in journal.entries_of("lamp:1")] == [1, 2, 3]
     assert '"lamp":"red"' in journal.entries_of("lamp:1")[2].body
     assert journal.verify("lamp:1") is journal.verify("lamp:2") is None
+
+
+@pytest.mark.django_db
+def test_an_act_writes_all_it_told_at_its_end_in_the_order_in_which_it_was_told() -> None:
+    @action
+    def light_the_street() -> None:
+        light("lamp:2")
+        light("lamp:1")
+        publish(lit("lamp:2", lamp="red"))
+        assert not journal.entries_of("lamp:2").exists()
+
+    publish(lit("lamp:1"))
+    with CaptureQueriesContext(connection) as of_one:
+        light("lamp:1")
+    with CaptureQueriesContext(connection) as of_three:
+        light_the_street()
+
+    assert [entry.position for entry in journal.entries_of("lamp:2")] == [1, 2]
+    assert '"lamp":"red"' in journal.entries_of("lamp:2")[1].body
+    assert journal.verify("lamp:1") is journal.verify("lamp:2") is None
+    assert len(of_three) <= len(of_one) + 3  # a look outside, a new head, and its lock
+
+
+@pytest.mark.django_db
+def test_an_act_tells_nothing_within_a_savepoint_that_could_be_undone_alone() -> None:
+    @action
+    def try_and_go_on() -> None:
+        with transaction.atomic():
+            light("lamp:1")
+
+    with pytest.raises(InsideSavepoint):
+        try_and_go_on()
+
+    with transaction.atomic():  # around an act it does no harm
+        light("lamp:1")
+    assert journal.verify("lamp:1") is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,4 +1,4 @@
-"""The verbs of a matter. Lock order: matter, steps, clocks, journal head, counters."""
+"""The verbs of a matter. Lock order: matter, steps, clocks, counters, journal heads."""
 
 from tongban.matters.actions.clocks import start_clock, stop_clocks
 from tongban.matters.actions.jobs import mark_missed, remind
