@@ -32,11 +32,12 @@ class AtAGlance:
 def at_a_glance(*, now: datetime) -> AtAGlance:
     """Return the figures of the front page: five bounded queries."""
     in_force = items_in_force()
+    halls = ServicePoint.objects.filter(office__level__in=HALLS).order_by("office__level", "pk")
     return AtAGlance(
         items=in_force.count(),
         online=in_force.filter(current__run_mode__in=["here", "pushed"]).count(),
         on_time=on_time_rate(since=now - MONTH, until=now, now=now),
-        points=list(ServicePoint.objects.filter(office__level__in=HALLS).order_by("office__level", "pk")[:SHOWN_POINTS]),
+        points=list(halls[:SHOWN_POINTS]),
     )
 
 

@@ -13,6 +13,7 @@ from tongban.cases.models import Case, Draft, Paper
 from tongban.cases.queries.papers import asked_of
 from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
 from tongban.catalogue.rules import form_errors, scenario_for
+from tongban.catalogue.rules.questions import question_errors
 from tongban.documents.actions import adopt_files, remove_file, store_file
 from tongban.documents.models import StoredFile
 from tongban.kernel.events import publish
@@ -79,6 +80,10 @@ def _attach(*, draft: Draft, spec: MaterialSpec, file: StoredFile, by: Account, 
     if draft.submitted_as:
         raise CannotApply([Obstacle("already_handed_in", draft.submitted_as)])
 
+    same = draft.papers.filter(spec=spec, file__digest=file.digest).first()
+    if same:  # the button was pressed twice
+        remove_file(file=file, by=by, now=now)
+        return same
     paper = Paper.objects.create(draft=draft, spec=spec, file=file, provenance=Paper.Provenance.UPLOADED, at=now)
     publish(PaperAttached(subject=draft.subject, by=str(by.actor), at=now, paper=spec.code, digest=file.digest))
     return paper
@@ -203,7 +208,9 @@ def _obstacles_to_handing_in(draft: Draft, version: ItemVersion, now: datetime) 
         for paper in asked_of(version, draft.answers)
         if paper.is_required and paper.code not in given
     ]
-    return form_errors(version.form_schema, draft.form.clear(), draft.answers, today=local_day(now)) + missing
+    unanswered = question_errors(version.questions, draft.answers)
+    wrong = form_errors(version.form_schema, draft.form.clear(), draft.answers, today=local_day(now))
+    return unanswered + wrong + missing
 
 
 def _refuse(obstacles: list[Obstacle]) -> None:

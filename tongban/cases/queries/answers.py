@@ -1,11 +1,12 @@
 """What was filled in, as it is shown: labelled, in order, personal values told apart."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tongban.cases.models import Case
 from tongban.catalogue.rules import form_sections
+from tongban.catalogue.rules.questions import questions_in
 from tongban.kernel.vault import masked
 
 # Formats whose values are personal, and how each is masked.
@@ -26,6 +27,16 @@ class Answered:
 def answered(case: Case, *, language: str) -> list[tuple[str, list[Answered]]]:
     """Return the sections of the form with their answers."""
     return sections_of(case.version.form_schema, case.form.clear(), case.answers, language=language)
+
+
+def situation_of(
+    questions: Iterable[Mapping[str, Any]], answers: Mapping[str, Any], *, language: str
+) -> list[Answered]:
+    """Return the scenario questions with what was answered, as a person reads it."""
+    return [
+        Answered(question.key, question.label, _text(question, question.answer), is_personal=False)
+        for question in questions_in(questions, answers, language)
+    ]
 
 
 def changed_answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,13 +21,14 @@ from tongban.cases import actions
 from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.apply import ForWhomForm, HandInForm, QuestionsForm
 from tongban.cases.models import Draft
-from tongban.cases.queries.answers import sections_of
+from tongban.cases.queries.answers import sections_of, situation_of
 from tongban.cases.queries.own import draft_of, prefilled
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.queries import items_in_force
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 from tongban.catalogue.rules.questions import read_answers
 from tongban.documents.actions import CannotStore
+from tongban.documents.rules.files import ACCEPT
 from tongban.kernel.moments import local_day
 from tongban.people.access import PartyRequest, party_required
 from tongban.people.queries import parties_for
@@ -128,7 +129,7 @@ def papers(request: PartyRequest, draft: Draft) -> HttpResponse:
         for spec in asked
     ]
     fetched = fetched_for_you(draft.version.materials.all(), draft.answers)
-    return _page(request, draft, "papers", {"lines": lines, "fetched": fetched, "errors": errors})
+    return _page(request, draft, "papers", {"lines": lines, "fetched": fetched, "errors": errors, "accept": ACCEPT})
 
 
 @require_POST
@@ -161,6 +162,7 @@ def check(request: PartyRequest, draft: Draft) -> HttpResponse:
     )
     shown = {
         "form": form,
+        "situation": situation_of(draft.version.questions, draft.answers, language=_language()),
         "sections": sections,
         "papers": draft.papers.select_related("spec", "file").order_by("spec__position"),
         "obstacles": obstacles,

@@ -22,6 +22,7 @@ from tongban.cases.queries.papers import papers_of
 from tongban.documents.actions import CannotStore, store_file
 from tongban.documents.models import StoredFile
 from tongban.documents.queries import documents_of
+from tongban.documents.rules.files import ACCEPT
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
@@ -96,6 +97,7 @@ def correct(request: PartyRequest, number: str) -> HttpResponse:
         for gap in gaps
     ]
     shown = {"case": case, "lines": lines, "form": form, "errors": errors, "obstacles": obstacles, "left": left}
+    shown["accept"] = ACCEPT
     return render(request, "cases/correct_own.html", shown, status=422 if request.method == "POST" else 200)
 
 
