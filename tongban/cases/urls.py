@@ -26,6 +26,7 @@ urlpatterns = [
     path("my/<str:number>/withdraw/", mine.withdraw, name="withdraw"),
     path("my/<str:number>/take/", mine.take, name="take"),
     path(seat, window.desk, name="window"),
+    path(f"{seat}sit/", window.sit, name="sit_at_window"),
     path(f"{seat}card/", window.read_card, name="read_card"),
     path(f"{seat}came/", window.came, name="came"),
     path(f"{seat}begin/", window.begin, name="begin_visit"),

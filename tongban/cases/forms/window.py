@@ -40,7 +40,6 @@ class DemoCardForm(forms.Form):
     card = forms.ChoiceField(
         label=_("演示读卡器上的证件"),
         choices=[(str(number), masked(card.name, "name")) for number, card in enumerate(DEMO_CARDS)],
-        required=False,
     )
 
     def name(self) -> str:
@@ -56,13 +55,10 @@ class ForWhomForm(forms.Form):
     """For whom: oneself, somebody who has authorised one, or somebody new with the paper that says so."""
 
     whom = forms.ChoiceField(label=_("为谁办理"), widget=forms.RadioSelect, initial=OWN)
-    identity_kind = forms.ChoiceField(
-        label=_("证件类型"), choices=[("uscc", _("统一社会信用代码")), *IDENTITY_KINDS], required=False
-    )
+    identity_kind = forms.ChoiceField(label=_("证件类型"), choices=[("uscc", _("统一社会信用代码")), *IDENTITY_KINDS])
     identity = forms.CharField(
         label=_("证件号码"),
         max_length=30,
-        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     name = forms.CharField(
@@ -79,15 +75,17 @@ class ForWhomForm(forms.Form):
             (Authorisation.Kind.LEGAL_REPRESENTATIVE.value, _("法定代表人或负责人")),
             (Authorisation.Kind.GUARDIAN.value, _("监护人")),
         ],
-        required=False,
     )
-    scope = forms.CharField(label=_("可以代办什么"), max_length=200, required=False, initial=_("代办政务服务事项"))
+    scope = forms.CharField(label=_("可以代办什么"), max_length=200, initial=_("代办政务服务事项"))
     until = forms.DateField(
         label=_("授权到哪一天为止"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    is_seen = forms.BooleanField(label=_("已核验授权委托书或身份证明的原件"), required=False)
+    is_seen = forms.BooleanField(
+        label=_("已核验授权委托书或身份证明的原件"),
+        error_messages={"required": _("请先核验授权委托书或身份证明的原件。")},
+    )
     phone = PhoneField(label=_("经办人手机"), help_text=_("用来接收办理通知，不填也可以办。"), required=False)
 
     def __init__(
@@ -104,6 +102,9 @@ class ForWhomForm(forms.Form):
         ]
         if handler.phone:
             del self.fields["phone"]
+        if data is not None and data.get("whom") != NEW:
+            for name in ("identity_kind", "identity", "kind", "scope", "is_seen"):
+                self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -112,15 +113,11 @@ class ForWhomForm(forms.Form):
         return given
 
     def _check_new(self, given: Mapping[str, Any]) -> None:
-        identity = normal(given.get("identity", ""))
-        for obstacle in check_identity(given.get("identity_kind", ""), identity, today=self.today):
-            self.add_error("identity", say(obstacle))
-        if not given.get("scope", "").strip():
-            self.add_error("scope", _("请写明可以代办什么。"))
+        if identity := normal(given.get("identity", "")):
+            for obstacle in check_identity(given.get("identity_kind", ""), identity, today=self.today):
+                self.add_error("identity", say(obstacle))
         if given.get("until") and given["until"] < self.today:
             self.add_error("until", _("授权已经过期，请当事人重新出具。"))
-        if not given.get("is_seen"):
-            self.add_error("is_seen", _("请先核验授权委托书或身份证明的原件。"))
 
     @property
     def authorisation(self) -> Authorisation | None:
@@ -247,7 +244,15 @@ class PapersForm(forms.Form):
         super().__init__(data)
         self.specs, self.scans, self.scan_errors = specs, scans, errors
         self.shown = {each.key: each for each in shown}
-        for spec in specs:
+        self._make_fields()
+        if data is not None:  # a paper that another answer has just brought in was not on the page yet
+            self.data = data.copy()
+            for name, own in self.fields.items():
+                if own.initial and name not in data:
+                    self.data[name] = str(own.initial)
+
+    def _make_fields(self) -> None:
+        for spec in self.specs:
             takes_original = spec.kind == MaterialSpec.Kind.ORIGINAL
             self.fields[f"seen-{spec.code}"] = _mark(_("原件已核验"), is_asked=not takes_original)
             self.fields[f"copy-{spec.code}"] = _mark(_("留复印件"), is_asked=not takes_original)
@@ -260,7 +265,7 @@ class PapersForm(forms.Form):
                 initial=1,
                 widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric", "maxlength": "3"}),
             )
-            if shown:
+            if self.shown:
                 self.fields[f"from-{spec.code}"] = self._source(spec)
 
     def _source(self, spec: MaterialSpec) -> forms.ChoiceField:

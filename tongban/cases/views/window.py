@@ -36,15 +36,17 @@ from tongban.people.rules.assurance import SEEN
 from tongban.ui.wording import say
 from tongban.windows.actions import end_visit
 from tongban.windows.models import Visit, Window
-from tongban.windows.queries import card_reader_at, open_visit, window_of
+from tongban.windows.queries import card_reader_at, open_visit, windows_of
 
 STANDS_THERE = 30 * 60  # seconds for which a card that was read counts
 DESK = "cases:window"
+SAT_AT = "window"  # in the session: which of several seats is taken
 
 
 class WindowRequest(OfficerRequest):
     """A request from an officer who sits at a window."""
 
+    windows: list[Window]  # where this officer may sit today
     window: Window
     visit: Visit
 
@@ -59,10 +61,10 @@ def at_window(view: View) -> View:
     @officer_required
     @wraps(view)
     def guarded(request: WindowRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        window = window_of(request.officer, local_day(timezone.now()))
-        if window is None:
+        request.windows = list(windows_of(request.officer, local_day(timezone.now())))
+        if not request.windows:
             return render(request, "cases/window/no_seat.html", status=403)
-        request.window = window
+        request.window = _sat_at(request)
         return view(request, *args, **kwargs)
 
     return guarded  # type: ignore[return-value]
@@ -82,6 +84,22 @@ def in_visit(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _sat_at(request: WindowRequest) -> Window:
+    """Return the window that was chosen, else the one that takes most: a comprehensive one before a special one."""
+    chosen = request.session.get(SAT_AT)
+    kinds = list(Window.Kind)
+    return min(request.windows, key=lambda window: (window.pk != chosen, kinds.index(Window.Kind(window.kind))))
+
+
+@require_POST
+@at_window
+def sit(request: WindowRequest) -> HttpResponse:
+    """Sit down at another window of one's own."""
+    if any(str(window.pk) == request.POST.get("window") for window in request.windows):
+        request.session[SAT_AT] = int(request.POST["window"])
+    return redirect(DESK)
 
 
 @require_safe
@@ -236,6 +254,7 @@ def _greet(
     midnight = datetime.combine(local_day(now), time(0), BEIJING)
     context = {
         "window": request.window,
+        "other_windows": [window for window in request.windows if window != request.window],
         "card": DemoCardForm(request.POST or None),
         "form": form or CameForm(today=local_day(now)),
         "is_typed": form is not None or bool(obstacles),
