@@ -49,7 +49,7 @@ def what_may_be_done(request: HttpRequest, matter: Matter) -> Filled | None:
     if not acts:
         return None
     missing = [paper.name for paper in missing_from(case, papers_of(case))] if acts.accept else []
-    shown = {"case": case, "acts": acts, "hand_over": HandOverForm(), "missing": missing}
+    shown = {"case": case, "matter": matter, "acts": acts, "hand_over": HandOverForm(), "missing": missing}
     return "cases/parts/actions.html", shown
 
 

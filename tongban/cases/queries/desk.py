@@ -35,7 +35,8 @@ class Possible:
     hand_over: bool = False
 
     def __bool__(self) -> bool:
-        return any(vars(self).values())
+        """Whether anything is to be offered beside the officer's own step, where the decision is made."""
+        return any(is_open for act, is_open in vars(self).items() if act != "decide")
 
 
 def possible(case: Case, officer: Officer, *, on: date) -> Possible:
@@ -50,7 +51,7 @@ def possible(case: Case, officer: Officer, *, on: date) -> Possible:
         notify=state == rules.RECEIVED and "accept" in powers and not was_told,
         correct=is_before and "receive" in powers,
         turn_away=may_accept,
-        give_back=may_accept and was_told,
+        give_back=may_accept and was_told and state == rules.RECEIVED,
         decide=state == rules.ACCEPTED and deciding in powers,
         hand_over=state == rules.DECIDED and "deliver" in powers,
     )
