@@ -22,7 +22,7 @@ class MatterOpened(MatterEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterMoved(MatterEvent):
-    """The matter went from one state to another; the more telling events below are published beside it."""
+    """The matter went from one state to another, where none of the more telling events below says so."""
 
     from_state: str
     to_state: str

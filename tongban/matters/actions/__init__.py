@@ -2,7 +2,7 @@
 
 from tongban.matters.actions.clocks import start_clock, stop_clocks
 from tongban.matters.actions.jobs import mark_missed, remind
-from tongban.matters.actions.moves import accept_matter, close_matter, decide_matter, move_to
+from tongban.matters.actions.moves import accept_matter, close_matter, decide_by_step, decide_matter, move_to
 from tongban.matters.actions.nudges import urge
 from tongban.matters.actions.opening import open_matter
 from tongban.matters.actions.planning import cancel_steps, open_next_wave, plan_steps
@@ -20,6 +20,7 @@ __all__ = [
     "claim_step",
     "close_matter",
     "complete_step",
+    "decide_by_step",
     "decide_matter",
     "end_special_procedure",
     "extend",

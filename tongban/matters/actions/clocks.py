@@ -1,21 +1,20 @@
 """Starting and stopping clocks; reckoning them anew when an input has changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-
-from django.db.models import QuerySet
+from typing import Any
 
 from tongban.calendars.queries import calendar_for
 from tongban.calendars.rules import Calendar
-from tongban.kernel.events import publish
+from tongban.kernel.events import Event, publish, publish_all
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
-from tongban.matters.actions.desk import settle
+from tongban.matters.actions.desk import own_clocks, settle, update_alike
 from tongban.matters.actions.refusals import Acting, locked, refuse_if
 from tongban.matters.events import ClockStarted, ClockStopped, DueDateMoved
 from tongban.matters.models import Clock, Matter, Step
 from tongban.matters.queries.clocks import inputs_of
-from tongban.matters.rules.deadlines import Inputs, reckon
+from tongban.matters.rules.deadlines import ClockPlan, Inputs, reckon
 
 
 @action
@@ -34,56 +33,48 @@ def start_clock(
 ) -> Clock:
     """Start a limit of ``amount`` units after ``start``. ``on_silence``: what it means if nobody answers in time."""
     locked(matter)
-    refuse_if(_already_running(matter, kind, step))
+    running = own_clocks(matter)
+    refuse_if(_already_running(matter, kind, step, running))
 
-    clock = make_clock(
-        matter=matter, kind=kind, amount=amount, unit=unit, start=start, source=source, on_silence=on_silence, step=step
-    )
+    clock = make_clock(matter, ClockPlan(kind, amount, unit, start, source, on_silence), step=step)
     clock.save(force_insert=True)
-    settle(matter)
+    settle(matter, running if step else {**running, kind: clock})
 
-    publish(
-        ClockStarted(
-            subject=matter.subject,
-            by=str(by.actor),
-            at=now,
-            matter_id=matter.pk,
-            clock_id=clock.pk,
-            kind=kind,
-            due_at=clock.due_at,
-        )
-    )
+    publish(clock_started(clock, by, now))
     return clock
 
 
-def _already_running(matter: Matter, kind: str, step: Step | None) -> list[Obstacle]:
-    running = matter.clocks.filter(kind=kind, step=step, stopped_at=None).exists()
-    return [Obstacle("clock_already_runs", kind)] if running else []
+def _already_running(matter: Matter, kind: str, step: Step | None, running: Mapping[str, Clock]) -> list[Obstacle]:
+    runs = step.clocks.filter(stopped_at=None).exists() if step else kind in running
+    return [Obstacle("clock_already_runs", kind)] if runs else []
 
 
-def make_clock(
-    *,
-    matter: Matter,
-    kind: str,
-    amount: int,
-    unit: str,
-    start: datetime,
-    source: str = "",
-    on_silence: str = "",
-    step: Step | None = None,
-) -> Clock:
+def begin_clocks(
+    matter: Matter, running: dict[str, Clock], plans: Sequence[ClockPlan], *, by: Acting, now: datetime
+) -> list[Event]:
+    """Start clocks of a locked matter beside those that run; return what is to be told once the desk is settled."""
+    refuse_if([Obstacle("clock_already_runs", plan.kind) for plan in plans if plan.kind in running])
+    clocks = [make_clock(matter, plan) for plan in plans]
+    if clocks:
+        Clock.objects.bulk_create(clocks)
+    running |= {clock.kind: clock for clock in clocks}
+    return [clock_started(clock, by, now) for clock in clocks]
+
+
+def make_clock(matter: Matter, plan: ClockPlan, *, step: Step | None = None) -> Clock:
     """Return a running clock, reckoned but not yet stored."""
     calendar = calendar_for(matter.region_id)
-    reckoned = reckon(Inputs(kind=kind, unit=unit, amount=amount, started_at=start), calendar)
+    inputs = Inputs(kind=plan.kind, unit=plan.unit, amount=plan.amount, started_at=plan.start)
+    reckoned = reckon(inputs, calendar)
     return Clock(
         matter=matter,
         step=step,
-        kind=kind,
-        unit=unit,
-        amount=amount,
-        source=source,
-        on_silence=on_silence,
-        started_at=start,
+        kind=plan.kind,
+        unit=plan.unit,
+        amount=plan.amount,
+        source=plan.source,
+        on_silence=plan.on_silence,
+        started_at=plan.start,
         due_at=reckoned.due_at,
         warn_at=reckoned.warn_at,
         is_provisional=reckoned.is_provisional,
@@ -95,40 +86,37 @@ def make_clock(
 @action
 def stop_clocks(*, matter: Matter, kinds: Iterable[str], by: Acting, now: datetime) -> list[Clock]:
     """Stop the matter's own clocks of these kinds: met if their due moment was kept, else missed."""
-    return _stop(matter, matter.clocks.filter(kind__in=list(kinds), step=None, stopped_at=None), by=by, now=now)
-
-
-@action
-def cancel_clocks(*, matter: Matter, by: Acting, now: datetime) -> list[Clock]:
-    """Stop whatever still runs on the matter as idle: nothing was owed any more. What was missed stays missed."""
-    return _stop(matter, matter.clocks.filter(stopped_at=None), by=by, now=now, in_time=Clock.State.CANCELLED)
-
-
-def _stop(
-    matter: Matter, clocks: QuerySet[Clock], *, by: Acting, now: datetime, in_time: str = Clock.State.MET
-) -> list[Clock]:
     locked(matter)
-    stopped = list(clocks.select_for_update().order_by("pk"))
-    if not stopped:
+    before = own_clocks(matter)
+    running = dict(before)
+    told = end_clocks(running, kinds, by=by, now=now)
+    if not told:
         return []
-    for clock in stopped:
-        clock.state, clock.stopped_at = final_state(clock, now, in_time), now
-        clock.save(update_fields=["state", "stopped_at"])
-    settle(matter)
+    settle(matter, running)
 
-    for clock in stopped:
-        publish(
-            ClockStopped(
-                subject=matter.subject,
-                by=str(by.actor),
-                at=now,
-                matter_id=matter.pk,
-                clock_id=clock.pk,
-                kind=clock.kind,
-                state=clock.state,
-            )
-        )
-    return stopped
+    publish_all(told)
+    return [clock for kind, clock in before.items() if kind not in running]
+
+
+def end_clocks(
+    running: dict[str, Clock],
+    kinds: Iterable[str],
+    *,
+    by: Acting,
+    now: datetime,
+    in_time: str = Clock.State.MET,
+) -> list[Event]:
+    """Stop those of the running clocks that are of these kinds; return what is to be told once the desk is settled."""
+    wanted = set(kinds)
+    ended = [running.pop(kind) for kind in list(running) if kind in wanted]
+    stop(ended, now=now, in_time=in_time)
+    return [_clock_stopped(clock, by, now) for clock in ended]
+
+
+def stop(clocks: Sequence[Clock], *, now: datetime, in_time: str = Clock.State.MET) -> None:
+    for clock in clocks:
+        clock.state, clock.stopped_at = final_state(clock, now, in_time), now
+    update_alike(clocks, ["state", "stopped_at"])
 
 
 def final_state(clock: Clock, now: datetime, in_time: str = Clock.State.MET) -> str:
@@ -164,14 +152,23 @@ def reckon_again(clock: Clock, *, cause: str, by: Acting, now: datetime) -> None
 
 
 def due_date_moved(clock: Clock, *, was: datetime, cause: str, by: Acting, now: datetime) -> DueDateMoved:
-    return DueDateMoved(
-        subject=clock.matter.subject,
-        by=str(by.actor),
-        at=now,
-        matter_id=clock.matter_id,
-        clock_id=clock.pk,
-        kind=clock.kind,
-        was=was,
-        due_at=clock.due_at,
-        cause=cause,
-    )
+    return DueDateMoved(**_about(clock, by, now), was=was, due_at=clock.due_at, cause=cause)
+
+
+def clock_started(clock: Clock, by: Acting, now: datetime) -> ClockStarted:
+    return ClockStarted(**_about(clock, by, now), due_at=clock.due_at)
+
+
+def _clock_stopped(clock: Clock, by: Acting, now: datetime) -> ClockStopped:
+    return ClockStopped(**_about(clock, by, now), state=clock.state)
+
+
+def _about(clock: Clock, by: Acting, now: datetime) -> dict[str, Any]:
+    return {
+        "subject": f"matter:{clock.matter_id}",
+        "by": str(by.actor),
+        "at": now,
+        "matter_id": clock.matter_id,
+        "clock_id": clock.pk,
+        "kind": clock.kind,
+    }

@@ -1,7 +1,7 @@
 """Keeping the desk in step: which clock is watched, and what lies on whose desk."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model, Prefetch
@@ -10,14 +10,22 @@ from tongban.matters.models import Clock, Matter, Step, Work
 from tongban.matters.rules.states import WAITS_FOR, watched_kinds
 
 
-def settle(matter: Matter) -> None:
+def settle(matter: Matter, running: Mapping[str, Clock] | None = None, *, changed: Sequence[str] = ()) -> None:
     """Bring the matter's watched due moment and its work rows into line with its state, steps and clocks.
 
-    The caller holds the matter's row.
+    The caller holds the matter's row, may know its own ``running`` clocks by kind, and names the fields it has
+    ``changed``, which are stored with the others.
     """
-    if watch(matter, {clock.kind: clock for clock in matter.clocks.filter(stopped_at=None, step=None)}):
-        matter.save(update_fields=WATCHED)
+    is_moved = watch(matter, own_clocks(matter) if running is None else running)
+    if fields := [*changed, *(WATCHED if is_moved else [])]:
+        matter.save(update_fields=fields)
     _lay_out(matter)
+
+
+def own_clocks(matter: Matter) -> dict[str, Clock]:
+    """Return the clocks of the matter itself that are not stopped, by kind, locked."""
+    clocks = matter.clocks.select_for_update().filter(stopped_at=None, step=None).order_by("pk")
+    return {clock.kind: clock for clock in clocks}
 
 
 def settle_many(matter_ids: Iterable[int]) -> None:
@@ -47,7 +55,7 @@ TIMES = ["due_at", "warn_at"]
 WATCHED = [*TIMES, "statutory_due_at", "is_due_provisional"]
 
 
-def watch(matter: Matter, running: dict[str, Clock]) -> bool:
+def watch(matter: Matter, running: Mapping[str, Clock]) -> bool:
     """Set what a clerk must watch now, on the object alone; return whether anything is different."""
     watched = next((running[kind] for kind in watched_kinds(matter.state) if kind in running), None)
     statutory = running.get(Clock.Kind.STATUTORY)
@@ -60,20 +68,22 @@ def watch(matter: Matter, running: dict[str, Clock]) -> bool:
 
 
 def _lay_out(matter: Matter) -> None:
+    if not matter.is_open:
+        matter.work.all().delete()
+        return
     lying = {work.step_id: work for work in matter.work.all()}
-    wanted = {work.step_id: work for work in _work_of(matter)}
-    for step_id in lying.keys() - wanted.keys():
-        lying[step_id].delete()
-    Work.objects.bulk_create([wanted[step_id] for step_id in wanted.keys() - lying.keys()])
+    wanted = {work.step_id: work for work in work_of(matter, matter.steps.filter(state=Step.State.OPEN))}
+    if gone := [lying[step_id].pk for step_id in lying.keys() - wanted.keys()]:
+        matter.work.filter(pk__in=gone).delete()
+    if new := [wanted[step_id] for step_id in wanted.keys() - lying.keys()]:
+        Work.objects.bulk_create(new)
     for step_id in wanted.keys() & lying.keys():
         _copy(wanted[step_id], onto=lying[step_id])
 
 
-def _work_of(matter: Matter) -> list[Work]:
-    if not matter.is_open:
-        return []
-    steps = matter.steps.filter(state=Step.State.OPEN)
-    on_desks = [work_of_step(step) for step in steps]
+def work_of(matter: Matter, open_steps: Iterable[Step]) -> list[Work]:
+    """Return what an open matter lays on desks: its open steps, and itself where it waits for more than those."""
+    on_desks = [_work_of_step(step) for step in open_steps]
     if on_desks and matter.state == Matter.State.ACCEPTED:
         return on_desks
     own = Work(
@@ -86,7 +96,7 @@ def _work_of(matter: Matter) -> list[Work]:
     return [*on_desks, own]
 
 
-def work_of_step(step: Step) -> Work:
+def _work_of_step(step: Step) -> Work:
     return Work(
         matter_id=step.matter_id,
         step=step,

@@ -1,80 +1,143 @@
-"""Moving a matter from state to state, by the table in the rules."""
+"""Moving a matter from state to state, by the table in the rules.
 
+Clocks, and the steps of an acceptance, that begin with a move are handed to its verb: the desk is settled once.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from tongban.kernel.events import publish
+from tongban.kernel.events import Event, publish_all
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
-from tongban.matters.actions.clocks import cancel_clocks, stop_clocks
-from tongban.matters.actions.desk import settle
-from tongban.matters.actions.planning import cancel_steps
+from tongban.matters.actions.clocks import begin_clocks, end_clocks
+from tongban.matters.actions.desk import own_clocks, settle
+from tongban.matters.actions.planning import begin_steps, drop_steps, pending_steps
 from tongban.matters.actions.refusals import Acting, locked, refuse_if
+from tongban.matters.actions.steps import end_last_step
 from tongban.matters.events import MatterAccepted, MatterClosed, MatterDecided, MatterMoved
-from tongban.matters.models import Clock, Matter, Step
+from tongban.matters.models import Clock, Matter
+from tongban.matters.rules.deadlines import ClockPlan
 from tongban.matters.rules.states import obstacles_to_move
+from tongban.matters.rules.steps import StepPlan
+from tongban.people.models import Officer
 
+ANSWERS = [Clock.Kind.RECEIPT, Clock.Kind.CORRECTION]
+LIMITS = [Clock.Kind.PROMISED, Clock.Kind.STATUTORY]
 # Closing is itself the answer these ask for; what else still runs has become idle.
-ANSWERED_BY_CLOSING = [Clock.Kind.RECEIPT, Clock.Kind.CORRECTION, Clock.Kind.DELIVERY]
+ANSWERED_BY_CLOSING = [*ANSWERS, Clock.Kind.DELIVERY]
 
 
 @action
-def move_to(*, matter: Matter, state: str, by: Acting, now: datetime) -> Matter:
-    """Change the state alone, if the table allows it; clocks are the caller's."""
+def move_to(
+    *,
+    matter: Matter,
+    state: str,
+    ends: Collection[str] = (),
+    begins: Sequence[ClockPlan] = (),
+    by: Acting,
+    now: datetime,
+) -> Matter:
+    """Change the state, if the table allows it, with the kinds of clock that end and the clocks that begin there."""
     locked(matter)
     refuse_if(obstacles_to_move(number=matter.number, state=matter.state, to=state))
 
     was, matter.state = matter.state, state
-    matter.save(update_fields=["state"])
-    settle(matter)
+    running = own_clocks(matter)
+    told = end_clocks(running, ends, by=by, now=now)
+    told += begin_clocks(matter, running, begins, by=by, now=now)
+    settle(matter, running, changed=["state"])
 
-    publish(_moved(matter, was, by, now))
+    moved = MatterMoved(
+        subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, from_state=was, to_state=state
+    )
+    publish_all([moved, *told])
     return matter
 
 
 @action
-def accept_matter(*, matter: Matter, by: Acting, now: datetime, as_of: datetime | None = None) -> Matter:
+def accept_matter(
+    *,
+    matter: Matter,
+    begins: Sequence[ClockPlan] = (),
+    steps: Sequence[StepPlan] = (),
+    by: Acting,
+    now: datetime,
+    as_of: datetime | None = None,
+) -> Matter:
     """Take the matter on: the duty to answer is met, or missed. ``as_of``: deemed accepted on receipt of the papers.
 
-    Promised and statutory clocks are started by the caller.
+    The clocks of promise and law begin with it, and its steps are laid out, the first wave open; or the caller does
+    both afterwards.
     """
     locked(matter)
     refuse_if(obstacles_to_move(number=matter.number, state=matter.state, to=Matter.State.ACCEPTED))
 
-    was, matter.state = matter.state, Matter.State.ACCEPTED
-    matter.accepted_at = as_of or now
-    matter.save(update_fields=["state", "accepted_at"])
-    stop_clocks(matter=matter, kinds=[Clock.Kind.RECEIPT, Clock.Kind.CORRECTION], by=by, now=now)
-    settle(matter)
+    matter.state, matter.accepted_at = Matter.State.ACCEPTED, as_of or now
+    running = own_clocks(matter)
+    told = end_clocks(running, ANSWERS, by=by, now=now)
+    told += begin_clocks(matter, running, begins, by=by, now=now)
+    told += begin_steps(matter, steps, by=by, now=now) if steps else []
+    settle(matter, running, changed=["state", "accepted_at"])
 
-    publish(_moved(matter, was, by, now))
-    publish(
-        MatterAccepted(
-            subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, accepted_at=matter.accepted_at
-        )
+    accepted = MatterAccepted(
+        subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, accepted_at=matter.accepted_at
     )
+    publish_all([accepted, *told])
     return matter
 
 
 @action
-def decide_matter(*, matter: Matter, outcome: str, by: Acting, now: datetime) -> Matter:
+def decide_matter(
+    *,
+    matter: Matter,
+    outcome: str,
+    begins: Sequence[ClockPlan] = (),
+    by: Acting,
+    now: datetime,
+) -> Matter:
     """Record the outcome and stop the promised and statutory clocks. Every step must have ended."""
     locked(matter)
-    open_steps = matter.steps.filter(state__in=[Step.State.WAITING, Step.State.OPEN])
     refuse_if(
         obstacles_to_move(number=matter.number, state=matter.state, to=Matter.State.DECIDED)
-        + [Obstacle("step_still_open", step.name) for step in open_steps]
+        + [Obstacle("step_still_open", step.name) for step in pending_steps(matter)]
     )
 
-    was, matter.state = matter.state, Matter.State.DECIDED
-    matter.outcome, matter.decided_at = outcome, now
-    matter.save(update_fields=["state", "outcome", "decided_at"])
-    stop_clocks(matter=matter, kinds=[Clock.Kind.PROMISED, Clock.Kind.STATUTORY], by=by, now=now)
-    settle(matter)
-
-    publish(_moved(matter, was, by, now))
-    publish(MatterDecided(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, outcome=outcome))
+    _decide(matter, outcome, begins, [], by, now)
     return matter
+
+
+@action
+def decide_by_step(
+    *,
+    matter: Matter,
+    code: str,
+    outcome: str,
+    opinion: str,
+    begins: Sequence[ClockPlan] = (),
+    by: Officer,
+    now: datetime,
+) -> Matter:
+    """Decide by completing the last step, whose code is given; that the officer may is for the caller to ask."""
+    locked(matter)
+    refuse_if(obstacles_to_move(number=matter.number, state=matter.state, to=Matter.State.DECIDED))
+    done = end_last_step(matter, code, outcome=outcome, opinion=opinion, by=by, now=now)
+
+    _decide(matter, outcome, begins, done, by, now)
+    return matter
+
+
+def _decide(
+    matter: Matter, outcome: str, begins: Sequence[ClockPlan], done: Sequence[Event], by: Acting, now: datetime
+) -> None:
+    matter.state, matter.outcome, matter.decided_at = Matter.State.DECIDED, outcome, now
+    running = own_clocks(matter)
+    told = end_clocks(running, LIMITS, by=by, now=now)
+    told += begin_clocks(matter, running, begins, by=by, now=now)
+    settle(matter, running, changed=["state", "outcome", "decided_at"])
+
+    decided = MatterDecided(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, outcome=outcome)
+    publish_all([*done, decided, *told])
 
 
 @action
@@ -83,26 +146,15 @@ def close_matter(*, matter: Matter, outcome: str, by: Acting, now: datetime) -> 
     locked(matter)
     refuse_if(obstacles_to_move(number=matter.number, state=matter.state, to=Matter.State.CLOSED))
 
-    cancel_steps(matter=matter, by=by, now=now)
-    was, matter.state = matter.state, Matter.State.CLOSED
-    matter.outcome, matter.closed_at = outcome or matter.outcome, now
-    matter.save(update_fields=["state", "outcome", "closed_at"])
-    matter.pauses.filter(to_on=None).update(to_on=local_day(now))
-    stop_clocks(matter=matter, kinds=ANSWERED_BY_CLOSING, by=by, now=now)
-    cancel_clocks(matter=matter, by=by, now=now)
-    settle(matter)
+    told = drop_steps(matter, pending_steps(matter), by=by, now=now)
+    if matter.state == Matter.State.SUSPENDED:
+        matter.pauses.filter(to_on=None).update(to_on=local_day(now))
+    matter.state, matter.outcome, matter.closed_at = Matter.State.CLOSED, outcome or matter.outcome, now
+    running = own_clocks(matter)
+    told += end_clocks(running, ANSWERED_BY_CLOSING, by=by, now=now)
+    told += end_clocks(running, list(running), by=by, now=now, in_time=Clock.State.CANCELLED)
+    settle(matter, running, changed=["state", "outcome", "closed_at"])
 
-    publish(_moved(matter, was, by, now))
-    publish(MatterClosed(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, outcome=matter.outcome))
+    closed = MatterClosed(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, outcome=matter.outcome)
+    publish_all([*told, closed])
     return matter
-
-
-def _moved(matter: Matter, was: str, by: Acting, now: datetime) -> MatterMoved:
-    return MatterMoved(
-        subject=matter.subject,
-        by=str(by.actor),
-        at=now,
-        matter_id=matter.pk,
-        from_state=was,
-        to_state=matter.state,
-    )

@@ -2,15 +2,18 @@
 
 import random
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from tongban.kernel.events import publish
+from tongban.kernel.events import publish_all
 from tongban.kernel.moments import local_day
 from tongban.kernel.transactions import action
-from tongban.matters.actions.desk import settle
+from tongban.matters.actions.clocks import clock_started, make_clock
+from tongban.matters.actions.desk import watch, work_of
 from tongban.matters.actions.refusals import Acting
 from tongban.matters.events import MatterOpened
-from tongban.matters.models import Matter, NumberStripe, Subject
+from tongban.matters.models import Clock, Matter, NumberStripe, Subject, Work
+from tongban.matters.rules.deadlines import ClockPlan
 from tongban.matters.rules.numbers import CODE_ALPHABET, CODE_LENGTH, STRIPES, make_number, running_number
 from tongban.people.models import Office, Party, Region
 
@@ -28,10 +31,11 @@ def open_matter(
     regulating_office: Office | None,
     region: Region,
     channel: str,
+    begins: Sequence[ClockPlan] = (),
     by: Acting,
     now: datetime,
 ) -> Matter:
-    """Open a matter in the state *received*, with a number and a query code. Clocks are started by the caller."""
+    """Open a matter in the state *received*, with a number, a query code and the clocks that begin at once."""
     matter = Matter(
         kind=kind,
         query_code=make_query_code(),
@@ -47,24 +51,38 @@ def open_matter(
         received_at=now,
     )
     matter.number = take_number(region_code=region.code, on=local_day(now))
+    clocks = {plan.kind: make_clock(matter, plan) for plan in begins}
+    watch(matter, clocks)
     matter.save(force_insert=True)
-    Subject.objects.update_or_create(code=subject_code, defaults={"kind": kind, "title": subject_title})
-    settle(matter)
+    Clock.objects.bulk_create(clocks.values())
+    Work.objects.bulk_create(work_of(matter, open_steps=[]))
+    _remember_subject(matter)
 
-    publish(
-        MatterOpened(
-            subject=matter.subject,
-            by=str(by.actor),
-            at=now,
-            matter_id=matter.pk,
-            kind=kind,
-            number=matter.number,
-            subject_code=subject_code,
-            office_id=office.pk,
-            channel=channel,
-        )
-    )
+    publish_all([_opened(matter, by), *(clock_started(clock, by, now) for clock in clocks.values())])
     return matter
+
+
+def _opened(matter: Matter, by: Acting) -> MatterOpened:
+    return MatterOpened(
+        subject=matter.subject,
+        by=str(by.actor),
+        at=matter.received_at,
+        matter_id=matter.pk,
+        kind=matter.kind,
+        number=matter.number,
+        subject_code=matter.subject_code,
+        office_id=matter.office_id,
+        channel=matter.channel,
+    )
+
+
+def _remember_subject(matter: Matter) -> None:
+    """Keep what the matter is about, unless it is kept so already: everybody opens matters about the same few."""
+    subject = Subject(code=matter.subject_code, kind=matter.kind, title=matter.subject_title)
+    if not Subject.objects.filter(code=subject.code, kind=subject.kind, title=subject.title).exists():
+        Subject.objects.bulk_create(
+            [subject], update_conflicts=True, unique_fields=["code"], update_fields=["kind", "title"]
+        )
 
 
 def make_query_code() -> str:

@@ -1,16 +1,17 @@
 """Laying out a matter's steps and opening them, wave by wave."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tongban.kernel.events import publish
+from tongban.kernel.events import Event, publish, publish_all
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
-from tongban.matters.actions.clocks import final_state, make_clock
-from tongban.matters.actions.desk import settle
+from tongban.matters.actions.clocks import make_clock, stop
+from tongban.matters.actions.desk import settle, update_alike
 from tongban.matters.actions.refusals import Acting, locked, refuse_if
 from tongban.matters.events import StepOpened, StepsCancelled, StepsPlanned
 from tongban.matters.models import Clock, Matter, Step
+from tongban.matters.rules.deadlines import ClockPlan
 from tongban.matters.rules.steps import StepPlan, obstacles_to_plan
 
 
@@ -21,7 +22,25 @@ def plan_steps(*, matter: Matter, steps: Sequence[StepPlan], by: Acting, now: da
     already = [Obstacle("steps_already_planned", matter.number)] if matter.steps.exists() else []
     refuse_if(already or obstacles_to_plan(steps))
 
-    planned = Step.objects.bulk_create(
+    planned = Step.objects.bulk_create(_rows(matter, steps))
+
+    publish(_steps_planned(matter, planned, by, now))
+    return planned
+
+
+def begin_steps(matter: Matter, plans: Sequence[StepPlan], *, by: Acting, now: datetime) -> list[Event]:
+    """Lay out the steps of a locked matter, the first wave open; return what is to be told once the desk is settled."""
+    refuse_if(obstacles_to_plan(plans))
+    steps = _rows(matter, plans)
+    first = [step for step in steps if step.wave == 1]
+    clocks = _put_on_desks(matter, first, now)
+    Step.objects.bulk_create(steps)
+    Clock.objects.bulk_create(clocks)
+    return [_steps_planned(matter, steps, by, now), *(_step_opened(step, by, now) for step in first)]
+
+
+def _rows(matter: Matter, plans: Iterable[StepPlan]) -> list[Step]:
+    return [
         Step(
             matter=matter,
             code=plan.code,
@@ -32,12 +51,8 @@ def plan_steps(*, matter: Matter, steps: Sequence[StepPlan], by: Acting, now: da
             amount=plan.amount,
             unit=plan.unit,
         )
-        for plan in steps
-    )
-
-    codes = tuple(step.code for step in planned)
-    publish(StepsPlanned(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, codes=codes))
-    return planned
+        for plan in plans
+    ]
 
 
 @action
@@ -57,59 +72,81 @@ def open_next_wave(*, matter: Matter, by: Acting, now: datetime) -> list[Step]:
 
 def open_steps(matter: Matter, steps: Sequence[Step], *, by: Acting, now: datetime) -> None:
     """Put steps on their offices' desks and start their clocks, standing still if the matter does."""
+    clocks = _put_on_desks(matter, steps, now)
+    update_alike(steps, ["state", "opened_at", "due_at", "warn_at"])
+    Clock.objects.bulk_create(clocks)
+    publish_all([_step_opened(step, by, now) for step in steps])
+
+
+def _put_on_desks(matter: Matter, steps: Iterable[Step], now: datetime) -> list[Clock]:
+    """Open steps on the objects alone; return the clocks that begin with them, not yet stored."""
+    clocks = []
     for step in steps:
-        step.matter = matter
-        step.state, step.opened_at = Step.State.OPEN, now
+        step.matter, step.state, step.opened_at = matter, Step.State.OPEN, now
         if step.amount is not None:
-            clock = make_clock(
-                matter=matter, kind=Clock.Kind.STEP, amount=step.amount, unit=step.unit, start=now, step=step
-            )
+            clock = make_clock(matter, ClockPlan(Clock.Kind.STEP, step.amount, step.unit, now), step=step)
             if matter.state == Matter.State.SUSPENDED:
                 clock.state = Clock.State.PAUSED
-            clock.save(force_insert=True)
             step.due_at, step.warn_at = clock.due_at, clock.warn_at
-        step.save(update_fields=["state", "opened_at", "due_at", "warn_at"])
-    for step in steps:
-        publish(
-            StepOpened(
-                subject=matter.subject,
-                by=str(by.actor),
-                at=now,
-                matter_id=matter.pk,
-                step_id=step.pk,
-                code=step.code,
-                wave=step.wave,
-                office_id=step.office_id,
-                due_at=step.due_at,
-            )
-        )
+            clocks.append(clock)
+    return clocks
 
 
 @action
 def cancel_steps(*, matter: Matter, by: Acting, now: datetime) -> list[Step]:
     """Cancel every step that has not ended, with its clock. Nothing happens where all have."""
     locked(matter)
-    pending = [Step.State.WAITING, Step.State.OPEN]
-    steps = list(matter.steps.select_for_update().filter(state__in=pending).order_by("pk"))
+    steps = pending_steps(matter)
     if not steps:
         return []
 
-    for step in steps:
-        step.state, step.closed_at = Step.State.CANCELLED, now
-        step.save(update_fields=["state", "closed_at"])
-        stop_step_clock(step, now=now, in_time=Clock.State.CANCELLED)
+    told = drop_steps(matter, steps, by=by, now=now)
     settle(matter)
 
-    codes = tuple(step.code for step in steps)
-    publish(StepsCancelled(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, codes=codes))
+    publish_all(told)
     return steps
+
+
+def pending_steps(matter: Matter) -> list[Step]:
+    """Return the steps that have not ended, locked."""
+    pending = matter.steps.select_for_update().filter(state__in=[Step.State.WAITING, Step.State.OPEN])
+    return list(pending.order_by("wave", "pk"))
+
+
+def drop_steps(matter: Matter, steps: Sequence[Step], *, by: Acting, now: datetime) -> list[Event]:
+    """Cancel steps of a locked matter with their clocks; return what is to be told once the desk is settled."""
+    if not steps:
+        return []
+    for step in steps:
+        step.state, step.closed_at = Step.State.CANCELLED, now
+    update_alike(steps, ["state", "closed_at"])
+    clocks = matter.clocks.select_for_update().filter(step__in=steps, stopped_at=None)
+    stop(list(clocks.order_by("pk")), now=now, in_time=Clock.State.CANCELLED)
+    codes = tuple(step.code for step in steps)
+    return [StepsCancelled(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, codes=codes)]
 
 
 def stop_step_clock(step: Step, *, now: datetime, in_time: str = Clock.State.MET) -> str:
     """Stop the clock of a step and return the state it ended in; empty if none ran."""
-    clock = step.clocks.select_for_update().filter(stopped_at=None).first()
-    if clock is None:
-        return ""
-    clock.state, clock.stopped_at = final_state(clock, now, in_time), now
-    clock.save(update_fields=["state", "stopped_at"])
-    return clock.state
+    clocks = list(step.clocks.select_for_update().filter(stopped_at=None))
+    stop(clocks, now=now, in_time=in_time)
+    return clocks[0].state if clocks else ""
+
+
+def _steps_planned(matter: Matter, steps: Iterable[Step], by: Acting, now: datetime) -> StepsPlanned:
+    codes = tuple(step.code for step in steps)
+    return StepsPlanned(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, codes=codes)
+
+
+def _step_opened(step: Step, by: Acting, now: datetime) -> StepOpened:
+    return StepOpened(
+        subject=f"matter:{step.matter_id}",
+        by=str(by.actor),
+        at=now,
+        matter_id=step.matter_id,
+        step_id=step.pk,
+        code=step.code,
+        wave=step.wave,
+        office_id=step.office_id,
+        due_at=step.due_at,
+    )

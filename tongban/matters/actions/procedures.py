@@ -6,13 +6,14 @@ from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
-from tongban.matters.actions.clocks import reckon_again, start_clock, stop_clocks
+from tongban.matters.actions.clocks import reckon_again
 from tongban.matters.actions.desk import settle
 from tongban.matters.actions.moves import move_to
 from tongban.matters.actions.refusals import Acting, CannotAct, locked, refuse_if
 from tongban.matters.events import MatterExtended, SpecialProcedureBegun, SpecialProcedureEnded
 from tongban.matters.models import Clock, Extension, Matter, Pause
 from tongban.matters.queries.clocks import STOPPED_BY_PROCEDURE
+from tongban.matters.rules.deadlines import ClockPlan
 from tongban.matters.rules.extensions import obstacles_to_extending, obstacles_to_special_procedure
 from tongban.people.models import Officer
 from tongban.people.queries import may
@@ -81,23 +82,14 @@ def begin_special_procedure(
     """Stop the clocks for a procedure the law leaves uncounted; a clock of its own holds it to what was announced."""
     locked(matter)
     refuse_if(obstacles_to_special_procedure(reason=reason, basis=basis, expected_days=expected_days))
-    move_to(matter=matter, state=Matter.State.SUSPENDED, by=by, now=now)
+    procedure = ClockPlan(Clock.Kind.PROCEDURE, expected_days, "working", now, source=basis)
+    move_to(matter=matter, state=Matter.State.SUSPENDED, begins=[procedure], by=by, now=now)
 
     pause = Pause.objects.create(
         matter=matter, kind=kind, reason=reason, basis=basis, expected_days=expected_days, from_on=local_day(now)
     )
     running = matter.clocks.filter(kind__in=STOPPED_BY_PROCEDURE, state=Clock.State.RUNNING, stopped_at=None)
     running.update(state=Clock.State.PAUSED)
-    start_clock(
-        matter=matter,
-        kind=Clock.Kind.PROCEDURE,
-        amount=expected_days,
-        unit="working",
-        start=now,
-        source=basis,
-        by=by,
-        now=now,
-    )
 
     publish(
         SpecialProcedureBegun(
@@ -122,8 +114,6 @@ def end_special_procedure(*, matter: Matter, by: Acting, now: datetime) -> Pause
         raise CannotAct([Obstacle("no_special_procedure", matter.number)])
     pause.to_on = local_day(now)
     pause.save(update_fields=["to_on"])
-    stop_clocks(matter=matter, kinds=[Clock.Kind.PROCEDURE], by=by, now=now)
-
     waiting = matter.clocks.select_for_update().filter(kind__in=STOPPED_BY_PROCEDURE, stopped_at=None)
     for clock in waiting.order_by("pk"):
         clock.matter = matter
@@ -131,7 +121,7 @@ def end_special_procedure(*, matter: Matter, by: Acting, now: datetime) -> Pause
             clock.state = Clock.State.RUNNING
             clock.save(update_fields=["state"])
         reckon_again(clock, cause="procedure", by=by, now=now)
-    move_to(matter=matter, state=Matter.State.ACCEPTED, by=by, now=now)
+    move_to(matter=matter, state=Matter.State.ACCEPTED, ends=[Clock.Kind.PROCEDURE], by=by, now=now)
 
     publish(
         SpecialProcedureEnded(

@@ -2,8 +2,11 @@
 
 from typing import Protocol
 
+from django.db.models import Model
+
 from tongban.kernel.events import Actor
 from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.kernel.transactions import remembered
 from tongban.matters.models import Matter
 
 
@@ -24,8 +27,19 @@ def refuse_if(obstacles: list[Obstacle]) -> None:
 
 
 def locked(matter: Matter) -> Matter:
-    """Lock the matter's row, bring the given object up to date with it, and return that same object."""
-    current = Matter.objects.select_for_update().get(pk=matter.pk)
-    for field in Matter._meta.concrete_fields:
-        setattr(matter, field.attname, getattr(current, field.attname))
+    """Lock the matter's row, bring the given object up to date with it, and return that same object.
+
+    An act does so once: while it holds the row, nobody else changes it.
+    """
+    held = remembered()
+    if held.get((Matter, matter.pk)) is not matter:
+        bring_up_to_date(matter)
+        held[Matter, matter.pk] = matter
     return matter
+
+
+def bring_up_to_date(row: Model) -> None:
+    """Lock a row and read it into the given object."""
+    current = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    for field in row._meta.concrete_fields:
+        setattr(row, field.attname, getattr(current, field.attname))

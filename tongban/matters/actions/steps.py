@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from tongban.kernel.events import publish
+from tongban.kernel.events import Event, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
-from tongban.kernel.transactions import action
+from tongban.kernel.transactions import action, remembered
 from tongban.matters.actions.desk import settle
-from tongban.matters.actions.planning import open_steps, stop_step_clock
-from tongban.matters.actions.refusals import locked, refuse_if
+from tongban.matters.actions.planning import open_steps, pending_steps, stop_step_clock
+from tongban.matters.actions.refusals import bring_up_to_date, locked, refuse_if
 from tongban.matters.events import (
     AllStepsDone,
     StepClaimed,
@@ -108,12 +108,28 @@ def return_step(*, step: Step, to_wave: int, reason: str, by: Officer, now: date
     return step
 
 
+def end_last_step(matter: Matter, code: str, *, outcome: str, opinion: str, by: Officer, now: datetime) -> list[Event]:
+    """End the only step that is left of a locked matter; return what is to be told once the desk is settled."""
+    pending = pending_steps(matter)
+    last = next((step for step in pending if step.code == code), None)
+    others = [step for step in pending if step is not last]
+    refuse_if([Obstacle("step_still_open", step.name) for step in others])
+    if last is None:
+        return []
+    refuse_if(obstacles_to_claim(step=last.name, state=last.state, claimed_by=last.claimed_by_id, officer=by.pk))
+
+    clock = _close(last, outcome, opinion, by, now)
+    return [
+        StepCompleted(**_about(last, by, now), outcome=outcome, clock=clock),
+        _wave_ended(matter, last, by, now),
+        _all_done(matter, by, now),
+    ]
+
+
 def _lock(step: Step) -> Matter:
     """Lock the matter, then the step, and bring the given step up to date."""
-    matter = locked(Matter(pk=step.matter_id))
-    current = Step.objects.select_for_update().get(pk=step.pk)
-    for field in Step._meta.concrete_fields:
-        setattr(step, field.attname, getattr(current, field.attname))
+    matter = locked(remembered().get((Matter, step.matter_id)) or Matter(pk=step.matter_id))
+    bring_up_to_date(step)
     step.matter = matter
     return matter
 
@@ -141,17 +157,25 @@ def _close(step: Step, outcome: str, opinion: str, by: Officer, now: datetime) -
 
 def _join(matter: Matter, step: Step, by: Officer, now: datetime) -> None:
     """Under the matter's lock: if the wave has ended, open the next one or say that all is done."""
-    step.matter.work.filter(step=step).delete()
-    pending = list(matter.steps.filter(state__in=[Step.State.WAITING, Step.State.OPEN]).order_by("wave", "pk"))
+    pending = pending_steps(matter)
     if any(other.wave == step.wave for other in pending):
+        matter.work.filter(step=step).delete()
         return
 
-    publish(WaveEnded(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, wave=step.wave))
+    publish(_wave_ended(matter, step, by, now))
     if pending:
         open_steps(matter, [other for other in pending if other.wave == pending[0].wave], by=by, now=now)
     settle(matter)
     if not pending:
-        publish(AllStepsDone(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk))
+        publish(_all_done(matter, by, now))
+
+
+def _wave_ended(matter: Matter, step: Step, by: Officer, now: datetime) -> WaveEnded:
+    return WaveEnded(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, wave=step.wave)
+
+
+def _all_done(matter: Matter, by: Officer, now: datetime) -> AllStepsDone:
+    return AllStepsDone(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk)
 
 
 def _new_round(matter: Matter, from_wave: int, now: datetime) -> list[Step]:

@@ -22,6 +22,18 @@ class Inputs:
 
 
 @dataclass(frozen=True)
+class ClockPlan:
+    """A limit to be started: ``amount`` units after ``start``; ``on_silence``: what no answer in time means."""
+
+    kind: str
+    amount: int
+    unit: str
+    start: datetime
+    source: str = ""
+    on_silence: str = ""
+
+
+@dataclass(frozen=True)
 class Reckoned:
     due_at: datetime
     warn_at: datetime
