@@ -285,7 +285,9 @@ def _visit(request: WindowRequest, *, obstacles: list[Obstacle] | None = None, n
     so_far = visit_so_far(request)
     asked = number or request.GET.get("case", "")
     chosen = next((case for case in so_far["cases"] if case.matter.number == asked), None)
-    context = {**so_far, **offered(request), "chosen": chosen, "obstacles": obstacles}
+    context = {**so_far, "chosen": chosen, "obstacles": obstacles}
+    if chosen is None or request.GET.get("q"):
+        context |= offered(request)
     if chosen:
         context["acts"] = possible(chosen, request.officer, on=local_day(timezone.now()))
         context["documents"] = documents_of(chosen.matter.subject)
