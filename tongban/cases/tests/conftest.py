@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tongban.cases.actions import attach_paper, save_draft, start_draft, submit_draft
 from tongban.cases.models import Case, Draft
@@ -50,15 +51,33 @@ class Town:
 @pytest.fixture
 def town(db: None, settings: Any, tmp_path: Any) -> Town:
     settings.FILES_DIR = tmp_path
+    return make_town()
+
+
+def signed_in(who: Officer | Account, **options: Any) -> Client:
+    """A browser without scripts, signed in as an officer or as a citizen."""
+    client = Client(**options)
+    client.force_login(who.account if isinstance(who, Officer) else who)
+    return client
+
+
+def make_citizen(phone: str, name: str, *, sequence: int) -> Party:
+    """Somebody with an account of their own."""
+    account = Account.objects.create(kind="citizen", username=phone)
+    party = Party(kind="person", account=account, name=name, identity_kind="citizen-id", phone=phone)
+    party.identity = make_citizen_id(region="990102", born=date(1990, 3, 8), sequence=sequence)
+    party.save()
+    return party
+
+
+def make_town() -> Town:
     region = Region.objects.create(code="990100", name="云州市", level="city", valid_from=date(2000, 1, 1))
     bureau, market, streets = (
         _office(region, number, name) for number, name in enumerate(("行政审批局", "市场监督管理局", "城市管理局"), 1)
     )
     clerk = _officer(bureau, "王敏", "clerk", Post.Kind.ACCEPTANCE)
-    account = Account.objects.create(kind="citizen", username="19900000001")
-    applicant = Party(kind="person", account=account, name="李晓云", identity_kind="citizen-id", phone="19900000001")
-    applicant.identity = make_citizen_id(region="990102", born=date(1990, 3, 8), sequence=22)
-    applicant.save()
+    applicant = make_citizen("19900000001", "李晓云", sequence=22)
+    assert applicant.account
     return Town(
         bureau=bureau,
         market=market,
@@ -68,7 +87,7 @@ def town(db: None, settings: Any, tmp_path: Any) -> Town:
         streets_reviewer=_officer(streets, "钱查", "reviewer", Post.Kind.REVIEW),
         approver=_officer(bureau, "孙批", "approver", Post.Kind.APPROVAL),
         chief=_chief(bureau),
-        account=account,
+        account=applicant.account,
         applicant=applicant,
         restaurant=_restaurant(bureau, market, streets),
         signboard=_signboard(bureau, streets),
@@ -90,7 +109,10 @@ def _office(region: Region, number: int, name: str) -> Office:
 
 def _officer(office: Office, name: str, role: str, post: str) -> Officer:
     number = f"T{Officer.objects.count():04d}"
-    officer = Officer.objects.create(office=office, name=name, staff_number=number, joined_on=date(2020, 1, 1))
+    account = Account.objects.create(kind="staff", username=number)
+    officer = Officer.objects.create(
+        office=office, name=name, staff_number=number, joined_on=date(2020, 1, 1), account=account
+    )
     RoleGrant.objects.create(officer=officer, role=role, office=office, since=date(2020, 1, 1))
     Post.objects.create(office=office, kind=post, name=post, holder_a=officer)
     return officer
@@ -106,10 +128,13 @@ def _version(item: Item, **fields: Any) -> ItemVersion:
     schema = {
         "properties": {
             "name": {"type": "string", "title": "字号", "maxLength": 40},
-            "area": {"type": "number", "title": "面积", "minimum": 1},
+            "area": {"type": "number", "title": "面积", "minimum": 1, "unit": "平方米"},
+            "delivers": {"type": "boolean", "title": "做外卖"},
+            "platform": {"type": "string", "title": "平台", "when": {"field": "delivers", "op": "is", "value": True}},
+            "phone": {"type": "string", "title": "联系手机", "format": "mobile", "autofill": "party.phone"},
         },
         "required": ["name", "area"],
-        "sections": [{"code": "shop", "title": "店铺", "fields": ["name", "area"]}],
+        "sections": [{"code": "shop", "title": "店铺", "fields": ["name", "area", "delivers", "platform", "phone"]}],
     }
     return ItemVersion.objects.create(
         item=item, number=1, title=item.catalog_item.name, form_schema=schema, created_at=MORNING, **fields
@@ -140,8 +165,15 @@ def _restaurant(bureau: Office, market: Office, streets: Office) -> Item:
         promised_amount=5,
         receipt_rule={"amount": 5, "unit": "working", "silence": "accepted", "starts": "receipt"},
         elements={"result": {"name": "食品经营许可证"}},
+        questions=[
+            {
+                "key": "dishes",
+                "label": "做什么？",
+                "choices": [{"value": "hot", "label": "热食"}, {"value": "drinks", "label": "饮品"}],
+            }
+        ],
     )
-    HandlingItem.objects.create(version=version, position=1, code=f"{item.code}01", name="新办(热食)")
+    HandlingItem.objects.create(version=version, position=1, code=f"{item.code}01", name="新办（热食）")
     papers: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("layout", "布局流程图", {}),
         ("plan", "设备清单", {"field": "dishes", "op": "is", "value": "hot"}),

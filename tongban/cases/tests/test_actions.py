@@ -227,7 +227,7 @@ def test_outside_our_power_names_the_right_office(town: Town) -> None:
 
 
 def test_no_licence_needed_is_told_at_once(town: Town) -> None:
-    case = say_not_needed(case=town.case(), reasons="仅销售预包装食品,备案即可", by=town.clerk, now=MORNING)
+    case = say_not_needed(case=town.case(), reasons="仅销售预包装食品，备案即可", by=town.clerk, now=MORNING)
     assert (case.matter.state, case.matter.outcome) == ("closed", "not_needed")
 
 

@@ -55,7 +55,10 @@ def of_own_draft(view: DraftView) -> Callable[..., HttpResponse]:
             raise Http404
         if own.submitted_as:
             return redirect("cases:mine", number=own.submitted_as)
-        return view(request, own)
+        try:
+            return view(request, own)
+        except actions.CannotApply as refused:  # retired, or handed in by another window, a moment ago
+            return _turned_back(request, refused)
 
     return guarded  # type: ignore[return-value]
 
@@ -197,11 +200,20 @@ def _item(code: str) -> Item:
 
 def _begin_for(request: PartyRequest, item: Item, party: Any) -> HttpResponse:
     now = timezone.now()
-    draft = actions.start_draft(account=request.user, item=item, party=party, now=now)
+    try:
+        draft = actions.start_draft(account=request.user, item=item, party=party, now=now)
+    except actions.CannotApply as refused:
+        return _turned_back(request, refused)
     answers = read_answers(draft.version.questions, {key: request.GET[key] for key in request.GET})
     if answers:
         actions.save_draft(draft=draft, answers={**draft.answers, **answers}, now=now)
     return redirect("cases:questions", draft=draft.pk)
+
+
+def _turned_back(request: PartyRequest, refused: actions.CannotApply) -> HttpResponse:
+    for obstacle in refused.obstacles:
+        messages.error(request, say(obstacle))
+    return redirect("cases:own")
 
 
 def _take_files(request: PartyRequest, draft: Draft, asked: list[MaterialSpec]) -> dict[str, list[str]]:
