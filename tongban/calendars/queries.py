@@ -1,7 +1,7 @@
 """Which calendar holds in a region, now or as it was known at a version?
 
-A process keeps the calendars it has built; what it asks each time is only which notice was loaded last. Inside a
-transaction that is asked of the database every time, since what is written must rest on the latest notice; outside, at
+A process keeps the calendars it has built; what it asks each time is only which notice was loaded last. An act asks
+the database once, since all that it writes rests on one calendar; another transaction every time; everybody else at
 most once a second.
 """
 
@@ -26,6 +26,7 @@ from tongban.calendars.rules.notices import (
 )
 from tongban.calendars.rules.notices import Notice as PublishedNotice
 from tongban.calendars.rules.shipped import edition, shipped_notices
+from tongban.kernel.transactions import remembered
 
 SECONDS_BETWEEN_LOOKS = 1.0
 KEPT_CALENDARS = 32
@@ -44,7 +45,8 @@ class Preview:
 
 def calendar_for(region_code: str) -> Calendar:
     """Return the calendar that holds in a region: its own days over those of the regions above it."""
-    return _calendar(_latest_notice(), _regions_that_count(region_code, _latest_notice()))
+    latest = _latest_notice()
+    return _calendar(latest, _regions_that_count(region_code, latest))
 
 
 def calendar_at(region_code: str, version: str) -> Calendar:
@@ -100,6 +102,7 @@ def forget() -> None:
     """Look at the database again at the next question, because a notice was loaded here."""
     global _last_look
     _last_look = (float("-inf"), 0)
+    remembered().pop(_latest_notice, None)
 
 
 def _latest_notice() -> int:
@@ -108,10 +111,12 @@ def _latest_notice() -> int:
     looked_at, latest = _last_look
     if not connection.in_atomic_block and time.monotonic() - looked_at < SECONDS_BETWEEN_LOOKS:
         return latest
-    latest = Notice.objects.aggregate(latest=Max("pk"))["latest"] or 0
+    known = remembered()
+    if _latest_notice not in known:
+        known[_latest_notice] = Notice.objects.aggregate(latest=Max("pk"))["latest"] or 0
     if not connection.in_atomic_block:
-        _last_look = (time.monotonic(), latest)
-    return latest
+        _last_look = (time.monotonic(), known[_latest_notice])
+    return known[_latest_notice]
 
 
 def _regions_that_count(region_code: str, latest: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tongban.cases.rules import DECIDE, Asked, Dossier
+from tongban.cases.rules import ACCEPTED, BEFORE_ACCEPTANCE, DECIDE, Asked, Dossier
 from tongban.catalogue.models import HandlingItem, ItemVersion, MaterialSpec
 from tongban.catalogue.rules.materials import to_hand_in
 from tongban.documents.models import PrintedDocument, StoredFile
@@ -69,22 +69,29 @@ class Case(Record):
         return self.version.is_instant and self.version.is_single_officer
 
     def dossier(self) -> Dossier:
-        """Return the case as the rules see it."""
-        pending = [Step.State.WAITING, Step.State.OPEN]
-        reviews = self.matter.steps.filter(state__in=pending, is_superseded=False).exclude(code=DECIDE)
+        """Return the case as the rules see it: its papers until acceptance, its open reviews from then on."""
+        is_before = self.matter.state in BEFORE_ACCEPTANCE
         return Dossier(
             state=self.matter.state,
-            asked=tuple(
-                Asked(spec.code, spec.name, spec.necessity == MaterialSpec.Necessity.REQUIRED)
-                for spec in to_hand_in(self.version.materials.all(), self.answers)
-            ),
-            given=frozenset(self.papers.values_list("spec__code", flat=True)),
+            asked=self._asked() if is_before else (),
+            given=frozenset(self.papers.values_list("spec__code", flat=True)) if is_before else frozenset(),
             accepted_by=self.accepted_by_id,
             is_single_officer=self.is_single_officer,
             was_told_once=hasattr(self, "correction"),
-            open_steps=tuple(reviews.values_list("name", flat=True)),
+            open_steps=self._open_reviews() if self.matter.state == ACCEPTED else (),
             outcome=self.matter.outcome,
         )
+
+    def _asked(self) -> tuple[Asked, ...]:
+        return tuple(
+            Asked(spec.code, spec.name, spec.necessity == MaterialSpec.Necessity.REQUIRED)
+            for spec in to_hand_in(self.version.materials.all(), self.answers)
+        )
+
+    def _open_reviews(self) -> tuple[str, ...]:
+        pending = [Step.State.WAITING, Step.State.OPEN]
+        reviews = self.matter.steps.filter(state__in=pending, is_superseded=False).exclude(code=DECIDE)
+        return tuple(reviews.values_list("name", flat=True))
 
 
 class Paper(Record):

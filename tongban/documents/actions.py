@@ -150,15 +150,23 @@ def _next_number(document: PrintedDocument, now: datetime) -> str:
     if not kind.is_serial:
         return numbering.own_number(word=word, letter=kind.letter, year=year, identifier=document.pk)
     series = numbering.series(word=word, letter=kind.letter, year=year)
-    NumberSeries.objects.get_or_create(series=series)
-    NumberSeries.objects.filter(series=series).update(last=F("last") + 1)  # the row stays locked: no gap, no double
-    count = NumberSeries.objects.values_list("last", flat=True).get(series=series)
-    return numbering.serial_number(word=word, letter=kind.letter, year=year, count=count)
+    return numbering.serial_number(word=word, letter=kind.letter, year=year, count=_count_on(series))
+
+
+def _count_on(series: str) -> int:
+    """Return the next number of a series; its row stays locked until the act ends: no gap, no double."""
+    rows = NumberSeries.objects.filter(series=series)
+    if not rows.update(last=F("last") + 1):
+        NumberSeries.objects.bulk_create([NumberSeries(series=series)], ignore_conflicts=True)
+        rows.update(last=F("last") + 1)
+    return rows.values_list("last", flat=True).get()
 
 
 def _remember_template(kind: str) -> str:
     digest = printing.digest_of(kind)
-    PaperTemplate.objects.get_or_create(digest=digest, defaults={"name": kind, "source": printing.source_of(kind)})
+    if not PaperTemplate.objects.filter(digest=digest).exists():
+        template = PaperTemplate(digest=digest, name=kind, source=printing.source_of(kind))
+        PaperTemplate.objects.bulk_create([template], ignore_conflicts=True)
     return digest
 
 

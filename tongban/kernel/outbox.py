@@ -51,9 +51,9 @@ def delivers(kind: str) -> Callable[[Deliver], Deliver]:
 @action(silent="the act that enqueues it is what happened")
 def enqueue(*, kind: str, key: str, payload: dict[str, Any], now: datetime) -> OutboxRow:
     """Owe the world an effect, once per key: a second call with the same key changes nothing."""
-    values = {"kind": kind, "payload": payload, "enqueued_at": now, "next_try_at": now}
-    row, _ = OutboxRow.objects.get_or_create(key=key, defaults=values)
-    return row
+    row = OutboxRow(kind=kind, key=key, payload=payload, enqueued_at=now, next_try_at=now)
+    OutboxRow.objects.bulk_create([row], ignore_conflicts=True)
+    return OutboxRow.objects.get(key=key)
 
 
 def deliver_next(now: datetime) -> bool:
