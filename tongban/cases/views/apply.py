@@ -70,7 +70,7 @@ def begin(request: PartyRequest, code: str) -> HttpResponse:
     """Begin, for oneself or for somebody who gave an authorisation; answers given on the guide come along."""
     item = _item(code)
     parties = parties_for(request.party, on=local_day(timezone.now()))
-    form = ForWhomForm(parties, request.POST or None)
+    form = ForWhomForm(parties, request.POST if request.method == "POST" else None)
     if len(parties) == 1:
         return _begin_for(request, item, parties[0])
     if form.is_valid():
@@ -84,7 +84,9 @@ def questions(request: PartyRequest, draft: Draft) -> HttpResponse:
     asked = draft.version.questions
     if not asked:
         return redirect("cases:form", draft=draft.pk)
-    form = QuestionsForm(asked, language=_language(), data=request.POST or None, initial=draft.answers)
+    form = QuestionsForm(
+        asked, language=_language(), data=request.POST if request.method == "POST" else None, initial=draft.answers
+    )
     if request.method == "POST":
         actions.save_draft(draft=draft, answers=form.answers, now=timezone.now())
         if form.is_valid():
@@ -101,7 +103,7 @@ def form(request: PartyRequest, draft: Draft) -> HttpResponse:
         draft.answers,
         language=_language(),
         today=local_day(now),
-        data=request.POST or None,
+        data=request.POST if request.method == "POST" else None,
         initial={
             **prefilled(schema=draft.version.form_schema, party=draft.party, answers=draft.answers),
             **draft.form.clear(),
@@ -150,7 +152,7 @@ def take_back(request: PartyRequest, draft: Draft) -> HttpResponse:
 def check(request: PartyRequest, draft: Draft) -> HttpResponse:
     """Show everything once more; then hand it in."""
     now = timezone.now()
-    form = HandInForm(request.POST or None, initial={"deliver_way": draft.deliver_way})
+    form = HandInForm(request.POST if request.method == "POST" else None, initial={"deliver_way": draft.deliver_way})
     obstacles = actions.obstacles_to_draft(draft, now=now)
     if request.method == "POST" and form.is_valid():
         try:

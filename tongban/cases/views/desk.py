@@ -63,7 +63,7 @@ def notify(request: OfficerRequest, number: str) -> HttpResponse:
     """Build the one notice: tick what is missing or wrong and say how to mend it."""
     case = _case(request, number)
     missing = {paper.code for paper in missing_from(case, papers_of(case))}
-    form = GapsForm(asked_of(case.version, case.answers), missing, request.POST or None)
+    form = GapsForm(asked_of(case.version, case.answers), missing, request.POST if request.method == "POST" else None)
 
     def act(now: datetime) -> None:
         actions.notify_correction(case=case, gaps=form.gaps(), by=request.officer, now=now)
@@ -76,7 +76,7 @@ def notify(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def turn_away(request: OfficerRequest, number: str) -> HttpResponse:
     case = _case(request, number)
-    form = TurnAwayForm(_other_offices(case), request.POST or None)
+    form = TurnAwayForm(_other_offices(case), request.POST if request.method == "POST" else None)
 
     def act(now: datetime) -> None:
         given = form.cleaned_data
@@ -100,7 +100,7 @@ def correct(request: OfficerRequest, number: str) -> HttpResponse:
         case.answers,
         language=get_language() or "zh-hans",
         today=local_day(now),
-        data=request.POST or None,
+        data=request.POST if request.method == "POST" else None,
         initial=before,
     )
 

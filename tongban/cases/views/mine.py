@@ -163,7 +163,7 @@ def _form_if_touched(request: PartyRequest, case: Case, gaps: list[rules.Gap]) -
         case.answers,
         language=get_language() or "zh-hans",
         today=local_day(timezone.now()),
-        data=request.POST or None,
+        data=request.POST if request.method == "POST" else None,
         initial=case.form.clear(),
     )
 
