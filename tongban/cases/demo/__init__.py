@@ -11,6 +11,7 @@ from datetime import datetime
 from tongban.cases.demo.stories import TURNS, City, NotYet, People, Story, handed_in
 from tongban.cases.models import Case
 from tongban.catalogue.models import Item
+from tongban.kernel.obstacles import Refused
 
 
 def tell_stories(
@@ -31,7 +32,7 @@ def _begin(number: int, city: City, items: Sequence[Item], now: datetime) -> tup
 def _play(number: int, story: Story, item: Item, population: People) -> Case:
     case = story.hand_in(number, item, population)
     turn = story.draw.choices([turn for turn, _ in TURNS], weights=[weight for _, weight in TURNS])[0]
-    with contextlib.suppress(NotYet):
+    with contextlib.suppress(NotYet, Refused):  # a turn that the rules do not allow ends there
         turn(story, case)
     return case
 

@@ -263,7 +263,7 @@ def extended(story: Story, case: Case) -> None:
     case = story.accept(case)
     if case.matter.state != Matter.State.ACCEPTED:
         return
-    story.wait(case.matter.region_id, 1, 3)
+    story.wait(case.matter.region_id, 0, 1)
     extend(
         matter=case.matter,
         amount=5,
