@@ -180,10 +180,11 @@ class FilledForm(ApplicationForm):
         kinds = {name: _kind_of(spec, public_name) for name, spec in schema.get("properties", {}).items()}
         self.kept_back = {name: value for name, value in known.items() if kinds[name]}
         open_ones = {name: value for name, value in known.items() if not kinds[name]}
-        super().__init__(schema, answers, data=_under(FIELDS, data), initial=open_ones, **shared)
+        sent = _under(FIELDS, _completed(data, open_ones)) if data is not None else None
+        super().__init__(schema, answers, data=sent, initial=open_ones, **shared)
         self.prefix = FIELDS
         if data is not None:
-            self.data = data
+            self.data = _completed(data, open_ones)
         for name, value in self.kept_back.items():
             if name in self.fields:
                 shown = masked(str(value), kinds[name])
@@ -196,6 +197,15 @@ class FilledForm(ApplicationForm):
             if not whole.get(name, "").strip():
                 whole[name] = value
         return super()._typed(whole)
+
+
+def _completed(data: QueryDict, known: Mapping[str, Any]) -> QueryDict:
+    """Return what was sent, with what we know in the fields that were left blank."""
+    whole = data.copy()
+    for name, value in known.items():
+        if not whole.get(f"{FIELDS}-{name}", "").strip():
+            whole[f"{FIELDS}-{name}"] = str(value)
+    return whole
 
 
 def _kind_of(spec: Mapping[str, Any], public_name: bool) -> str:

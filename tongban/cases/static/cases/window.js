@@ -70,6 +70,26 @@ document.addEventListener("click", (event) => {
 let lastPaper = "";
 document.addEventListener("htmx:beforeRequest", (event) => { lastPaper = event.target.closest?.(".desk-paper")?.id ?? ""; });
 document.addEventListener("htmx:afterSettle", () => {
-  if (lastPaper) document.querySelector(`#${CSS.escape(lastPaper)} .desk-paper-scans button`)?.focus();
+  const stays = document.activeElement && document.activeElement !== document.body;
+  if (lastPaper && !stays) document.querySelector(`#${CSS.escape(lastPaper)} .desk-paper-scans button`)?.focus();
   lastPaper = "";
+});
+
+/* What is typed while an answer of the server is on its way is not lost when it comes. */
+const KEPT = "input:not([type=file]):not([type=hidden]), select, textarea";
+const isBox = (control) => ["checkbox", "radio"].includes(control.type);
+const keyOf = (control) => (isBox(control) ? `${control.name}=${control.value}` : control.name);
+const stateOf = (control) => (isBox(control) ? control.checked : control.value);
+const statesIn = (root) => new Map([...root.querySelectorAll(KEPT)].map((control) => [keyOf(control), stateOf(control)]));
+let sent = new Map();
+let since = new Map();
+document.addEventListener("htmx:beforeRequest", () => { sent = statesIn(document); });
+document.addEventListener("htmx:beforeSwap", (event) => { since = statesIn(event.detail.target); });
+document.addEventListener("htmx:afterSettle", () => {
+  document.querySelectorAll("#sheet :is(input, select, textarea)").forEach((control) => {
+    const state = since.get(keyOf(control));
+    if (state === undefined || state === sent.get(keyOf(control))) return;
+    if (isBox(control)) control.checked = state; else control.value = state;
+  });
+  since = new Map();
 });
