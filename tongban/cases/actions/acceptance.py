@@ -8,8 +8,8 @@ from tongban.calendars.queries import calendar_for
 from tongban.calendars.rules import receipt_day
 from tongban.cases import rules
 from tongban.cases.actions import printing
-from tongban.cases.actions.opening import start_receipt_clock
-from tongban.cases.actions.planning import plan_review
+from tongban.cases.actions.opening import give_papers, receipt_clock
+from tongban.cases.actions.planning import review_plan
 from tongban.cases.actions.refusals import CannotAccept, CannotNotify, CannotTurnAway, locked, not_allowed
 from tongban.cases.actions.telling import tell_accepted, tell_correction, tell_result
 from tongban.cases.events import (
@@ -21,14 +21,16 @@ from tongban.cases.events import (
     CorrectionNotified,
 )
 from tongban.cases.models import Case, CorrectionNotice, Paper
+from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.rules import form_errors
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
-from tongban.matters.actions import accept_matter, close_matter, move_to, start_clock, stop_clocks
+from tongban.matters.actions import accept_matter, close_matter, move_to
 from tongban.matters.actions.refusals import Acting
 from tongban.matters.models import Clock, Matter
+from tongban.matters.rules import ClockPlan
 from tongban.people.models import Office, Officer
 
 CORRECTION_DAYS = 15  # working days the applicant has; no law sets it, a house rule that the item may replace
@@ -74,9 +76,14 @@ def notify_correction(*, case: Case, gaps: Sequence[rules.Gap], by: Officer, now
     notice = CorrectionNotice.objects.create(
         case=case, gaps=[gap.as_data() for gap in gaps], due_on=due_on, issued_at=now, issued_by=by
     )
-    stop_clocks(matter=case.matter, kinds=[Clock.Kind.RECEIPT], by=by, now=now)
-    move_to(matter=case.matter, state=Matter.State.CORRECTING, by=by, now=now)
-    start_clock(matter=case.matter, kind=Clock.Kind.CORRECTION, amount=days, unit="working", start=now, by=by, now=now)
+    move_to(
+        matter=case.matter,
+        state=Matter.State.CORRECTING,
+        ends=[Clock.Kind.RECEIPT],
+        begins=[ClockPlan(Clock.Kind.CORRECTION, days, "working", now)],
+        by=by,
+        now=now,
+    )
 
     publish(
         CorrectionNotified(
@@ -102,9 +109,7 @@ def answer_correction(
     if obstacles := _obstacles_to_answering(case, papers, form, now):
         raise CannotNotify(obstacles)
 
-    for paper in papers:
-        paper.case = case
-        paper.save()
+    give_papers(case, papers)
     if form is not None:
         case.form = dict(form)
         case.save(update_fields=["form"])
@@ -112,9 +117,14 @@ def answer_correction(
     notice.answered = sorted({paper.spec.code for paper in papers} | ({rules.FORM} if form is not None else set()))
     notice.answered_at = now
     notice.save(update_fields=["answered", "answered_at"])
-    stop_clocks(matter=case.matter, kinds=[Clock.Kind.CORRECTION], by=by, now=now)
-    move_to(matter=case.matter, state=Matter.State.RECEIVED, by=by, now=now)
-    start_receipt_clock(case, by=by, now=now)
+    move_to(
+        matter=case.matter,
+        state=Matter.State.RECEIVED,
+        ends=[Clock.Kind.CORRECTION],
+        begins=[receipt_clock(case.version, now)],
+        by=by,
+        now=now,
+    )
 
     publish(
         CorrectionAnswered(
@@ -206,28 +216,7 @@ def return_case(*, case: Case, by: Acting, now: datetime) -> Case:
 
 def _take_on(case: Case, *, by: Acting, now: datetime, as_of: datetime) -> Case:
     version, matter = case.version, case.matter
-    accept_matter(matter=matter, by=by, now=now, as_of=as_of)
-    start_clock(
-        matter=matter,
-        kind=Clock.Kind.PROMISED,
-        amount=version.promised_amount,
-        unit=version.promised_unit,
-        start=as_of,
-        by=by,
-        now=now,
-    )
-    if version.statutory_amount is not None:
-        start_clock(
-            matter=matter,
-            kind=Clock.Kind.STATUTORY,
-            amount=version.statutory_amount,
-            unit=version.statutory_unit,
-            start=as_of,
-            source=version.statutory_text,
-            by=by,
-            now=now,
-        )
-    plan_review(case, by=by, now=now)
+    accept_matter(matter=matter, begins=_limits(version, as_of), steps=review_plan(case), by=by, now=now, as_of=as_of)
 
     publish(
         CaseAccepted(
@@ -237,6 +226,17 @@ def _take_on(case: Case, *, by: Acting, now: datetime, as_of: datetime) -> Case:
     printing.print_acceptance_notice(case, by=by, now=now)
     tell_accepted(case, now=now)
     return case
+
+
+def _limits(version: ItemVersion, start: datetime) -> list[ClockPlan]:
+    """Return the clocks of the promise and, where there is one, of the law."""
+    promised = ClockPlan(Clock.Kind.PROMISED, version.promised_amount, version.promised_unit, start)
+    if version.statutory_amount is None:
+        return [promised]
+    statutory = ClockPlan(
+        Clock.Kind.STATUTORY, version.statutory_amount, version.statutory_unit, start, version.statutory_text
+    )
+    return [promised, statutory]
 
 
 def _turn_away(

@@ -14,11 +14,13 @@ from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
-from tongban.matters.actions import complete_step, decide_matter, start_clock
+from tongban.matters.actions import complete_step, decide_by_step
 from tongban.matters.models import Clock, Step
+from tongban.matters.rules import ClockPlan
 from tongban.people.models import Officer
 
 AGREE, OBJECT = "agree", "object"
+DELIVERY_BASIS = "行政许可法第四十四条"
 
 
 @action
@@ -35,7 +37,7 @@ def give_opinion(*, step: Step, outcome: str, opinion: str, by: Officer, now: da
             subject=step.matter.subject,
             by=str(by.actor),
             at=now,
-            case_id=step.matter.case.pk,
+            case_id=Case.objects.values_list("pk", flat=True).get(matter=step.matter_id),
             step_id=step.pk,
             outcome=outcome,
             opinion_digest=hashlib.sha256(opinion.encode()).hexdigest(),
@@ -58,8 +60,8 @@ def decide_instantly(*, case: Case, by: Officer, now: datetime) -> Decision:
     """Accept and grant an instant item on the spot; one officer may do both only where the item says so."""
     if not case.is_single_officer:
         raise CannotDecide([Obstacle("not_single_officer", case.version.title)])
-    accept_case(case=case, by=by, now=now)
-    return _decide(locked(case), outcome=rules.GRANTED, reasons="", obstacles=[], by=by, now=now)
+    case = accept_case(case=case, by=by, now=now)
+    return _decide(case, outcome=rules.GRANTED, reasons="", obstacles=[], by=by, now=now)
 
 
 def _decide(
@@ -71,16 +73,12 @@ def _decide(
         raise CannotDecide(obstacles)
 
     matter = case.matter
-    step = matter.steps.get(code=rules.DECIDE, is_superseded=False)
-    complete_step(step=step, outcome=outcome, opinion=reasons, by=by, now=now)
-    decide_matter(matter=matter, outcome=outcome, by=by, now=now)
-    start_clock(
+    decide_by_step(
         matter=matter,
-        kind=Clock.Kind.DELIVERY,
-        amount=case.version.delivery_amount,
-        unit="working",
-        start=now,
-        source="行政许可法第四十四条",
+        code=rules.DECIDE,
+        outcome=outcome,
+        opinion=reasons,
+        begins=[ClockPlan(Clock.Kind.DELIVERY, case.version.delivery_amount, "working", now, DELIVERY_BASIS)],
         by=by,
         now=now,
     )

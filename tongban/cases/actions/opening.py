@@ -1,6 +1,6 @@
 """Opening a case: the same verbs whether it came online or at a window."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -12,9 +12,10 @@ from tongban.catalogue.models import HandlingItem, ItemVersion
 from tongban.catalogue.rules.receipts import ReceiptRule
 from tongban.kernel.events import publish
 from tongban.kernel.moments import BEIJING, local_day
-from tongban.matters.actions import open_matter, start_clock
+from tongban.matters.actions import open_matter
 from tongban.matters.actions.refusals import Acting
 from tongban.matters.models import Clock
+from tongban.matters.rules import ClockPlan
 from tongban.people.models import Authorisation, Officer, Party
 from tongban.windows.models import Visit
 
@@ -37,7 +38,7 @@ def open_case(
     visit: Visit | None = None,
     received_by: Officer | None = None,
 ) -> Case:
-    """Open the matter, write the case and its papers, start the receipt clock, print the receipt."""
+    """Open the matter with the duty to answer, write the case and its papers, print the receipt."""
     item = version.item
     matter = open_matter(
         kind="case",
@@ -50,6 +51,7 @@ def open_case(
         regulating_office=item.regulating_office,
         region=item.office.region,
         channel=channel,
+        begins=[receipt_clock(version, now)],
         by=by,
         now=now,
     )
@@ -67,10 +69,7 @@ def open_case(
     case.form = dict(form)
     case.save(force_insert=True)
     papers = list(papers)
-    for paper in papers:
-        paper.case = case
-        paper.save()
-    start_receipt_clock(case, by=by, now=now)
+    give_papers(case, papers)
 
     publish(
         CaseSubmitted(
@@ -89,19 +88,24 @@ def open_case(
     return case
 
 
-def start_receipt_clock(case: Case, *, by: Acting, now: datetime) -> None:
-    """Start the duty to answer, by the item's own rule: from receipt, on the spot, or from the end of a window."""
-    rule = ReceiptRule.from_data(case.version.receipt_rule)
-    start_clock(
-        matter=case.matter,
+def give_papers(case: Case, papers: Sequence[Paper]) -> None:
+    """Put papers to a case: new ones, and those that lay with its draft."""
+    for paper in papers:
+        paper.case = case
+    Paper.objects.bulk_create([paper for paper in papers if not paper.draft_id])
+    Paper.objects.filter(pk__in=[paper.pk for paper in papers if paper.draft_id]).update(case=case)
+
+
+def receipt_clock(version: ItemVersion, now: datetime) -> ClockPlan:
+    """Return the duty to answer, by the item's own rule: from receipt, on the spot, or from the end of a window."""
+    rule = ReceiptRule.from_data(version.receipt_rule)
+    return ClockPlan(
         kind=Clock.Kind.RECEIPT,
         amount=0 if rule.starts == "on_spot" else rule.amount,
         unit=rule.unit,
         start=_counted_from(rule, now),
         source=rule.basis,
         on_silence=rule.silence,
-        by=by,
-        now=now,
     )
 
 

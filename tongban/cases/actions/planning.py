@@ -1,18 +1,14 @@
 """From the steps of the item to the steps of this case."""
 
-from datetime import datetime
-
 from tongban.cases.models import Case
 from tongban.cases.rules import DECIDE
 from tongban.catalogue.rules import holds
-from tongban.matters.actions import open_next_wave, plan_steps
-from tongban.matters.actions.refusals import Acting
 from tongban.matters.rules.steps import StepPlan
 from tongban.people.models import Post
 
 
-def plan_review(case: Case, *, by: Acting, now: datetime) -> None:
-    """Lay out the reviews that apply here, the decision as the last wave, and open the first one."""
+def review_plan(case: Case) -> list[StepPlan]:
+    """Return the reviews that apply here, wave by wave, and the decision as the last one."""
     applying = [spec for spec in case.version.steps.all() if holds(spec.condition, case.answers)]
     waves = {wave: number for number, wave in enumerate(sorted({spec.wave for spec in applying}), start=1)}
     reviews = [
@@ -37,5 +33,4 @@ def plan_review(case: Case, *, by: Acting, now: datetime) -> None:
         amount=limit.get("amount"),
         unit=limit.get("unit", "working"),
     )
-    plan_steps(matter=case.matter, steps=[*reviews, decision], by=by, now=now)
-    open_next_wave(matter=case.matter, by=by, now=now)
+    return [*reviews, decision]

@@ -196,7 +196,7 @@ def print_delivery_receipt(delivery: Delivery, *, by: Acting, now: datetime) -> 
     """Print 送达回证: what was handed over, to whom, how it was checked."""
     case = delivery.case
     result = case.version.elements.get("result", {}).get("name", "") or "办理结果"
-    documents = PrintedDocument.objects.filter(pk__in=[case.decision.document_id])
+    documents = PrintedDocument.objects.filter(pk__in=Decision.objects.filter(case=case).values("document"))
     is_own = delivery.to_id == case.matter.party_id
     paper = papers.DeliveryReceipt(
         **_about(case),

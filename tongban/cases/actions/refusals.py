@@ -4,6 +4,7 @@ from datetime import date
 
 from tongban.cases.models import Case
 from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.matters.actions.refusals import locked as lock_matter
 from tongban.people.models import Office, Officer
 from tongban.people.queries import may
 
@@ -42,8 +43,8 @@ def not_allowed(officer: Officer, power: str, *, office: Office, on: date) -> li
 
 
 def locked(case: Case) -> Case:
-    """Lock the case's matter, then read the case afresh."""
-    matter = type(case.matter).objects.select_for_update().get(pk=case.matter_id)
-    fresh = Case.objects.select_related("version__item", "handling_item", "correction").get(pk=case.pk)
-    fresh.matter = matter
+    """Lock the case's matter and bring it up to date, then read the case afresh; its version never changes."""
+    matter = lock_matter(case.matter)
+    fresh = Case.objects.select_related("handling_item", "correction").get(pk=case.pk)
+    fresh.matter, fresh.version = matter, case.version
     return fresh

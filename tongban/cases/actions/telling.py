@@ -8,7 +8,7 @@ from tongban.cases.models import Case, CorrectionNotice
 from tongban.documents.rules.papers import day
 from tongban.exchange.actions import send_message
 from tongban.kernel.moments import local_day
-from tongban.matters.models import Clock, Extension, Matter, Pause
+from tongban.matters.models import Extension, Matter, Pause
 
 OUTCOMES = {
     rules.GRANTED: "已批准",
@@ -32,8 +32,8 @@ def tell_received(case: Case, *, now: datetime) -> None:
 
 
 def tell_accepted(case: Case, *, now: datetime) -> None:
-    promised = case.matter.clocks.get(kind=Clock.Kind.PROMISED, step=None)
-    _send(case, "accepted", {"due_on": day(local_day(promised.due_at))}, now=now)
+    assert case.matter.due_at  # from acceptance on, that of the promise
+    _send(case, "accepted", {"due_on": day(local_day(case.matter.due_at))}, now=now)
 
 
 def tell_correction(notice: CorrectionNotice, *, now: datetime) -> None:
