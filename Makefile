@@ -42,16 +42,16 @@ help:
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/runtime: requirements/runtime.txt | .venv/made
+.venv/runtime: requirements/runtime.txt requirements/build.txt | .venv/made
 	@echo 'Installing what a running Tongban needs (pinned, with hashes)'
-	@$(BIN)/pip install -q --require-hashes -r requirements/runtime.txt
-	@$(BIN)/pip install -q --no-deps -e .
+	@$(BIN)/pip install -q --no-compile --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/dev: requirements/dev.txt | .venv/made
+.venv/dev: requirements/dev.txt requirements/build.txt | .venv/made
 	@echo 'Installing what building and testing needs (pinned, with hashes)'
-	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
-	@$(BIN)/pip install -q --no-deps -e .
+	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt -r requirements/build.txt
+	@$(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@ .venv/runtime
 
 %/django.mo: %/django.po | .venv/runtime
@@ -94,7 +94,7 @@ gauge: setup
 # --- keep it ---
 
 pins: setup
-	cd requirements && for each in runtime dev; do \
+	cd requirements && for each in build runtime dev; do \
 		../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 			--upgrade $$each.in -o $$each.txt || exit 1; done
 
