@@ -425,10 +425,23 @@ def test_the_form_is_printed_once_for_the_signature(clerk: Client, visit: Visit,
     assert clerk.post(reverse("cases:print_form", args=["990100-000000-000000-0"])).status_code == 404
 
 
-def test_the_authorisation_is_kept_as_a_scan(clerk: Client, visit: Visit) -> None:
-    assert clerk.post(reverse("cases:scan_authorisation")).status_code == 302
-    page = clerk.get(DESK)
-    assert page.status_code == 200
+def test_the_authorisation_is_kept_as_a_scan(clerk: Client, window: Window) -> None:
+    mandate = {
+        "whom": "new", "identity_kind": "uscc", "identity": FIRM, "name": "云州启航科技有限公司",
+        "kind": "legal_representative", "scope": "全部事项", "is_seen": "on",
+    }  # fmt: skip
+    clerk.post(reverse("cases:begin_visit") + read_card(clerk), mandate)
+    clerk.post(reverse("cases:scan_authorisation"))
+    assert "第 1 张" in clerk.get(DESK).text
+    clerk.post(reverse("cases:scan_authorisation"), {"file": SimpleUploadedFile("授权.pdf", PDF)})
+    page = clerk.get(DESK).text
+    assert "第 2 张" in page
+    scan = clerk.get(re.findall(r'href="(/files/\d+/)"', page)[0])
+    assert b"".join(scan.streaming_content).startswith(b"\x89PNG")
+    refused = clerk.post(
+        reverse("cases:scan_authorisation"), {"file": SimpleUploadedFile("授权.exe", b"MZ")}, follow=True
+    )
+    assert "notice-alarm" in refused.text
 
 
 @pytest.fixture
@@ -446,6 +459,7 @@ def test_a_result_is_found_by_number_code_and_card(clerk: Client, waiting: Case)
     for text in (waiting.matter.number, waiting.matter.query_code.lower()):
         page = clerk.post(address, {"text": text}).text
         assert reverse("cases:hand_over", args=[waiting.matter.number]) in page
+        assert ("查询码已核对" in page) is (text == waiting.matter.query_code.lower())
         assert CARD.name not in page
     assert "没有查到" in clerk.post(address, {"text": "AAAAAAAA"}).text
     assert clerk.post(address, {"text": ""}).status_code == 422

@@ -40,6 +40,7 @@ from tongban.windows.queries import card_reader_at, open_visit, windows_of
 
 STANDS_THERE = 30 * 60  # seconds for which a card that was read counts
 DESK = "cases:window"
+AUTHORISATION = "授权委托书"  # how scans of it are named
 SAT_AT = "window"  # in the session: which of several seats is taken
 
 
@@ -228,15 +229,11 @@ def offered(request: WindowRequest) -> dict[str, Any]:
 def visit_so_far(request: WindowRequest) -> dict[str, Any]:
     """Return what every page of a visit shows beside its own: whom it serves, its cases, how it may end."""
     visit, cases = request.visit, queries.cases_in(request.visit)
-    return {
-        "window": request.window,
-        "visit": visit,
-        "authorisation": authorisation_of(visit.handler, visit.party, on=local_day(timezone.now()))
-        if visit.is_represented
-        else None,
-        "cases": cases,
-        "outcomes": _outcomes(cases),
-    }
+    shown: dict[str, Any] = {"window": request.window, "visit": visit, "cases": cases, "outcomes": _outcomes(cases)}
+    if visit.is_represented:
+        shown["authorisation"] = authorisation_of(visit.handler, visit.party, on=local_day(timezone.now()))
+        shown["authorisation_scans"] = queries.scans_of_paper(visit, AUTHORISATION)
+    return shown
 
 
 def _outcomes(cases: list[Case]) -> list[tuple[str, str, bool]]:

@@ -18,7 +18,7 @@ from tongban.cases.forms.window import FilledForm, PapersForm, Sheet, SituationF
 from tongban.cases.models import Paper
 from tongban.cases.queries import window as queries
 from tongban.cases.queries.own import prefilled
-from tongban.cases.views.window import DESK, WindowRequest, in_visit, offered, visit_so_far
+from tongban.cases.views.window import AUTHORISATION, DESK, WindowRequest, in_visit, offered, visit_so_far
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 from tongban.documents.actions import remove_file
@@ -30,7 +30,6 @@ from tongban.windows.queries import camera_at
 
 Errors = dict[str, list[str]]  # what went wrong with a scan, by the code of its paper
 LONGEST_KEY = 40
-AUTHORISATION = "授权委托书"  # how scans of it are named
 
 
 @require_safe

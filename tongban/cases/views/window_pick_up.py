@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.cases.actions.closing import deliver_by_identity
-from tongban.cases.forms.desk import HandOverForm
 from tongban.cases.forms.window import DemoCardForm, PickUpForm
 from tongban.cases.models import Case
 from tongban.cases.queries import window as queries
@@ -29,16 +28,16 @@ def pick_up(request: WindowRequest) -> HttpResponse:
     """Look for results; a query code is sent, not put into the address."""
     party, form = who_came(request), PickUpForm(request.POST or None)
     is_asked = form.is_valid() or party is not None
-    found = _found(request, form.cleaned_data["text"] if form.is_bound and form.is_valid() else "", party)
-    today = local_day(timezone.now())
+    text = form.cleaned_data["text"].strip().upper() if form.is_bound and form.is_valid() else ""
+    found, today = _found(request, text, party), local_day(timezone.now())
     context = {
         "window": request.window,
         "form": form,
         "card": DemoCardForm(),
         "party": party,
         "is_asked": is_asked,
+        "code": text,
         "rows": [(case, possible(case, request.officer, on=today).hand_over) for case in found],
-        "hand_over": HandOverForm(),
         "back": request.get_full_path(),
     }
     return render(request, "cases/window/pick_up.html", context, status=422 if form.is_bound and form.errors else 200)

@@ -61,7 +61,7 @@ document.addEventListener("input", (event) => { if (event.target.matches("[data-
 /* All papers as they are asked; a second press takes the marks away again. */
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-mark-all]")) return;
-  const boxes = [...document.querySelectorAll(".desk-papers [data-asked]")];
+  const boxes = visible(document.querySelectorAll(".desk-papers [data-asked]"));
   const isOn = !boxes.every((box) => box.checked);
   boxes.forEach((box) => { box.checked = isOn; });
 });
