@@ -147,6 +147,7 @@ def test_the_database_refuses_to_rewrite_the_journal(statement: str) -> None:
     assert JournalEntry.objects.count() == 1
 
 
+@pytest.mark.requirement("G14")
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("position", "change", "found"),

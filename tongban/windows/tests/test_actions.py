@@ -64,7 +64,6 @@ def bind(window: Window, codes: set[str], since: date) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.requirement("C03")
 def test_a_visit_begins_and_ends_with_an_outcome(window: Window, clerk: Officer, party: Party) -> None:
     visit = begin_visit(window=window, party=party, by=clerk, now=NOW)
     assert open_visit(window) == visit
@@ -158,7 +157,6 @@ def test_a_batch_that_was_corrected_on_its_day_leaves_no_trace(window: Window) -
 
 
 @pytest.mark.django_db
-@pytest.mark.requirement("C04")
 def test_windows_for_an_item_and_of_an_officer_are_found(window: Window, clerk: Officer) -> None:
     bind(window, {"A"}, TODAY)
     assert list(windows_for("A", TODAY)) == [window]

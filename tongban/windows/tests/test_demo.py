@@ -15,7 +15,7 @@ NOW = datetime(2026, 5, 7, 1, 30, tzinfo=UTC)
 
 
 @pytest.mark.django_db
-@pytest.mark.requirement("C14", "B05")
+@pytest.mark.requirement("C14")
 def test_the_city_has_a_hall_with_its_windows_and_the_counties_and_towns_have_theirs() -> None:
     city = build_city(now=NOW, random=random.Random(1))
     halls = build_windows(city, now=NOW)
