@@ -9,6 +9,7 @@ from django.test import Client
 
 from tongban.cases.actions import attach_paper, save_draft, start_draft, submit_draft
 from tongban.cases.models import Case, Draft
+from tongban.cases.tests.at_window import clerk_at_window, fresh_cache, visit, window  # noqa: F401 (fixtures)
 from tongban.catalogue.models import CatalogItem, HandlingItem, Item, ItemVersion, MaterialSpec, StepSpec
 from tongban.kernel.moments import BEIJING
 from tongban.people.models import Account, Office, Officer, Party, Post, Region, RoleGrant
