@@ -11,7 +11,7 @@
 
   document.addEventListener("htmx:beforeRequest", () => { sent = statesIn(fields()); });
   document.addEventListener("htmx:beforeSwap", () => { since = statesIn(fields()); });
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSwap", () => {
     fields().querySelectorAll("input, select, textarea").forEach((control) => {
       const state = since.get(keyOf(control));
       if (state === undefined || state === sent.get(keyOf(control))) return;
