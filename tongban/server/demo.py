@@ -1,6 +1,7 @@
 """The order of the demos: from an empty database to a city at work, and on in the background."""
 
 import random
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from tongban.catalogue.demo import load_items
 from tongban.catalogue.models import Item
 from tongban.kernel.jobs import periodic
 from tongban.kernel.obstacles import Obstacle, Refused
-from tongban.people.demo import build_city, build_parties, find_city, find_parties
+from tongban.people.demo import City, Population, build_city, build_parties, find_city, find_parties
 from tongban.people.models import Account, Office, Region
 from tongban.windows.demo import bind_everything, build_windows
 
@@ -36,6 +37,21 @@ def is_built() -> bool:
     return Region.objects.filter(code=HOME).exists()
 
 
+@dataclass(frozen=True)
+class Stage:
+    """Everybody who plays in the stories, read once for many of them."""
+
+    city: City
+    population: Population
+    items: list[Item]
+
+
+def find_stage() -> Stage:
+    items = Item.objects.exclude(current=None).filter(current__run_mode__in=["here", "pushed"]).order_by("pk")
+    full = items.select_related("office__region", "regulating_office", "current", "catalog_item")
+    return Stage(find_city(), find_parties(), list(full))
+
+
 def build(*, now: datetime, cases: int) -> None:
     """Build the city and tell its first stories. Raises ``CannotBuild``."""
     if obstacles := obstacles_to_building():
@@ -50,21 +66,15 @@ def build(*, now: datetime, cases: int) -> None:
     fill(now=now, up_to=cases)
 
 
-def fill(*, now: datetime, up_to: int, at_most: int | None = None) -> int:
+def fill(*, now: datetime, up_to: int, at_most: int | None = None, stage: Stage | None = None) -> int:
     """Tell stories until there are so many, or so many at most in one go; return how many were told."""
     told = count_told()
     wanted = min(up_to - told, at_most if at_most is not None else up_to)
-    if wanted > 0:
-        items = Item.objects.exclude(current=None).filter(current__run_mode__in=["here", "pushed"])
-        tell_stories(
-            city=find_city(),
-            population=find_parties(),
-            items=list(items.select_related("office__region", "regulating_office", "current", "catalog_item")),
-            first=told,
-            count=wanted,
-            now=now,
-        )
-    return max(wanted, 0)
+    if wanted <= 0:
+        return 0
+    stage = stage or find_stage()
+    tell_stories(city=stage.city, population=stage.population, items=stage.items, first=told, count=wanted, now=now)
+    return wanted
 
 
 def count_told() -> int:

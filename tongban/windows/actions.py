@@ -111,10 +111,12 @@ def bind_items(*, window: Window, item_codes: Collection[str], since: date, by: 
     wanted = set(item_codes)
     window = Window.objects.select_for_update().get(pk=window.pk)
     current = WindowItem.objects.filter(window=window, until__isnull=True)
-    kept = set(current.filter(item_code__in=wanted).values_list("item_code", flat=True))
+    held = set(current.values_list("item_code", flat=True))
+    kept = held & wanted
 
-    current.exclude(item_code__in=wanted).filter(since__gte=since).delete()  # never took effect
-    current.exclude(item_code__in=wanted).update(until=since - timedelta(days=1))
+    if kept != held:
+        current.exclude(item_code__in=wanted).filter(since__gte=since).delete()  # never took effect
+        current.exclude(item_code__in=wanted).update(until=since - timedelta(days=1))
     WindowItem.objects.bulk_create(
         WindowItem(window=window, item_code=code, since=since) for code in sorted(wanted - kept)
     )

@@ -1,6 +1,7 @@
 """Build the demo city, or find the one that stands, and look things up in it."""
 
 import random
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -50,7 +51,7 @@ class City:
 
     def holders(self, office: Office, kind: str) -> list[Officer]:
         """Return who holds the posts of this kind at an office, holders A first."""
-        posts = [post for post in self.posts if post.office_id == office.pk and post.kind == kind]
+        posts = self._posts[office.pk, kind]
         return [holder for post in posts for holder in (post.holder_a, post.holder_b) if holder]
 
     def party(self, name: str) -> Party:
@@ -64,6 +65,13 @@ class City:
     @cached_property
     def _offices(self) -> dict[tuple[str, str], Office]:
         return {(office.short_name, office.region_id): office for office in self.offices}
+
+    @cached_property
+    def _posts(self) -> dict[tuple[int, str], list[Post]]:
+        posts: dict[tuple[int, str], list[Post]] = defaultdict(list)
+        for post in self.posts:
+            posts[post.office_id, post.kind].append(post)
+        return posts
 
     @cached_property
     def _officers(self) -> dict[str, Officer]:

@@ -40,8 +40,10 @@ def _build(cases: int) -> None:
     if demo.is_built():
         return
     started = time.monotonic()
+    demo.build(now=timezone.now(), cases=0)
+    stage = demo.find_stage()
     for wanted in range(0, cases + 1, STEP):
-        demo.build(now=timezone.now(), cases=wanted)
+        demo.fill(now=timezone.now(), up_to=wanted, stage=stage)
         print(f"\r云州市 Yunzhou: {wanted}/{cases} … {time.monotonic() - started:.0f} s", end="", flush=True)
     print()
 
