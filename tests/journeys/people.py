@@ -1,8 +1,12 @@
 """Who walks through the journeys: people of the demo city, signed in as they would sign in themselves."""
 
+import re
+
 from playwright.sync_api import Page
 
 from tongban.people.demo.logins import LOGINS, PASSWORD, Login
+
+PATIENCE = 30  # seconds until a message must have come
 
 
 def login_of(face: str) -> Login:
@@ -17,3 +21,32 @@ def sign_in_officer(page: Page, login: Login) -> None:
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main button[type=submit]").click()
     page.wait_for_url(lambda url: "/accounts/staff/" not in url)
+
+
+def login_named(name: str) -> Login:
+    """Return the demo login of somebody, such as ``陈立``."""
+    return next(login for login in LOGINS if login.name == name)
+
+
+def sign_in_citizen(page: Page, login: Login) -> None:
+    """Sign a citizen in by phone, with the code that comes by message."""
+    page.goto("/accounts/login/")
+    page.locator("main input[type=tel]").fill(login.phone)
+    page.locator("main button[type=submit]").click()
+    page.locator("main [name=code]").fill(_code_for(page, login.phone))
+    page.locator("main [name=code]").press("Enter")
+    page.wait_for_url("**/my/")
+
+
+def _code_for(page: Page, phone: str) -> str:
+    """Read the code in the demo inbox; the worker delivers it a moment later."""
+    inbox = page.context.new_page()
+    try:
+        for _ in range(PATIENCE):
+            inbox.goto(f"/demo/inbox/?phone={phone}")
+            if found := re.search(r"验证码 (\d{6})", inbox.locator("main").inner_text()):
+                return found[1]
+            inbox.wait_for_timeout(1000)
+    finally:
+        inbox.close()
+    raise AssertionError(f"no code came to {phone}")
