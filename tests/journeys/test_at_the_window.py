@@ -67,7 +67,7 @@ def shop_sign(page: Page, look: Look) -> None:
         page.keyboard.press("Enter")
     expect(page.locator("[name=f-install_on]")).to_be_focused()
     page.locator("[name=f-install_on]").fill("2026-12-20")
-    page.wait_for_load_state("networkidle")  # no camera while the papers are being asked for anew
+    expect(page.locator(".htmx-request")).to_have_count(0)  # no camera while the papers are being asked for anew
     page.locator("#capture-effect").press("Enter")
     expect(page.get_by_role("link", name="第 1 张")).to_be_visible()
     expect(page.locator("#capture-effect")).to_be_focused()
@@ -95,6 +95,7 @@ def food_licence(page: Page, look: Look) -> None:
     page.locator("[name=q-area]").fill("120")
     page.locator("[name=q-network][value=false]").check()
     expect(page.locator("[name=f-area]")).to_have_value("120")
+    expect(page.locator(".htmx-request")).to_have_count(0)
     for name, text in {
         "shop_name": SHOP, "shop_address": ADDRESS, "head_id": OWNER, "manager_name": "钱多多", "staff": "6",
     }.items():  # fmt: skip
