@@ -106,7 +106,8 @@ def take_back_paper(*, paper: Paper, by: Account, now: datetime) -> None:
 @action
 def renew_draft(*, draft: Draft, now: datetime) -> Draft:
     """Carry a draft over to the item's current version; answers and papers that still fit are kept."""
-    draft = Draft.objects.select_for_update().select_related("version__item__current").get(pk=draft.pk)
+    drafts = Draft.objects.select_for_update(of=("self",)).select_related("version__item__current")
+    draft = drafts.get(pk=draft.pk)
     current = draft.version.item.current
     if current is None:
         raise CannotApply([Obstacle("item_retired", draft.version.title)])
