@@ -16,7 +16,7 @@ from tongban.cases.actions.intake import Presented
 from tongban.cases.actions.window import Mandate
 from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.apply import WAYS, QuestionsForm
-from tongban.cases.queries.answers import PERSONAL, PERSONAL_AUTOFILL
+from tongban.cases.queries.answers import masked_as
 from tongban.cases.queries.window import Shown, scan_name
 from tongban.catalogue.models import MaterialSpec
 from tongban.documents.models import StoredFile
@@ -209,13 +209,8 @@ def _completed(data: QueryDict, known: Mapping[str, Any]) -> QueryDict:
 
 
 def _kind_of(spec: Mapping[str, Any], public_name: bool) -> str:
-    """Return how a value of this field is masked; an organisation's name and code are public."""
-    source = spec.get("autofill", "")
-    if public_name and source in ("party.name", "party.identity"):
-        return ""
-    if source == "party.address":
-        return "address"
-    return PERSONAL_AUTOFILL.get(source, "") or (PERSONAL.get(spec.get("format", ""), "") if source else "")
+    """Return how a value that we know ourselves is masked."""
+    return masked_as(spec, is_firm=public_name) if spec.get("autofill") else ""
 
 
 def _mark(label: Any, *, is_asked: bool) -> forms.BooleanField:

@@ -11,7 +11,22 @@ from tongban.kernel.vault import masked
 
 # Formats whose values are personal, and how each is masked.
 PERSONAL = {"citizen-id": "identity", "identity": "identity", "mobile": "phone", "phone": "phone"}
-PERSONAL_AUTOFILL = {"party.name": "name", "party.phone": "phone", "party.identity": "identity"}
+PERSONAL_AUTOFILL = {
+    "party.name": "name",
+    "person.name": "name",
+    "party.phone": "phone",
+    "party.identity": "identity",
+    "party.address": "address",
+}
+PUBLIC_OF_A_FIRM = {"party.name", "party.identity"}
+
+
+def masked_as(spec: Mapping[str, Any], *, is_firm: bool) -> str:
+    """Return how a value of this field is masked: not at all, if it is public or nobody's."""
+    source = spec.get("autofill", "")
+    if is_firm and source in PUBLIC_OF_A_FIRM:
+        return ""
+    return PERSONAL_AUTOFILL.get(source, "") or PERSONAL.get(spec.get("format", ""), "")
 
 
 @dataclass(frozen=True)
@@ -26,7 +41,8 @@ class Answered:
 
 def answered(case: Case, *, language: str) -> list[tuple[str, list[Answered]]]:
     """Return the sections of the form with their answers."""
-    return sections_of(case.version.form_schema, case.form.clear(), case.answers, language=language)
+    is_firm = case.matter.party.is_organisation
+    return sections_of(case.version.form_schema, case.form.clear(), case.answers, language=language, is_firm=is_firm)
 
 
 def situation_of(
@@ -56,21 +72,22 @@ def sections_of(
     *,
     language: str,
     is_own: bool = False,
+    is_firm: bool = False,
 ) -> list[tuple[str, list[Answered]]]:
     """Return sections with answers; one's own are shown in clear, so that they can be checked."""
+
+    def mask_of(name: str) -> str:
+        return "" if is_own else masked_as(schema["properties"][name], is_firm=is_firm)
+
     sections = form_sections(schema, {**answers, **form}, language)
     return [
-        (
-            section.title,
-            [_answered(field, {} if is_own else schema["properties"][field.name], form) for field in section.fields],
-        )
+        (section.title, [_answered(field, mask_of(field.name), form) for field in section.fields])
         for section in sections
     ]
 
 
-def _answered(field: Any, spec: Mapping[str, Any], form: Mapping[str, Any]) -> Answered:
+def _answered(field: Any, kind: str, form: Mapping[str, Any]) -> Answered:
     text = _text(field, form.get(field.name))
-    kind = PERSONAL.get(spec.get("format", "")) or PERSONAL_AUTOFILL.get(spec.get("autofill", ""))
     return Answered(field.name, field.label, masked(text, kind) if kind else text, is_personal=bool(kind))
 
 

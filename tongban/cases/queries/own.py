@@ -37,9 +37,13 @@ def own_case(party: Party, number: str) -> Case | None:
 
 
 def prefilled(*, schema: Mapping[str, Any], party: Party, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what we know already, for fields that name their source: the applicant's data, the answers given."""
+    """Return what we know already, for fields that name their source: the applicant's data, the answers given.
+
+    ``person.name`` is known of a natural person only: a firm's name is nobody's name.
+    """
     known = {
         "party.name": party.name,
+        "person.name": None if party.is_organisation else party.name,
         "party.identity": party.identity,
         "party.phone": party.phone,
         "party.address": party.address,
