@@ -13,6 +13,7 @@ from tongban.kernel import jobs, nodes, outbox, tasks
 from tongban.kernel.tables.work import NodeLease
 
 IDLE = 1.0  # seconds between looks when there is nothing to do
+DELIVERIES = 20  # in one turn at most, so that neither deliveries nor jobs wait long for the other
 LONGEST_PAUSE = 30.0  # seconds, while the database is away
 
 log = logging.getLogger(__name__)
@@ -50,10 +51,18 @@ class Worker:
         """Do one piece of each kind of work; return whether there was any."""
         did = [
             jobs.run_next(timezone.now()),
-            outbox.deliver_next(timezone.now()),
+            _deliver_some(),
             tasks.run_next(self.name),
         ]
         return any(did)
+
+
+def _deliver_some() -> bool:
+    """Deliver what is due, up to a turn's share; return whether there was any."""
+    delivered = 0
+    while delivered < DELIVERIES and outbox.deliver_next(timezone.now()):
+        delivered += 1
+    return delivered > 0
 
 
 def run() -> None:

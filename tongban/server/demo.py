@@ -10,6 +10,7 @@ from tongban.cases.demo import tell_stories
 from tongban.cases.models import Case
 from tongban.catalogue.demo import load_items
 from tongban.catalogue.models import Item
+from tongban.kernel import outbox
 from tongban.kernel.jobs import periodic
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.people.demo import City, Population, build_city, build_parties, find_city, find_parties
@@ -17,7 +18,8 @@ from tongban.people.models import Account, Office, Region
 from tongban.windows.demo import bind_everything, build_windows
 
 HOME = "990100"  # the region code of the demo city
-IN_ONE_GO = 10  # stories the worker tells before it looks at its other work
+STILL_TOLD = timedelta(days=1)  # messages of the played past were read long ago; those of the last day go out
+IN_ONE_GO = 5  # stories the worker tells before it looks at its other work
 
 
 class CannotBuild(Refused):
@@ -74,6 +76,7 @@ def fill(*, now: datetime, up_to: int, at_most: int | None = None, stage: Stage 
         return 0
     stage = stage or find_stage()
     tell_stories(city=stage.city, population=stage.population, items=stage.items, first=told, count=wanted, now=now)
+    outbox.forget_before(now - STILL_TOLD)
     return wanted
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tongban.cases.models import Case
 from tongban.kernel.moments import BEIJING
+from tongban.kernel.outbox import OutboxRow
 from tongban.people.models import Account, Office, Officer, Region
 from tongban.server import demo
 
@@ -47,3 +48,10 @@ def test_the_city_is_built_once_and_told_on(db: None, settings: Any, tmp_path: A
     assert Office.objects.count() >= 36
     assert Officer.objects.count() >= 150
     assert demo.fill(now=NOW, up_to=6) == 0
+
+
+def test_messages_of_the_played_past_do_not_hold_up_those_of_today(db: None, settings: Any, tmp_path: Any) -> None:
+    settings.FILES_DIR = tmp_path
+    demo.build(now=NOW, cases=8)
+    enqueued = OutboxRow.objects.filter(state=OutboxRow.State.WAITING).values_list("enqueued_at", flat=True)
+    assert all(at >= NOW - demo.STILL_TOLD for at in enqueued)
