@@ -88,7 +88,8 @@ document.addEventListener("htmx:beforeSwap", (event) => { since = statesIn(event
 document.addEventListener("htmx:afterSettle", () => {
   document.querySelectorAll("#sheet :is(input, select, textarea)").forEach((control) => {
     const state = since.get(keyOf(control));
-    if (state === undefined || state === sent.get(keyOf(control))) return;
+    const asked = sent.get(keyOf(control)) ?? (isBox(control) ? false : ""); // not there when we asked: untouched
+    if (state === undefined || state === asked) return;
     if (isBox(control)) control.checked = state; else control.value = state;
   });
   since = new Map();
