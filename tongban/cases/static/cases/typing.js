@@ -14,7 +14,8 @@
   document.addEventListener("htmx:afterSwap", () => {
     fields().querySelectorAll("input, select, textarea").forEach((control) => {
       const state = since.get(keyOf(control));
-      if (state === undefined || state === sent.get(keyOf(control))) return;
+      const asked = sent.get(keyOf(control)) ?? (isBox(control) ? false : ""); // not there when we asked: untouched
+      if (state === undefined || state === asked) return;
       if (isBox(control)) control.checked = state; else control.value = state;
     });
   });
