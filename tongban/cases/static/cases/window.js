@@ -63,7 +63,7 @@ document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-mark-all]")) return;
   const boxes = visible(document.querySelectorAll(".desk-papers [data-asked]"));
   const isOn = !boxes.every((box) => box.checked);
-  boxes.forEach((box) => { box.checked = isOn; });
+  boxes.forEach((box) => { box.checked = isOn; box.dispatchEvent(new Event("input", { bubbles: true })); });
 });
 
 /* After a page was captured the focus stays with its paper. */
@@ -73,24 +73,4 @@ document.addEventListener("htmx:afterSettle", () => {
   const stays = document.activeElement && document.activeElement !== document.body;
   if (lastPaper && !stays) document.querySelector(`#${CSS.escape(lastPaper)} .desk-paper-scans button`)?.focus();
   lastPaper = "";
-});
-
-/* What is typed while an answer of the server is on its way is not lost when it comes. */
-const KEPT = "input:not([type=file]):not([type=hidden]), select, textarea";
-const isBox = (control) => ["checkbox", "radio"].includes(control.type);
-const keyOf = (control) => (isBox(control) ? `${control.name}=${control.value}` : control.name);
-const stateOf = (control) => (isBox(control) ? control.checked : control.value);
-const statesIn = (root) => new Map([...root.querySelectorAll(KEPT)].map((control) => [keyOf(control), stateOf(control)]));
-let sent = new Map();
-let since = new Map();
-document.addEventListener("htmx:beforeRequest", () => { sent = statesIn(document); });
-document.addEventListener("htmx:beforeSwap", (event) => { since = statesIn(event.detail.target); });
-document.addEventListener("htmx:afterSettle", () => {
-  document.querySelectorAll("#sheet :is(input, select, textarea)").forEach((control) => {
-    const state = since.get(keyOf(control));
-    const asked = sent.get(keyOf(control)) ?? (isBox(control) ? false : ""); // not there when we asked: untouched
-    if (state === undefined || state === asked) return;
-    if (isBox(control)) control.checked = state; else control.value = state;
-  });
-  since = new Map();
 });
