@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from django.db import connection
 
 from tongban.kernel.canonical import canonical_json
+from tongban.kernel.requests import request_id
 from tongban.kernel.tables.journal import JournalEntry
 from tongban.kernel.transactions import tell
 
@@ -51,7 +52,14 @@ class Event:
 
     def entry(self) -> JournalEntry:
         """Return the event as a row of the journal that has no place in the chain yet."""
-        return JournalEntry(subject=self.subject, name=type(self).__name__, by=self.by, at=self.at, body=self.body())
+        return JournalEntry(
+            subject=self.subject,
+            name=type(self).__name__,
+            by=self.by,
+            at=self.at,
+            body=self.body(),
+            request=request_id.get(),
+        )
 
 
 class OutsideTransaction(Exception):

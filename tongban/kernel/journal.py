@@ -14,6 +14,7 @@ from tongban.kernel.canonical import canonical_json
 from tongban.kernel.tables.journal import JournalEntry, JournalHead
 
 LINK = ("subject", "position", "name", "by", "at", "body", "previous_digest")  # what a digest is made of
+LATER = ("request",)  # and what was added to it later: an entry without it keeps the digest it was given
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def verify(subject: str) -> Broken | None:
 def digest_of(entry: JournalEntry) -> str:
     """Return the digest that an entry must carry, computed again from what it says."""
     link = {name: getattr(entry, name) for name in LINK}
+    link |= {name: value for name in LATER if (value := getattr(entry, name))}
     return crypto.suite_named(entry.suite).digest(canonical_json(link).encode())
 
 

@@ -22,6 +22,7 @@ class JournalEntry(Record):
     by = models.CharField(max_length=80)
     at = models.DateTimeField()
     body = models.TextField()
+    request = models.CharField(max_length=36, blank=True, db_default="")  # in which it happened, as the logs name it
     suite = models.CharField(max_length=8)  # whose digest it is: intl or gm
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
