@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 
+from tongban.kernel.requests import within
 from tongban.kernel.tables.work import PeriodicJob
 
 LEASE = timedelta(minutes=15)  # a job that was killed is run again after this
@@ -53,7 +54,8 @@ def run_next(now: datetime) -> bool:
     for row in due.order_by("next_run_at"):
         lease = now + LEASE
         if due.filter(pk=row.pk).update(leased_until=lease):
-            _run(_jobs[row.name], lease, now)
+            with within():
+                _run(_jobs[row.name], lease, now)
             return True
     return False
 

@@ -15,6 +15,7 @@ from django.db import models, transaction
 
 from tongban.kernel.events import Actor, Event, publish
 from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.kernel.requests import within
 from tongban.kernel.tables.outbox import OutboxRow
 from tongban.kernel.transactions import action
 
@@ -67,13 +68,18 @@ def deliver_next(now: datetime) -> bool:
     row = _claim(now)
     if row is None:
         return False
+    with within():
+        _deliver(row, now)
+    return True
+
+
+def _deliver(row: OutboxRow, now: datetime) -> None:
     try:
         _receivers[row.kind](row.payload.clear(), row.key)
     except Exception as error:  # whatever a partner's adapter raises: the row waits
         _note_failure(row, error, now)
     else:
         _settle(row, state=OutboxRow.State.DELIVERED, delivered_at=now, last_error="")
-    return True
 
 
 def dead_letters() -> "models.QuerySet[OutboxRow]":

@@ -9,6 +9,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from tongban.kernel.requests import within
 from tongban.kernel.tables.work import NodeLease
 
 
@@ -26,7 +27,8 @@ def run_next(worker: str) -> bool:
         worker_id=worker,
         excluded_queue_names=[],
     )
-    one.run()
+    with within():
+        one.run()
     return True
 
 

@@ -2,7 +2,9 @@
 
 import argparse
 import sys
+from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
@@ -42,7 +44,14 @@ def _serve(options: argparse.Namespace) -> None:
         blocking_threads=options.threads,
         respawn_failed_workers=True,
         websockets=False,
+        log_dictconfig=_own_words_as_json(),
     ).serve()
+
+
+def _own_words_as_json() -> dict[str, Any]:
+    """Let the web server itself speak as the platform does: one JSON object a line."""
+    shared = {name: settings.LOGGING[name] for name in ("formatters", "handlers")}
+    return shared | {"loggers": {"_granian": {"handlers": ["stderr"], "propagate": False}}}
 
 
 def _server(options: argparse.Namespace) -> list[str]:
