@@ -1,7 +1,7 @@
 """What happened at windows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tongban.kernel.events import Event
 
@@ -50,3 +50,29 @@ class DeviceSet(Event):
     window_id: int
     kind: str
     condition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutageDeclared(Event):
+    """A service point works, or worked, without the system; ``ended_at`` is not known while it lasts."""
+
+    service_point_id: int
+    began_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutageEnded(Event):
+    """The system is back at a service point."""
+
+    service_point_id: int
+    ended_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PadIssued(Event):
+    """A service point has a pad of numbers to give out by hand."""
+
+    service_point_id: int
+    serial: int
+    size: int

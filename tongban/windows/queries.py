@@ -1,12 +1,13 @@
 """Reading windows: what they take, who sits there, who is being served, which devices they have."""
 
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tongban.people.models import Officer
 from tongban.windows import devices
-from tongban.windows.models import Device, Seat, Visit, Window, WindowItem
+from tongban.windows.models import Device, HandNumberPad, Outage, Seat, ServicePoint, Visit, Window, WindowItem
+from tongban.windows.rules import read_hand_number
 
 
 def items_at(window: Window, on: date) -> set[str]:
@@ -62,6 +63,26 @@ def card_reader_at(window: Window, *, card: str = "") -> devices.CardReader:
 def camera_at(window: Window) -> devices.DocumentCamera:
     """Return the document camera of a window."""
     return devices.document_camera(_adapter(window, Device.Kind.DOCUMENT_CAMERA))
+
+
+def outage_at(service_point: ServicePoint, moment: datetime) -> Outage | None:
+    """Return the outage in which a moment lies; while one lasts, every moment since its beginning does."""
+    over = Q(ended_at__isnull=True) | Q(ended_at__gte=moment)
+    return Outage.objects.filter(over, service_point=service_point, began_at__lte=moment).order_by("-began_at").first()
+
+
+def outages_since(service_point: ServicePoint, moment: datetime) -> QuerySet[Outage]:
+    """Return the outages that lasted beyond a moment, the newest first."""
+    late = Q(ended_at__isnull=True) | Q(ended_at__gte=moment)
+    return Outage.objects.filter(late, service_point=service_point).order_by("-began_at")
+
+
+def pad_of(text: str, service_point: ServicePoint) -> HandNumberPad | None:
+    """Return the service point's pad from which a number given by hand comes; None if it comes from none."""
+    read = read_hand_number(text)
+    if read is None:
+        return None
+    return HandNumberPad.objects.filter(service_point=service_point, serial=read[0], size__gte=max(read[1], 1)).first()
 
 
 def _seats(on: date) -> QuerySet[Seat]:

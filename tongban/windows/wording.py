@@ -15,6 +15,20 @@ WORDS = {
         "请选择这次到访的结果：办件、咨询、一次性告知或改日再来。",
         "Choose what came of this visit: a case, a consultation, told once, or come again.",
     ),
+    "outage_in_future": (
+        "停机时间还没有到，只能登记已经发生的停机。",
+        "That time has not come yet. Only an outage that has happened can be recorded.",
+    ),
+    "outage_ends_before_it_began": ("恢复时间要晚于停机时间。", "The system cannot be back before it was away."),
+    "outage_open_already": (
+        "{about}还有一次停机没有登记恢复时间，请先登记恢复。",
+        "An outage of {about} is still open. Record when the system came back first.",
+    ),
+    "outage_has_ended": ("这次停机已经登记了恢复时间。", "When the system came back is recorded already."),
+    "no_pad_left": (
+        "应急编号本已经用到最后一本，请联系系统管理员。",
+        "There are no pad numbers left. Ask the system administrator.",
+    ),
     "card_reader_missing": (
         "这个窗口没有连接身份证读卡器，可以手工录入证件信息。",
         "No card reader is connected at this window. Type in what the card says.",

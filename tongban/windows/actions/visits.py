@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 
 from tongban.kernel.events import Actor, publish
 from tongban.kernel.moments import local_day
-from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.people.models import Officer, Party
 from tongban.windows import rules
+from tongban.windows.actions.refusals import CannotBeginVisit, CannotEndVisit
 from tongban.windows.events import DeviceSet, ItemsBound, OfficerSeated, VisitBegan, VisitEnded
 from tongban.windows.models import Device, Seat, Visit, Window, WindowItem
 from tongban.windows.queries import may_sit
@@ -20,14 +21,6 @@ from tongban.windows.queries import may_sit
 class HasActor(Protocol):
     @property
     def actor(self) -> Actor: ...
-
-
-class CannotBeginVisit(Refused):
-    """The window is busy, or the officer does not sit there."""
-
-
-class CannotEndVisit(Refused):
-    """The visit has ended already, or is another officer's."""
 
 
 @action

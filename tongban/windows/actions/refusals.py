@@ -1,0 +1,19 @@
+"""What cannot be done at windows, each with its reasons."""
+
+from tongban.kernel.obstacles import Refused
+
+
+class CannotBeginVisit(Refused):
+    """The window is busy, or the officer does not sit there."""
+
+
+class CannotEndVisit(Refused):
+    """The visit has ended already, or is another officer's."""
+
+
+class CannotDeclareOutage(Refused):
+    """No such stretch of time can be recorded, or who asks does not supervise the service point."""
+
+
+class CannotIssuePad(Refused):
+    """Who asks does not supervise the service point, or no serial is left."""
