@@ -9,7 +9,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from tongban.kernel import jobs, nodes, outbox, tasks
+from tongban.kernel import jobs, nodes, outbox, rates, tasks
 from tongban.kernel.tables.work import NodeLease
 
 IDLE = 1.0  # seconds between looks when there is nothing to do
@@ -22,6 +22,11 @@ log = logging.getLogger(__name__)
 @jobs.periodic("tasks.put_back_abandoned", every=timedelta(minutes=1))
 def put_back_abandoned_tasks(now: datetime) -> None:
     tasks.put_back_abandoned(now)
+
+
+@jobs.periodic("rates.forget_ended", every=timedelta(minutes=10))
+def forget_ended_rates(now: datetime) -> None:
+    rates.forget_ended(now)
 
 
 class Worker:
