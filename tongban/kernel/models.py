@@ -4,6 +4,10 @@ from tongban.kernel.tables.journal import JournalEntry, JournalHead
 from tongban.kernel.tables.outbox import OutboxRow
 from tongban.kernel.tables.rates import RateWindow
 from tongban.kernel.tables.records import Record
+from tongban.kernel.tables.seals import Seal, SealKey, SealLeaf
 from tongban.kernel.tables.work import NodeLease, PeriodicJob
 
-__all__ = ["JournalEntry", "JournalHead", "NodeLease", "OutboxRow", "PeriodicJob", "RateWindow", "Record"]
+__all__ = [
+    "JournalEntry", "JournalHead", "NodeLease", "OutboxRow", "PeriodicJob", "RateWindow", "Record",
+    "Seal", "SealKey", "SealLeaf",
+]  # fmt: skip
