@@ -6,11 +6,12 @@ cannot be changed unseen; writing and checking are here, what an event is stands
 
 from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 
 from tongban.kernel import crypto
-from tongban.kernel.canonical import canonical_json
+from tongban.kernel.canonical import text_of
 from tongban.kernel.tables.journal import JournalEntry, JournalHead
 
 LINK = ("subject", "position", "name", "by", "at", "body", "previous_digest")  # what a digest is made of
@@ -61,9 +62,28 @@ def verify(subject: str) -> Broken | None:
 
 def digest_of(entry: JournalEntry) -> str:
     """Return the digest that an entry must carry, computed again from what it says."""
-    link = {name: getattr(entry, name) for name in LINK}
-    link |= {name: value for name in LATER if (value := getattr(entry, name))}
-    return crypto.suite_named(entry.suite).digest(canonical_json(link).encode())
+    link = link_text(**{name: getattr(entry, name) for name in LINK + LATER})
+    return crypto.suite_named(entry.suite).digest(link.encode())
+
+
+def link_text(
+    *,
+    subject: str,
+    position: int,
+    name: str,
+    by: str,
+    at: datetime,
+    body: str,
+    previous_digest: str,
+    request: str = "",
+) -> str:
+    """Return the canonical JSON of one link, of which its digest is made; written out, for there are millions."""
+    asked = f',"request":{text_of(request)}' if request else ""
+    return (
+        f'{{"at":{text_of(at)},"body":{text_of(body)},"by":{text_of(by)},"name":{text_of(name)},'
+        f'"position":{text_of(position)},"previous_digest":{text_of(previous_digest)}{asked},'
+        f'"subject":{text_of(subject)}}}'
+    )
 
 
 def _chain(entry: JournalEntry, head: JournalHead) -> None:

@@ -7,8 +7,11 @@ from datetime import datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tongban.kernel import journal, triggers
+from tongban.kernel.canonical import canonical_json
 from tongban.kernel.events import Event, OutsideTransaction, publish, publish_all, reacts_to
 from tongban.kernel.models import JournalEntry, JournalHead
 from tongban.kernel.tests.threads import together
@@ -30,6 +33,20 @@ def lit(subject: str = "lamp:1", lamp: str | Sealed = "green") -> LampLit:
 @action
 def light(subject: str) -> None:
     publish(lit(subject))
+
+
+@given(
+    texts=st.lists(st.text(st.characters(exclude_categories=("Cs",))), min_size=6, max_size=6), position=st.integers(1)
+)
+def test_the_text_of_a_link_is_the_canonical_json_of_its_parts(texts: list[str], position: int) -> None:
+    subject, name, by, body, previous, request = texts
+    parts = {"subject": subject, "name": name, "by": by, "body": body, "previous_digest": previous, "at": NOW}
+    asked = {"request": request} if request else {}
+
+    text = journal.link_text(**parts, position=position, request=request)
+
+    assert text == canonical_json({**parts, **asked, "position": position})
+    assert {*parts, "position"} == set(journal.LINK)
 
 
 @pytest.fixture
