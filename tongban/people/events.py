@@ -17,6 +17,16 @@ class PartyRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartyImported(PartyRecorded):
+    """A party was taken over from another system: from which file, and from which of its lines."""
+
+    system: str
+    reference: str
+    file_digest: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartyChanged(Event):
     """A party's particulars were corrected, or are now known with more assurance."""
 
@@ -132,11 +142,20 @@ class CodeSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SystemAdmitted(Event):
+    """Another system may come in from now on, if it has a key."""
+
+    account_id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClientTokenMade(Event):
     """Another system was given a key."""
 
     client_id: int
     scopes: tuple[str, ...]
+    account_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""When the account library rejects a code, it is counted; once a day, accounts nobody confirmed are forgotten."""
+"""When the account library rejects a code, it is counted; once a day, what nobody needs is forgotten."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,3 +21,8 @@ def count_rejected_code(request: HttpRequest, user: Account, **kwargs: Any) -> N
 @periodic("people.forget_unconfirmed_accounts", every=timedelta(days=1))
 def forget_unconfirmed_accounts(now: datetime) -> None:
     actions.forget_unconfirmed_accounts(now=now)
+
+
+@periodic("people.forget_answers", every=timedelta(hours=1))
+def forget_answers(now: datetime) -> None:
+    actions.forget_answers(now=now)

@@ -114,6 +114,19 @@ WORDS = {
         "个人账号用短信验证码登录，没有密码",
         "Citizens sign in by code and have no password",
     ),
+    "scope_unknown": ("没有“{about}”这个权限范围", "There is no scope “{about}”"),
+    "scope_needs_another": (
+        "这个系统不能有“{about}”权限：办件类权限须代表机构，申请类权限须代表单位",
+        "This system cannot hold “{about}”: work needs an office to act for, applications a firm",
+    ),
+    "system_acts_for_no_person": (
+        "系统只能代表单位申请，不能代表个人",
+        "A system applies for organisations only, not for a person",
+    ),
+    "idempotency_key_used": (
+        "这个 Idempotency-Key 已用于另一个请求，请换一个",
+        "This Idempotency-Key was used for another call: choose a new one",
+    ),
     "scopes_missing": ("请至少选择一项权限", "Please choose at least one scope"),
     "token_already_revoked": ("{about}的密钥已经撤销", "The key of {about} was taken back before"),
 }

@@ -9,7 +9,15 @@ from tongban.people.actions.accounts import (
     open_account,
     send_code,
 )
-from tongban.people.actions.clients import CannotMakeToken, make_client_token, revoke_client_token
+from tongban.people.actions.answers import Answer, KeyAlreadyUsed, answer_once, forget_answers
+from tongban.people.actions.clients import (
+    CannotMakeToken,
+    admit_system_of_firm,
+    admit_system_of_office,
+    make_client_token,
+    note_use,
+    revoke_client_token,
+)
 from tongban.people.actions.officers import CannotFillPost, CannotGiveRole, end_role, fill_post, give_role, move_powers
 from tongban.people.actions.parties import (
     CannotAuthorise,
@@ -22,12 +30,17 @@ from tongban.people.actions.parties import (
 )
 
 __all__ = [
+    "Answer",
     "CannotAuthorise",
     "CannotFillPost",
     "CannotGiveRole",
     "CannotMakeToken",
     "CannotOpenAccount",
     "CannotRecordParty",
+    "KeyAlreadyUsed",
+    "admit_system_of_firm",
+    "admit_system_of_office",
+    "answer_once",
     "authorise_agent",
     "authorise_person",
     "change_password",
@@ -35,11 +48,13 @@ __all__ = [
     "end_role",
     "fill_post",
     "find_or_create_party",
+    "forget_answers",
     "forget_unconfirmed_accounts",
     "give_role",
     "make_client_token",
     "move_powers",
     "note_sign_in",
+    "note_use",
     "open_account",
     "revoke_authorisation",
     "revoke_client_token",

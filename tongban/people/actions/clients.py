@@ -1,17 +1,21 @@
-"""Give other systems keys, and take them back."""
+"""Admit other systems, give them keys, and take the keys back."""
 
 import secrets
 from datetime import datetime
+from uuid import uuid4
 
 from tongban.kernel.events import publish
+from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.transactions import action
-from tongban.people.actions.officers import By
-from tongban.people.events import ClientTokenMade, ClientTokenRevoked
-from tongban.people.models import ClientToken
+from tongban.people.actions.officers import By, give_role
+from tongban.people.events import ClientTokenMade, ClientTokenRevoked, PartyTiedToAccount, SystemAdmitted
+from tongban.people.models import Account, ClientToken, Office, Officer, Party
 from tongban.people.queries import token_digest
+from tongban.people.rules import scopes as rules
 
 PREFIX, HINT_LENGTH = "tb_", 9
+LONGEST_NAME = 40
 
 
 class CannotMakeToken(Refused):
@@ -19,14 +23,72 @@ class CannotMakeToken(Refused):
 
 
 @action
+def admit_system_of_office(*, name: str, office: Office, role: str, by: By, now: datetime) -> Account:
+    """Let a system of an office act as an officer of its own, with a role over that office; return its account.
+
+    It stands in the journal under its own name, and holds posts only if somebody puts it there.
+    """
+    account = _open_account(name, by, now)
+    officer = Officer.objects.create(
+        account=account,
+        office=office,
+        name=name[:LONGEST_NAME],
+        staff_number=f"SYS-{uuid4().hex[:12].upper()}",
+        joined_on=local_day(now),
+    )
+    give_role(officer=officer, role=role, office=office, since=local_day(now), by=by, now=now)
+    return account
+
+
+@action
+def admit_system_of_firm(*, name: str, party: Party, by: By, now: datetime) -> Account:
+    """Let a firm's own system apply for it; return the firm's account, opened now if it had none."""
+    party = Party.objects.select_for_update(of=("self",)).select_related("account").get(pk=party.pk)
+    if not party.is_organisation:
+        raise CannotMakeToken([Obstacle("system_acts_for_no_person")])
+    if party.account:
+        return party.account
+
+    party.account = _open_account(name, by, now)
+    party.save(update_fields=["account"])
+    publish(
+        PartyTiedToAccount(
+            subject=f"party:{party.pk}", by=str(by.actor), at=now, party_id=party.pk, account_id=party.account.pk
+        )
+    )
+    return party.account
+
+
+def _open_account(name: str, by: By, now: datetime) -> Account:
+    """Open an account by which nobody signs in: it has neither password nor phone."""
+    account = Account(kind=Account.Kind.SYSTEM)
+    account.username = f"s{account.pk:x}"
+    account.set_unusable_password()
+    account.save(force_insert=True)
+    publish(
+        SystemAdmitted(
+            subject=f"account:{account.pk}", by=str(by.actor), at=now, account_id=account.pk, name=name[:LONGEST_NAME]
+        )
+    )
+    return account
+
+
+@action
 def make_client_token(
-    *, name: str, scopes: list[str], expires_at: datetime | None = None, by: By, now: datetime
+    *,
+    name: str,
+    scopes: list[str],
+    account: Account | None = None,
+    expires_at: datetime | None = None,
+    by: By,
+    now: datetime,
 ) -> tuple[ClientToken, str]:
     """Return a client and its secret, which is shown this once and never stored. Raises CannotMakeToken."""
-    if not scopes:
-        raise CannotMakeToken([Obstacle("scopes_missing")])
+    obstacles = rules.obstacles_to_scopes(scopes, acts_for=_acts_for(account))
     if expires_at and expires_at <= now:
-        raise CannotMakeToken([Obstacle("ends_before_it_begins", details={"until": expires_at.isoformat()})])
+        obstacles.append(Obstacle("ends_before_it_begins", details={"until": expires_at.isoformat()}))
+    if obstacles:
+        raise CannotMakeToken(obstacles)
 
     secret = PREFIX + secrets.token_urlsafe(32)
     client = ClientToken.objects.create(
@@ -34,6 +96,7 @@ def make_client_token(
         digest=token_digest(secret),
         hint=secret[:HINT_LENGTH],
         scopes=sorted(set(scopes)),
+        account=account,
         made_by=str(by.actor),
         made_at=now,
         expires_at=expires_at,
@@ -46,9 +109,16 @@ def make_client_token(
             at=now,
             client_id=client.pk,
             scopes=tuple(client.scopes),
+            account_id=account.pk if account else None,
         )
     )
     return client, secret
+
+
+def _acts_for(account: Account | None) -> str:
+    if account is None:
+        return rules.NOBODY
+    return rules.OFFICE if Officer.objects.filter(account=account).exists() else rules.FIRM
 
 
 @action
@@ -63,3 +133,12 @@ def revoke_client_token(*, client: ClientToken, by: By, now: datetime) -> Client
 
     publish(ClientTokenRevoked(subject=f"client:{client.pk}", by=str(by.actor), at=now, client_id=client.pk))
     return client
+
+
+@action(silent="on which day a key was last used is for its administrator, and nobody's story")
+def note_use(*, client: ClientToken, now: datetime) -> None:
+    """Note the day, once a day."""
+    today = local_day(now)
+    if client.last_used_on != today:
+        client.last_used_on = today
+        client.save(update_fields=["last_used_on"])

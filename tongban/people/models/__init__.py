@@ -1,8 +1,9 @@
 """Regions, offices, officers, accounts and parties, as rows."""
 
-from tongban.people.models.accounts import Account, AccountManager, ClientToken, SignIn
+from tongban.people.models.accounts import Account, AccountManager, SignIn
+from tongban.people.models.clients import ClientToken, KeptAnswer
 from tongban.people.models.officers import Officer, Post, RoleGrant
-from tongban.people.models.parties import Authorisation, Party
+from tongban.people.models.parties import Authorisation, OldReference, Party
 from tongban.people.models.places import Office, PowerTransfer, Region
 
 __all__ = [
@@ -10,8 +11,10 @@ __all__ = [
     "AccountManager",
     "Authorisation",
     "ClientToken",
+    "KeptAnswer",
     "Office",
     "Officer",
+    "OldReference",
     "Party",
     "Post",
     "PowerTransfer",

@@ -1,7 +1,6 @@
-"""Who signs in, how it went, and the keys of other systems."""
+"""Who signs in, and how it went."""
 
-from datetime import datetime
-
+from django.contrib.auth import get_backends
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -50,6 +49,13 @@ class Account(Record, AbstractBaseUser, PermissionsMixin):
     def actor(self) -> Actor:
         return Actor("account", str(self.pk))
 
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Ask the roles alone: nobody stands above them, whatever ``is_superuser`` says."""
+        return any(backend.has_perm(self, perm, obj) for backend in get_backends())
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return any(backend.has_module_perms(self, app_label) for backend in get_backends())
+
 
 class SignIn(Record):
     """One attempt to sign in: the history its owner may read, and the ground of the lock-out.
@@ -75,29 +81,3 @@ class SignIn(Record):
             models.Index(fields=["name_digest", "way", "at"], name="sign_ins_of_a_name"),
             models.Index(fields=["address_digest", "way", "at"], name="sign_ins_from_an_address"),
         ]
-
-
-class ClientToken(Record):
-    """The key of another system: only its digest is stored, and it opens only the scopes it names."""
-
-    name = models.CharField(max_length=80)
-    digest = models.CharField(max_length=64, unique=True)
-    hint = models.CharField(max_length=12)  # how it begins, so that its owner can tell it from others
-    scopes = models.JSONField(default=list)
-    made_by = models.CharField(max_length=80)
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
-
-    @property
-    def actor(self) -> Actor:
-        return Actor("client", str(self.pk))
-
-    def is_usable(self, now: datetime) -> bool:
-        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
-
-    def allows(self, scope: str) -> bool:
-        return scope in self.scopes
-
-    def __str__(self) -> str:
-        return self.name

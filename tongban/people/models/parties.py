@@ -60,6 +60,19 @@ class Party(Record):
         return self.identity.clear() if self.is_organisation else str(self.identity)
 
 
+class OldReference(Record):
+    """How an earlier system names a party; several of its names may mean the same one."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="old_references")
+    system = models.CharField(max_length=40)
+    reference = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reference", "system"], name="an_old_reference_means_one_party"),
+        ]
+
+
 class AuthorisationQuerySet(models.QuerySet["Authorisation"]):
     def in_force(self, on: date) -> "AuthorisationQuerySet":
         return self.filter(Q(until=None) | Q(until__gte=on), since__lte=on, revoked_at=None)

@@ -56,7 +56,7 @@ def obstacles_to_signing_in(*, way: str, name: str, address: str, now: datetime)
 
 def client_for(token: str, *, now: datetime) -> ClientToken | None:
     """Return the usable client whose secret token this is."""
-    client = ClientToken.objects.filter(digest=token_digest(token)).first()
+    client = ClientToken.objects.select_related("account").filter(digest=token_digest(token)).first()
     return client if client and client.is_usable(now) else None
 
 

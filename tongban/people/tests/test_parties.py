@@ -153,13 +153,13 @@ def test_accounts_that_nobody_confirmed_are_forgotten_after_a_day() -> None:
 
 
 def test_a_client_token_opens_what_it_names_until_it_is_taken_back() -> None:
-    client, secret = actions.make_client_token(name="省平台", scopes=["cases.read"], by=SYSTEM, now=NOW)
+    client, secret = actions.make_client_token(name="省平台", scopes=["items:read"], by=SYSTEM, now=NOW)
     assert secret not in {client.digest, client.hint}
 
     found = queries.client_for(secret, now=NOW)
     assert found == client
-    assert found.allows("cases.read")
-    assert not found.allows("cases.write")
+    assert found.allows("items:read")
+    assert not found.allows("progress:read")
     assert queries.client_for(secret + "x", now=NOW) is None
 
     actions.revoke_client_token(client=client, by=SYSTEM, now=NOW)
@@ -168,7 +168,7 @@ def test_a_client_token_opens_what_it_names_until_it_is_taken_back() -> None:
 
 def test_a_client_token_expires() -> None:
     end = NOW + timedelta(days=1)
-    _, secret = actions.make_client_token(name="省平台", scopes=["x"], expires_at=end, by=SYSTEM, now=NOW)
+    _, secret = actions.make_client_token(name="省平台", scopes=["items:read"], expires_at=end, by=SYSTEM, now=NOW)
     assert queries.client_for(secret, now=NOW)
     assert queries.client_for(secret, now=end) is None
 
