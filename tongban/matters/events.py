@@ -12,6 +12,16 @@ class MatterEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatterImported(MatterEvent):
+    """The matter was taken over from another system; what follows is what that system told of it."""
+
+    system: str
+    old_number: str
+    file_digest: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatterOpened(MatterEvent):
     kind: str
     number: str
@@ -138,7 +148,15 @@ class ClockMissed(ClockEvent):
 class DueDateMoved(ClockEvent):
     was: datetime
     due_at: datetime
-    cause: str  # extension, procedure, calendar
+    cause: str  # extension, procedure, calendar, late_entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptBackdated(MatterEvent):
+    """The matter had come while the system was away: its true moment of receipt was approved (补录)."""
+
+    was: datetime
+    received_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

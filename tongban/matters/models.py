@@ -119,6 +119,19 @@ class Matter(Record):
         return self.statutory_due_at is not None and self.statutory_due_at < now
 
 
+class OldNumber(models.Model):
+    """The number under which an earlier system led the matter; it is still asked for by it."""
+
+    matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="old_number")
+    system = models.CharField(max_length=40)
+    number = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number", "system"], name="an_old_number_is_taken_over_once"),
+        ]
+
+
 class Step(Record):
     """One office's part (环节) in a matter; steps of a wave run side by side."""
 

@@ -70,6 +70,10 @@ OBSTACLES = {
 }
 
 TRAIL = {
+    "trail.MatterImported": (
+        "从“{system}”导入，原编号 {old_number}",
+        "Taken over from “{system}”, old number {old_number}",
+    ),
     "trail.MatterOpened": ("收件", "Received"),
     "trail.MatterAccepted": ("受理", "Accepted"),
     "trail.MatterDecided": ("作出决定", "Decided"),
@@ -83,6 +87,7 @@ TRAIL = {
     "trail.StepsCancelled": ("其余环节不再需要", "Remaining steps cancelled"),
     "trail.ClockMissed": ("时限已过", "A limit was missed"),
     "trail.DueDateMoved": ("到期日改变", "The due day moved"),
+    "trail.ReceiptBackdated": ("收件时间按停机期间的实际时间补正", "Receipt put where it was, in the outage"),
     "trail.MatterExtended": ("延长时限 {amount} 天", "Extended by {amount} days"),
     "trail.SpecialProcedureBegun": (
         "启动特别程序“{kind}”，预计 {expected_days} 个工作日",
