@@ -30,6 +30,7 @@ class Maker:
         """Go on without a lease: at the start of a process, in each child of a fork, after a release."""
         self._lock = threading.Lock()
         self._leased_until_ms: int | None = None
+        self.last_leased_ms = 0  # since 1970, as the last identifier made under the lease names it
         self._change_to(secrets.choice([node for node in DRAWN_NODES if node != self._node]))
 
     def use(self, node: int, *, until_ms: int) -> None:
@@ -46,6 +47,8 @@ class Maker:
                 self._leased_until_ms = None
                 self._change_to(secrets.choice(DRAWN_NODES))
                 self._step()
+            if self._leased_until_ms is not None:
+                self.last_leased_ms = self._last_ms
             ms = self._last_ms - EPOCH_MS
             return (ms << (NODE_BITS + SEQUENCE_BITS)) | (self._node << SEQUENCE_BITS) | self._sequence
 

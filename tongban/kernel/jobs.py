@@ -8,12 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import models
-
 from tongban.kernel.requests import within
 from tongban.kernel.tables.work import PeriodicJob
 
 LEASE = timedelta(minutes=15)  # a job that was killed is run again after this
+SKEW = timedelta(minutes=15)  # more than the clocks of two workers differ
 
 log = logging.getLogger(__name__)
 Job = Callable[[datetime], None]
@@ -49,15 +48,20 @@ def list_jobs(now: datetime) -> None:
 
 def run_next(now: datetime) -> bool:
     """Run one job that is due; return whether there was one."""
-    free = models.Q(leased_until=None) | models.Q(leased_until__lte=now)
-    due = PeriodicJob.objects.filter(free, name__in=_jobs, next_run_at__lte=now)
-    for row in due.order_by("next_run_at"):
+    for row in PeriodicJob.objects.filter(name__in=_jobs).order_by("next_run_at"):
         lease = now + LEASE
-        if due.filter(pk=row.pk).update(leased_until=lease):
+        as_read = PeriodicJob.objects.filter(pk=row.pk, next_run_at=row.next_run_at, leased_until=row.leased_until)
+        if _is_due(row, now) and as_read.update(leased_until=lease):
             with within():
                 _run(_jobs[row.name], lease, now)
             return True
     return False
+
+
+def _is_due(row: PeriodicJob, now: datetime) -> bool:
+    """Say whether nobody runs the job and its time has come. What lies too far ahead is of a clock since set back."""
+    is_free = row.leased_until is None or not now < row.leased_until <= now + LEASE + SKEW
+    return is_free and not now < row.next_run_at <= now + row.every + SKEW
 
 
 def _run(job: Periodic, lease: datetime, now: datetime) -> None:

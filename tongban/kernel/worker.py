@@ -14,7 +14,7 @@ from tongban.kernel.tables.work import NodeLease
 
 IDLE = 1.0  # seconds between looks when there is nothing to do
 DELIVERIES = 20  # in one turn at most, so that neither deliveries nor jobs wait long for the other
-LONGEST_PAUSE = 30.0  # seconds, while the database is away
+LONGEST_PAUSE = 10.0  # seconds, while the database is away
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,7 @@ class Worker:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self._knows_jobs = False
         self._stopped = threading.Event()
 
     def stop(self, *signal_and_frame: Any) -> None:
@@ -54,6 +55,9 @@ class Worker:
 
     def turn(self) -> bool:
         """Do one piece of each kind of work; return whether there was any."""
+        if not self._knows_jobs:
+            jobs.list_jobs(timezone.now())
+            self._knows_jobs = True
         did = [
             jobs.run_next(timezone.now()),
             _deliver_some(),
@@ -76,7 +80,6 @@ def run() -> None:
     worker = Worker(holder.name)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, worker.stop)
-    jobs.list_jobs(timezone.now())
     log.info("worker started", extra={"worker": worker.name, "node": holder.node})
     worker.run()
     log.info("worker stopped", extra={"worker": worker.name})

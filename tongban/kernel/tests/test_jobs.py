@@ -65,6 +65,25 @@ def test_a_job_whose_worker_died_runs_again_when_its_lease_is_over(ran: list[dat
 
 
 @pytest.mark.django_db
+def test_a_clock_that_is_set_back_a_day_stops_no_job(ran: list[datetime]) -> None:
+    jobs.list_jobs(NOW)
+    jobs.run_next(NOW)
+    yesterday = NOW - timedelta(days=1)
+
+    turns = [jobs.run_next(yesterday), jobs.run_next(yesterday), jobs.run_next(yesterday + HOUR)]
+
+    assert turns == [True, False, True]
+
+
+@pytest.mark.django_db
+def test_a_worker_whose_clock_is_a_little_behind_does_not_run_the_job_again(ran: list[datetime]) -> None:
+    jobs.list_jobs(NOW)
+    jobs.run_next(NOW)
+
+    assert not jobs.run_next(NOW - timedelta(seconds=30))
+
+
+@pytest.mark.django_db
 def test_a_row_of_a_job_that_no_longer_exists_is_left_alone(ran: list[datetime]) -> None:
     PeriodicJob.objects.create(name="gone", every=HOUR, next_run_at=NOW)
 

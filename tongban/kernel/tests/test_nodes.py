@@ -80,6 +80,22 @@ def test_a_renewed_lease_shows_that_a_worker_is_alive() -> None:
 
 
 @pytest.mark.django_db
+def test_a_node_given_back_under_a_clock_set_back_is_free_only_after_its_last_identifier() -> None:
+    holder = nodes.Holder("worker")
+    now = timezone.now()
+    holder.renew(now)
+    last = ids.new_id()
+    hour_ago = now - timedelta(hours=1)
+
+    holder.renew(hour_ago)
+    holder.release(hour_ago)
+
+    assert ids.node_of(last) == 0
+    assert nodes.take(holder="other", role="worker", now=hour_ago + timedelta(seconds=5)) == 1
+    assert nodes.take(holder="third", role="worker", now=now + timedelta(seconds=5)) == 0
+
+
+@pytest.mark.django_db
 def test_more_processes_than_nodes_are_refused() -> None:
     values = {"role": "server", "held_since": NOW, "seen_at": NOW, "expires_at": NOW + nodes.LEASE}
     NodeLease.objects.bulk_create(NodeLease(node=node, holder=f"p{node}", **values) for node in ids.LEASED_NODES)

@@ -67,7 +67,7 @@ def test_the_worker_rests_longer_and_longer_while_the_database_is_away(monkeypat
     monkeypatch.setattr(working._stopped, "wait", wait)
     working.run()
 
-    assert pauses == [0.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 0.0, worker.IDLE]
+    assert pauses == [0.0, 2.0, 4.0, 8.0, 10.0, 10.0, 10.0, 0.0, worker.IDLE]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,8 +1,9 @@
 """Run periodic jobs, deliveries to the outside and background tasks until told to stop (SIGTERM, Ctrl-C)."""
 
 import argparse
+import sys
 
-from tongban.kernel import worker
+from tongban.kernel import nodes, worker
 from tongban.server import demo
 
 
@@ -12,5 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     demo.register()
-    worker.run()
+    try:
+        worker.run()
+    except nodes.NoFreeNode as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
     return 0
