@@ -43,8 +43,8 @@ class JsonLines(logging.Formatter):
 
 def _message(record: logging.LogRecord) -> str:
     """Return what is said. Django ends what it says of a refused request with its address: that is left out."""
-    request = getattr(record, "request", None)
+    request: Any = getattr(record, "request", None)
     if not hasattr(request, "resolver_match") or not isinstance(record.args, tuple) or not record.args:
         return record.getMessage()
     route = request.resolver_match.route if request.resolver_match else "unknown"
-    return record.msg % (*record.args[:-1], route)
+    return str(record.msg) % (*record.args[:-1], route)

@@ -147,6 +147,7 @@ FILES_DIR = Path(os.environ.get("TONGBAN_FILES_DIR", STATE / "files"))
 FILE_LIMIT = int(os.environ.get("TONGBAN_FILE_LIMIT_MB", "20")) * 1024 * 1024  # of one file handed in
 FONTS_DIR = os.environ.get("TONGBAN_FONTS_DIR", "")  # more fonts for printed papers: rare characters, other scripts
 PUBLIC_ADDRESS = os.environ.get("TONGBAN_PUBLIC_ADDRESS", "http://localhost:8000")  # stands on printed papers
+METRICS_TOKEN = os.environ.get("TONGBAN_METRICS_TOKEN", "")  # empty: /metrics answers this machine alone
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_HTTPONLY = True

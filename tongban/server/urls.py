@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from tongban.server import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.ui.urls")),
     path("", include("tongban.people.urls")),
@@ -12,6 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.portal.urls")),
     path("", include("tongban.catalogue.urls")),
     path("", include("tongban.cases.urls")),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("metrics", health.metrics),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

@@ -1,6 +1,8 @@
 """Serve the pages; with ``--all`` also run the worker beside them, both supervised, on one port."""
 
 import argparse
+import os
+import shutil
 import sys
 from typing import Any
 
@@ -35,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> None:
+    _share_figures()
     Granian(
         "tongban.server.serving:application",
         address=options.host,
@@ -46,6 +49,14 @@ def _serve(options: argparse.Namespace) -> None:
         websockets=False,
         log_dictconfig=_own_words_as_json(),
     ).serve()
+
+
+def _share_figures() -> None:
+    """Name the folder in which the processes about to start count together; what earlier ones left is over."""
+    folder = settings.STATE / "metrics" / str(os.getpid())
+    shutil.rmtree(folder.parent, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _own_words_as_json() -> dict[str, Any]:
