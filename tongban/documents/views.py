@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from tongban.documents import queries
 from tongban.documents.access import may_read
 from tongban.documents.models import PrintedDocument, StoredFile
+from tongban.people.access import limited
 
 PDF = "application/pdf"
 SHOWN_IN_PLACE = {PDF, "image/jpeg", "image/png", "image/webp"}
@@ -45,12 +46,17 @@ def document(request: HttpRequest, number: str) -> HttpResponseBase:
 @require_safe
 def verify(request: HttpRequest, number: str = "") -> HttpResponse:
     """Let anyone check that a number was given: which paper, by which office, on which day, and nothing else."""
-    asked = " ".join(request.GET.get("number", "").split())
+    asked = " ".join(request.GET.get("number", "").replace("\x00", "").split())
     if asked:
         return redirect("documents:verify_number", number=asked.replace("/", "")[:60])
-    found = queries.issued_as(number) if number else None
+    return _verified(request, number) if number else render(request, "documents/verify.html", {"number": ""})
+
+
+@limited("verify")
+def _verified(request: HttpRequest, number: str) -> HttpResponse:
+    found = queries.issued_as(number)
     answer = render(request, "documents/verify.html", {"number": number, "found": found})
-    answer.status_code = 404 if number and not found else 200
+    answer.status_code = 200 if found else 404
     return answer
 
 

@@ -1,8 +1,8 @@
 """How often may somebody do this? Counted in the database, so that all processes count together.
 
-A window opens with the first try of a key and lasts ``per``; within it ``limit`` tries are allowed, and those above are
-told when it ends. A refusal writes nothing: whoever hammers costs one look at an index. Ask before the act begins, never
-inside its transaction, or an act that fails takes its count back with it.
+A window opens with the first try of a key and lasts ``per``; within it ``limit`` tries are allowed, and those above
+are told when it ends. A refusal writes nothing: whoever hammers costs one look at an index. Ask before the act
+begins, never inside its transaction, or an act that fails takes its count back with it.
 """
 
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from tongban.kernel.vault.keys import blind_index
 
 # One statement, so that two processes never both take the last place.
 TAKE = """
-    INSERT INTO kernel_ratewindow (digest, taken, ends_at) VALUES (%(digest)s, 1, %(ends_at)s)
+    INSERT INTO kernel_ratewindow AS kept (digest, taken, ends_at) VALUES (%(digest)s, 1, %(ends_at)s)
     ON CONFLICT (digest) DO UPDATE SET
-        taken = CASE WHEN kernel_ratewindow.ends_at <= %(now)s THEN 1 ELSE kernel_ratewindow.taken + 1 END,
-        ends_at = CASE WHEN kernel_ratewindow.ends_at <= %(now)s THEN excluded.ends_at ELSE kernel_ratewindow.ends_at END
+        taken = CASE WHEN kept.ends_at <= %(now)s THEN 1 ELSE kept.taken + 1 END,
+        ends_at = CASE WHEN kept.ends_at <= %(now)s THEN excluded.ends_at ELSE kept.ends_at END
     RETURNING digest, taken, ends_at
 """
 

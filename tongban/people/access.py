@@ -2,14 +2,17 @@
 
 Views of every module import ``officer_required`` and ``party_required`` from here. They set
 ``request.officer`` or ``request.party`` to the row (annotate ``request: OfficerRequest``); in templates of other
-pages both are lazy, and false if there is none.
+pages both are lazy, and false if there is none. ``limited`` lets one client do something only so often.
 """
 
+import ipaddress
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -17,8 +20,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tongban.kernel.moments import local_day
+from tongban.kernel.rates import demand
 from tongban.people import queries
 from tongban.people.models import Account, Officer, Party
+from tongban.people.rules.rates import RATES
 
 
 class AccountRequest(HttpRequest):
@@ -87,6 +92,36 @@ def party_required(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def limited(what: str) -> Callable[[View], View]:
+    """Let one client through only as often as ``RATES`` says; more often raises ``TooOften``, which is answered 429."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            count_try(what, client_of(request))
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return wrap
+
+
+def count_try(what: str, of: str) -> None:
+    """Count one more try of somebody or something. Raises ``TooOften``; not to be called inside an act."""
+    rate = RATES[what]
+    demand(f"{what} {of}", limit=rate.limit * settings.LIMITS_TIMES, per=rate.per, now=timezone.now())
+
+
+def client_of(request: HttpRequest) -> str:
+    """Return whom to count: the account that signed in, else the address; of IPv6 the network that a household has."""
+    if request.user.is_authenticated:
+        return f"account {request.user.pk}"
+    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request).partition("%")[0])
+    if address.version == 4:
+        return str(address)
+    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
 
 
 def officer_of(request: HttpRequest) -> Any:

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from tongban.kernel.rates import TooOften
 from tongban.people import actions, queries
+from tongban.people.access import count_try
 from tongban.people.fields import PhoneField
 from tongban.people.models import Account, SignIn
 from tongban.people.rules.devices import device_of
@@ -71,8 +73,16 @@ class AccountAdapter(DefaultAccountAdapter):
         if locked:
             raise ValidationError([say(obstacle) for obstacle in locked])
 
+    def count_try(self, way: str, name: str) -> None:
+        """Count one try of a name, for many may come at the same moment. Raises ValidationError if it is too many."""
+        try:
+            count_try(way, name)
+        except TooOften as refused:
+            raise ValidationError([say(obstacle) for obstacle in refused.obstacles]) from refused
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         self.refuse_if_locked(SignIn.Way.PASSWORD, credentials.get("username", ""))
+        self.count_try(SignIn.Way.PASSWORD, credentials.get("username", ""))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         username = credentials.get("username", "")

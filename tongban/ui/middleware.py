@@ -1,4 +1,4 @@
-"""A refusal that no view caught becomes a page (or a fragment) that names every reason: status 409."""
+"""A refusal that no view caught becomes a page (or a fragment) that names every reason: status 409, or 429."""
 
 from collections.abc import Callable
 
@@ -6,11 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tongban.kernel.obstacles import Refused
+from tongban.kernel.rates import TooOften
 from tongban.ui.views import frame_of
 
 
 class RefusalsInWords:
-    """Answers ``Refused`` with 409; a view that keeps what was typed catches it before and shows the form again."""
+    """Answers ``Refused`` with 409 and what was done too often with 429 and when to come back.
+
+    A view that keeps what was typed catches it before and shows the form again.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -23,5 +27,10 @@ class RefusalsInWords:
             return None
         htmx = getattr(request, "htmx", None)
         is_fragment = htmx is not None and bool(htmx) and not htmx.boosted
+        status = 429 if isinstance(exception, TooOften) else 409
+        name = "409_fragment" if is_fragment else str(status)
         values = {"obstacles": exception.obstacles, "frame": frame_of(request)}
-        return render(request, f"ui/errors/409{'_fragment' if is_fragment else ''}.html", values, status=409)
+        answer = render(request, f"ui/errors/{name}.html", values, status=status)
+        if isinstance(exception, TooOften):
+            answer["Retry-After"] = str(exception.seconds)
+        return answer

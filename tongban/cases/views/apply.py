@@ -30,7 +30,8 @@ from tongban.catalogue.rules.questions import read_answers
 from tongban.documents.actions import CannotStore
 from tongban.documents.rules.files import ACCEPT
 from tongban.kernel.moments import local_day
-from tongban.people.access import PartyRequest, party_required
+from tongban.kernel.rates import TooOften
+from tongban.people.access import PartyRequest, client_of, count_try, party_required
 from tongban.people.queries import parties_for
 from tongban.ui.wording import say
 
@@ -224,8 +225,9 @@ def _take_files(request: PartyRequest, draft: Draft, asked: list[MaterialSpec]) 
     for spec in asked:
         for upload in request.FILES.getlist(spec.code):
             try:
+                count_try("upload", client_of(request))
                 actions.attach_paper(draft=draft, spec=spec, upload=upload, by=request.user, now=timezone.now())
-            except CannotStore as refused:
+            except (CannotStore, TooOften) as refused:
                 errors.setdefault(spec.code, []).extend(say(obstacle) for obstacle in refused.obstacles)
     return errors
 

@@ -26,8 +26,9 @@ from tongban.documents.rules.files import ACCEPT
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
+from tongban.kernel.rates import TooOften
 from tongban.matters.queries import progress
-from tongban.people.access import PartyRequest, party_required
+from tongban.people.access import PartyRequest, client_of, count_try, party_required
 from tongban.ui.wording import say
 
 MOST_DRAFTS = 20
@@ -200,8 +201,9 @@ def _take_files(request: PartyRequest, case: Case, gaps: list[rules.Gap], kept: 
     for gap in gaps:
         for upload in request.FILES.getlist(gap.about) if gap.about in codes else []:
             try:
+                count_try("upload", client_of(request))
                 kept.add(gap.about, store_file(upload=upload, subject=case.matter.subject, by=request.party, now=now))
-            except CannotStore as refused:
+            except (CannotStore, TooOften) as refused:
                 errors.setdefault(gap.about, []).extend(say(obstacle) for obstacle in refused.obstacles)
     return errors
 

@@ -25,6 +25,7 @@ from tongban.documents.actions import remove_file
 from tongban.documents.models import StoredFile
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.people.access import client_of, count_try
 from tongban.ui.wording import say
 from tongban.windows.queries import camera_at
 
@@ -64,6 +65,7 @@ def scan_authorisation(request: WindowRequest) -> HttpResponse:
     """Keep a scan of the authorisation under which somebody came."""
     try:
         if upload := request.FILES.get("file"):
+            count_try("upload", client_of(request))
             actions.take_file(
                 visit=request.visit, paper=AUTHORISATION, upload=upload, by=request.officer, now=timezone.now()
             )
@@ -160,6 +162,7 @@ def _keep_scans(request: WindowRequest, item: Item, captured: str) -> Errors:
             if spec.code == captured:
                 _capture(request, spec.name)
             for upload in request.FILES.getlist(f"file-{spec.code}"):
+                count_try("upload", client_of(request))
                 actions.take_file(
                     visit=request.visit, paper=spec.name, upload=upload, by=request.officer, now=timezone.now()
                 )

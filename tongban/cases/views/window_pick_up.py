@@ -16,6 +16,7 @@ from tongban.cases.queries.desk import possible
 from tongban.cases.views.window import WindowRequest, at_window, who_came
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Refused
+from tongban.people.access import client_of, count_try
 from tongban.people.models import Party
 from tongban.ui.wording import say
 
@@ -29,6 +30,8 @@ def pick_up(request: WindowRequest) -> HttpResponse:
     party, form = who_came(request), PickUpForm(request.POST or None)
     is_asked = form.is_valid() or party is not None
     text = form.cleaned_data["text"].strip().upper() if form.is_bound and form.is_valid() else ""
+    if text:
+        count_try("pick_up", client_of(request))
     found, today = _found(request, text, party), local_day(timezone.now())
     context = {
         "window": request.window,

@@ -12,6 +12,7 @@ from tongban.catalogue.queries import Filters, Guide, current_version, guide, se
 from tongban.catalogue.queries.items import departments_and_regions, listed_items
 from tongban.catalogue.rules import questions_in
 from tongban.catalogue.rules.themes import EVENTS, THEMES, Theme
+from tongban.people.access import client_of, count_try
 
 
 @require_safe
@@ -21,6 +22,7 @@ def items(request: HttpRequest) -> HttpResponse:
     filters = filters_in(request.GET)
     context = {"query": query, "chosen": filters, "page": None}
     if query:
+        count_try("search", client_of(request))
         context["hits"] = search(query, filters)
     else:
         context["page"], context["hits"] = listed_items(filters, after=request.GET.get("after"))

@@ -1,6 +1,5 @@
 """The public look-up by number and query code: slow for whoever guesses, and silent about what exists."""
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,13 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tongban.kernel.obstacles import Obstacle
-from tongban.kernel.vault import blind_index
+from tongban.kernel.rates import TooOften
 from tongban.matters.forms import LookUpForm
 from tongban.matters.models import Matter
 from tongban.matters.queries import look_up, progress
 from tongban.matters.rules.numbers import tidy_number
+from tongban.people.access import client_of, count_try
 
-TRIES, MINUTES = 10, 10  # per address and per number
 OPEN = "matters_looked_up"  # numbers that this visitor has proved to know
 KEPT = 10
 
@@ -29,9 +28,14 @@ def ask(request: HttpRequest) -> HttpResponse:
         return render(request, "matters/look_up.html", {"form": form}, status=422)
 
     number = tidy_number(form.cleaned_data["number"])
-    if _too_often(f"address {request.META.get('REMOTE_ADDR')}") or _too_often(f"number {number}"):
-        obstacle = Obstacle("too_many_lookups", details={"minutes": MINUTES})
-        return render(request, "matters/look_up.html", {"form": form, "obstacles": [obstacle]}, status=429)
+    try:
+        count_try("look_up", client_of(request))
+        count_try("look_up_number", number)
+    except TooOften as refused:
+        obstacle = Obstacle("too_many_lookups", details=refused.obstacles[0].details)
+        answer = render(request, "matters/look_up.html", {"form": form, "obstacles": [obstacle]}, status=429)
+        answer["Retry-After"] = str(refused.seconds)
+        return answer
     matter = look_up(number=number, query_code=form.cleaned_data["query_code"])
     if matter is None:
         obstacle = Obstacle("wrong_number_or_code")
@@ -50,10 +54,3 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("matters:look_up")
     matter = Matter.objects.select_related("office").get(number=number)
     return render(request, "matters/progress_page.html", {"progress": progress(matter, now=timezone.now())})
-
-
-def _too_often(who: str) -> bool:
-    """Count a try; the cache keeps no address in clear."""
-    key = f"matters-look-up-{blind_index(who)}"
-    cache.add(key, 0, timeout=MINUTES * 60)
-    return cache.incr(key) > TRIES

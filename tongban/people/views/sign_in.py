@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tongban.kernel.vault import masked
 from tongban.people import actions
-from tongban.people.access import officer_required
+from tongban.people.access import count_try, officer_required
 from tongban.people.models import SignIn
 
 
@@ -26,6 +26,7 @@ class SignInByPhone(RequestLoginCodeView):
         try:
             adapter.refuse_if_locked(SignIn.Way.CODE_REQUEST, phone)
             adapter.refuse_if_locked(SignIn.Way.CODE, phone)
+            adapter.count_try(SignIn.Way.CODE_REQUEST, phone)
         except ValidationError as locked:
             form.add_error("phone", locked)
             return self.form_invalid(form)
@@ -42,6 +43,13 @@ class TypeCode(ConfirmLoginCodeView):
         answer = super().dispatch(request, *args, **kwargs)
         if getattr(self, "_process", True) is None:
             messages.warning(request, _("验证码已过期，请重新获取。"))
+        return answer
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Count the try before the code is looked at: the session's own count is lost to tries at the same moment."""
+        way = SignIn.Way.CODE_REQUEST if self._action == "resend" else SignIn.Way.CODE
+        count_try(way, self._process.state["phone"])
+        answer: HttpResponseBase = super().post(request, *args, **kwargs)
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

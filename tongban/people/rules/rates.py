@@ -1,0 +1,32 @@
+"""How often one client may do what costs much or can be used to guess and to gather.
+
+A client is whoever signed in, or else a network address, which offices, halls and households share: what strangers may
+do is measured for many people behind one address (``TONGBAN_LIMITS_TIMES`` makes room for more).
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So often within a time."""
+
+    limit: int
+    per: timedelta
+
+
+RATES = {
+    # Beside the lock-out (rules.sign_in), which looks at tries that have ended: these count those of the same moment.
+    "password": Rate(30, timedelta(minutes=15)),
+    "code": Rate(30, timedelta(minutes=15)),
+    "code_request": Rate(10, timedelta(minutes=60)),
+    "look_up": Rate(60, timedelta(minutes=10)),  # progress by number and query code, from one address
+    "look_up_number": Rate(10, timedelta(minutes=10)),  # ... and of one number, from wherever
+    "verify": Rate(60, timedelta(minutes=10)),  # whether a document bears a number: numbers are in sequence
+    "search": Rate(300, timedelta(minutes=1)),
+    "upload": Rate(600, timedelta(minutes=10)),  # a window scans all day long
+    "export": Rate(20, timedelta(hours=1)),  # lists and one's own data, taken away as a file
+    "api": Rate(600, timedelta(minutes=1)),  # calls under one key of another system
+    "pick_up": Rate(120, timedelta(minutes=10)),  # codes tried at a window
+}
