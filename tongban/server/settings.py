@@ -128,3 +128,69 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_RATE_LIMITS = False  # attempts are counted in the database, which all processes share (people.rules.sign_in)
 # Room for many people behind one address, where the limits of people.rules.rates are too narrow.
 LIMITS_TIMES = int(os.environ.get("TONGBAN_LIMITS_TIMES", "1"))
+ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TONGBAN_TRUSTED_PROXIES", "0"))  # whose X-Forwarded-For is believed
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+CITY_NAMES = {
+    "zh-hans": os.environ.get("TONGBAN_CITY_NAME", "云州市"),
+    "en": os.environ.get("TONGBAN_CITY_NAME_EN", "Yunzhou"),
+}
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()  # `tongban serve` collects and compresses them first
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+FILES_DIR = Path(os.environ.get("TONGBAN_FILES_DIR", STATE / "files"))
+FILE_LIMIT = int(os.environ.get("TONGBAN_FILE_LIMIT_MB", "20")) * 1024 * 1024  # of one file handed in
+FONTS_DIR = os.environ.get("TONGBAN_FONTS_DIR", "")  # more fonts for printed papers: rare characters, other scripts
+PUBLIC_ADDRESS = os.environ.get("TONGBAN_PUBLIC_ADDRESS", "http://localhost:8000")  # stands on printed papers
+METRICS_TOKEN = os.environ.get("TONGBAN_METRICS_TOKEN", "")  # empty: /metrics answers this machine alone
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600  # the longest day; idle sessions end earlier
+SESSION_SERIALIZER = "tongban.people.sessions.SealedSerializer"
+SESSION_IDLE_MINUTES = {
+    "staff": int(os.environ.get("TONGBAN_STAFF_IDLE_MINUTES", "30")),
+    "citizen": int(os.environ.get("TONGBAN_CITIZEN_IDLE_MINUTES", "120")),
+    "system": 0,
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "tongban.ui.views.csrf_failure"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "tongban.kernel.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+    },
+}
