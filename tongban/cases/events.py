@@ -1,7 +1,7 @@
 """What happened to a case, past tense. References, codes and days only; never a personal value."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tongban.kernel.events import Event
 
@@ -112,3 +112,25 @@ class AnswerRevealed(CaseEvent):
 
     field: str
     purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnteredLate(CaseEvent):
+    """Received on paper in an outage and entered afterwards; the true times wait for approval."""
+
+    hand_number: str
+    outage_id: int
+    received_at: datetime
+    accepted_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateEntryApproved(CaseEvent):
+    hand_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateEntryRefused(CaseEvent):
+    """The true times were not believed: those of the entry stand."""
+
+    hand_number: str

@@ -5,6 +5,7 @@ Pure questions about a ``Dossier``, a frozen picture of the case. Articles are t
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from tongban.kernel.obstacles import Obstacle
 
@@ -41,6 +42,7 @@ class Dossier:
     was_told_once: bool = False
     open_steps: tuple[str, ...] = ()
     outcome: str = ""
+    awaits_late_entry: bool = False  # its acceptance on paper waits for approval
 
     def missing(self) -> list[Asked]:
         return [paper for paper in self.asked if paper.is_required and paper.code not in self.given]
@@ -70,6 +72,8 @@ def obstacles_to_accepting(dossier: Dossier) -> list[Obstacle]:
     """
     if dossier.state not in BEFORE_ACCEPTANCE:
         return [Obstacle("already_past_acceptance")]
+    if dossier.awaits_late_entry:
+        return [Obstacle("late_entry_waits")]
     return [Obstacle("missing_paper", paper.name) for paper in dossier.missing()]
 
 
@@ -134,3 +138,32 @@ def obstacles_to_delivering(dossier: Dossier, *, is_proved: bool) -> list[Obstac
 def open_gaps(gaps: Iterable[Gap], answered: frozenset[str]) -> list[Gap]:
     """Return the gaps of the notice that the answer did not touch."""
     return [gap for gap in gaps if gap.about not in answered]
+
+
+def obstacles_to_late_entry(
+    *,
+    number: str,
+    is_on_a_pad: bool,
+    is_used: bool,
+    in_outage: bool,
+    received_at: datetime,
+    accepted_at: datetime | None,
+) -> list[Obstacle]:
+    """Return why something cannot be entered as received in an outage: its number, or its times."""
+    obstacles = []
+    if not is_on_a_pad:
+        obstacles.append(Obstacle("hand_number_unknown", number))
+    elif is_used:
+        obstacles.append(Obstacle("hand_number_used", number))
+    if not in_outage:
+        obstacles.append(Obstacle("not_in_an_outage"))
+    if accepted_at and accepted_at < received_at:
+        obstacles.append(Obstacle("accepted_before_received"))
+    return obstacles
+
+
+def obstacles_to_judging_late_entry(*, is_waiting: bool, is_own: bool) -> list[Obstacle]:
+    """Return why this officer cannot approve or refuse a late entry: answered already, or entered by themselves."""
+    if not is_waiting:
+        return [Obstacle("late_entry_answered")]
+    return [Obstacle("late_entry_is_own")] if is_own else []

@@ -20,6 +20,7 @@ from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter, Step
 from tongban.people.access import officer_of
+from tongban.people.queries import may_somewhere
 from tongban.ui.slots import Filled, fills
 from tongban.windows.queries import window_of
 
@@ -101,6 +102,14 @@ def papers(request: HttpRequest, matter: Matter) -> Filled | None:
     return "cases/parts/papers.html", shown
 
 
+@fills("matter.side", order=25)
+def late_entry(request: HttpRequest, matter: Matter) -> Filled | None:
+    """The mark of what was entered afterwards, with both times."""
+    case = _case(request, matter)
+    entry = getattr(case, "late_entry", None)
+    return ("cases/late/mark.html", {"entry": entry}) if entry else None
+
+
 @fills("matter.side", order=30)
 def documents(request: HttpRequest, matter: Matter) -> Filled | None:
     case = _case(request, matter)
@@ -117,6 +126,15 @@ def window_in_the_navigation(request: HttpRequest, subject: object) -> Filled | 
     if officer is None or window_of(officer, local_day(timezone.now())) is None:
         return None
     return "ui/components/nav_entry.html", {"label": _("窗口受理"), "url": reverse("cases:window"), "icon": "monitor"}
+
+
+@fills("desk.nav", order=70)
+def outages_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    """Only for those who supervise a place."""
+    officer = officer_of(request)
+    if officer is None or not may_somewhere(officer, "supervise", on=local_day(timezone.now())):
+        return None
+    return "ui/components/nav_entry.html", {"label": _("停机补录"), "url": reverse("cases:outages"), "icon": "clock"}
 
 
 @fills("site.nav", order=30)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.views import apply, desk, mine, window, window_items, window_pick_up
+from tongban.cases.views import apply, desk, late, mine, window, window_items, window_pick_up
 
 app_name = "cases"
 act = "desk/cases/<str:number>/"
@@ -38,6 +38,13 @@ urlpatterns = [
     path(f"{seat}cases/<str:number>/deliver/", window.deliver, name="deliver"),
     path(f"{seat}pick-up/", window_pick_up.pick_up, name="pick_up"),
     path(f"{seat}pick-up/<str:number>/", window_pick_up.hand_over, name="hand_over_by_card"),
+    path("desk/outages/", late.outages, name="outages"),
+    path("desk/outages/<int:pk>/end/", late.end, name="end_outage"),
+    path("desk/outages/pads/", late.new_pad, name="new_pad"),
+    path("desk/outages/pads/<int:serial>/", late.pad, name="pad"),
+    path("desk/late-entries/", late.entries, name="late_entries"),
+    path("desk/late-entries/<int:pk>/approve/", late.approve, name="approve_late_entry"),
+    path("desk/late-entries/<int:pk>/refuse/", late.refuse, name="refuse_late_entry"),
     path(f"{act}accept/", desk.accept, name="accept"),
     path(f"{act}decide-instantly/", desk.decide_instantly, name="decide_instantly"),
     path(f"{act}return/", desk.give_back, name="give_back"),

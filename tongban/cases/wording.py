@@ -5,6 +5,28 @@ OBSTACLES = {
         "这件申请已经过了受理环节，请刷新页面查看最新状态。",
         "This application is already past acceptance. Reload the page to see where it stands.",
     ),
+    "hand_number_unknown": (
+        "“{about}”不是本服务点应急编号本上的编号，请核对。",
+        "“{about}” is not a number of this service point's emergency pads. Check it.",
+    ),
+    "hand_number_used": (
+        "应急编号 {about} 已经补录过。",
+        "The emergency number {about} has been entered already.",
+    ),
+    "not_in_an_outage": (
+        "填写的时间不在已登记的停机期间内，不能补录。请核对时间，或请大厅主管登记停机。",
+        "The time lies in no recorded outage. Check it, or ask the hall manager to record the outage.",
+    ),
+    "accepted_before_received": ("受理时间不能早于收件时间。", "It cannot be accepted before it was received."),
+    "late_entry_waits": (
+        "这件是补录件，纸面受理的时间正在等待核准。",
+        "This case was entered afterwards; its acceptance on paper waits for approval.",
+    ),
+    "late_entry_answered": ("这件补录已经审核过。", "This late entry has been answered already."),
+    "late_entry_is_own": (
+        "这件是您补录的，请由另一位同事核准。",
+        "You entered this one. A colleague must approve it.",
+    ),
     "already_told_once": (
         "需要补正的内容已经一次性告知过，不能再发第二份告知书。",
         "What has to be corrected was already told once; a second notice cannot be issued.",
@@ -88,6 +110,9 @@ OBSTACLES = {
 }
 
 TRAIL = {
+    "trail.EnteredLate": ("补录：应急编号 {hand_number}", "Entered afterwards: emergency number {hand_number}"),
+    "trail.LateEntryApproved": ("补录已核准", "The late entry was approved"),
+    "trail.LateEntryRefused": ("补录未核准，以录入时间为准", "The late entry was refused: the times of entry stand"),
     "trail.CorrectionNotified": ("一次性告知需要补正的内容", "Everything to be corrected was told once"),
     "trail.CorrectionAnswered": ("申请人补正", "The applicant corrected"),
     "trail.CorrectedOnSpot": ("当场更正申请表", "The form was corrected on the spot"),

@@ -23,7 +23,14 @@ from tongban.cases.actions.drafts import (
     take_back_paper,
 )
 from tongban.cases.actions.intake import keep_scan, receive_at_window
-from tongban.cases.actions.refusals import CannotApply, CannotDeliver, CannotNotify, CannotWithdraw
+from tongban.cases.actions.late_entries import OnPaper, approve_late_entry, receive_late, refuse_late_entry
+from tongban.cases.actions.refusals import (
+    CannotApply,
+    CannotDeliver,
+    CannotEnterLate,
+    CannotNotify,
+    CannotWithdraw,
+)
 from tongban.cases.actions.revealing import CannotReveal, reveal_answer
 
 __all__ = [
@@ -31,11 +38,14 @@ __all__ = [
     "OBJECT",
     "CannotApply",
     "CannotDeliver",
+    "CannotEnterLate",
     "CannotNotify",
     "CannotReveal",
     "CannotWithdraw",
+    "OnPaper",
     "accept_case",
     "answer_correction",
+    "approve_late_entry",
     "attach_paper",
     "correct_on_spot",
     "decide_case",
@@ -50,7 +60,9 @@ __all__ = [
     "notify_correction",
     "obstacles_to_draft",
     "receive_at_window",
+    "receive_late",
     "refuse_acceptance",
+    "refuse_late_entry",
     "renew_draft",
     "return_case",
     "reveal_answer",

@@ -46,7 +46,7 @@ def accept_case(*, case: Case, by: Officer, now: datetime) -> Case:
 
     case.accepted_by = by
     case.save(update_fields=["accepted_by"])
-    return _take_on(case, by=by, now=now, as_of=now)
+    return take_on(case, by=by, now=now, as_of=now)
 
 
 @action
@@ -60,7 +60,7 @@ def deem_accepted(*, case: Case, now: datetime) -> Case:
     as_of = max(case.matter.received_at, datetime.combine(received, time(9), BEIJING))
     case.is_deemed_accepted = True
     case.save(update_fields=["is_deemed_accepted"])
-    return _take_on(case, by=SYSTEM, now=now, as_of=as_of)
+    return take_on(case, by=SYSTEM, now=now, as_of=as_of)
 
 
 @action
@@ -214,7 +214,7 @@ def return_case(*, case: Case, by: Acting, now: datetime) -> Case:
     return case
 
 
-def _take_on(case: Case, *, by: Acting, now: datetime, as_of: datetime) -> Case:
+def take_on(case: Case, *, by: Acting, now: datetime, as_of: datetime) -> Case:
     version, matter = case.version, case.matter
     accept_matter(matter=matter, begins=_limits(version, as_of), steps=review_plan(case), by=by, now=now, as_of=as_of)
 

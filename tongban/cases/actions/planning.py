@@ -1,15 +1,27 @@
-"""From the steps of the item to the steps of this case."""
+"""From what the item says to the steps and limits of a case."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from tongban.cases.models import Case
 from tongban.cases.rules import DECIDE
+from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.rules import holds
+from tongban.matters.models import Clock
+from tongban.matters.rules import ClockPlan
 from tongban.matters.rules.steps import StepPlan
 from tongban.people.models import Post
 
 
 def review_plan(case: Case) -> list[StepPlan]:
     """Return the reviews that apply here, wave by wave, and the decision as the last one."""
-    applying = [spec for spec in case.version.steps.all() if holds(spec.condition, case.answers)]
+    return plan_of(case.version, case.answers, office_id=case.matter.office_id)
+
+
+def plan_of(version: ItemVersion, answers: Mapping[str, Any], *, office_id: int) -> list[StepPlan]:
+    """Return the steps of a version for these answers, and the decision at the office as the last one."""
+    applying = [spec for spec in version.steps.all() if holds(spec.condition, answers)]
     waves = {wave: number for number, wave in enumerate(sorted({spec.wave for spec in applying}), start=1)}
     reviews = [
         StepPlan(
@@ -23,14 +35,30 @@ def review_plan(case: Case) -> list[StepPlan]:
         )
         for spec in applying
     ]
-    limit = case.version.elements.get("decision", {})
-    decision = StepPlan(
+    return [*reviews, decision_step(version, wave=len(waves) + 1, office_id=office_id)]
+
+
+def decision_step(version: ItemVersion, *, wave: int, office_id: int) -> StepPlan:
+    """Return the decision as a step: of the acceptance post where one officer does both."""
+    limit = version.elements.get("decision", {})
+    is_single_officer = version.is_instant and version.is_single_officer
+    return StepPlan(
         code=DECIDE,
         name="审批决定",
-        wave=len(waves) + 1,
-        office_id=case.matter.office_id,
-        post_kind=Post.Kind.ACCEPTANCE if case.is_single_officer else Post.Kind.APPROVAL,
+        wave=wave,
+        office_id=office_id,
+        post_kind=Post.Kind.ACCEPTANCE if is_single_officer else Post.Kind.APPROVAL,
         amount=limit.get("amount"),
         unit=limit.get("unit", "working"),
     )
-    return [*reviews, decision]
+
+
+def limits_of(version: ItemVersion, start: datetime) -> list[ClockPlan]:
+    """Return the clocks of the promise and, where there is one, of the law."""
+    promised = ClockPlan(Clock.Kind.PROMISED, version.promised_amount, version.promised_unit, start)
+    if version.statutory_amount is None:
+        return [promised]
+    statutory = ClockPlan(
+        Clock.Kind.STATUTORY, version.statutory_amount, version.statutory_unit, start, version.statutory_text
+    )
+    return [promised, statutory]

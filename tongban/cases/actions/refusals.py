@@ -29,6 +29,10 @@ class CannotDecide(Refused):
     """The case could not be decided."""
 
 
+class CannotEnterLate(Refused):
+    """What came in an outage could not be entered, approved or refused."""
+
+
 class CannotWithdraw(Refused):
     """The application could not be taken back."""
 
@@ -45,6 +49,6 @@ def not_allowed(officer: Officer, power: str, *, office: Office, on: date) -> li
 def locked(case: Case) -> Case:
     """Lock the case's matter and bring it up to date, then read the case afresh; its version never changes."""
     matter = lock_matter(case.matter)
-    fresh = Case.objects.select_related("handling_item", "correction").get(pk=case.pk)
+    fresh = Case.objects.select_related("handling_item", "correction", "late_entry").get(pk=case.pk)
     fresh.matter, fresh.version = matter, case.version
     return fresh

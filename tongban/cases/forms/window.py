@@ -13,9 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.actions.intake import Presented
+from tongban.cases.actions.late_entries import OnPaper
 from tongban.cases.actions.window import Mandate
 from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.apply import WAYS, QuestionsForm
+from tongban.cases.forms.late import SlipForm
 from tongban.cases.queries.answers import masked_as
 from tongban.cases.queries.window import Shown, scan_name
 from tongban.catalogue.models import MaterialSpec
@@ -349,10 +351,16 @@ class Sheet:
     filled: FilledForm
     papers: PapersForm
     way: WayForm
+    slip: SlipForm | None = None  # where something may have come while the system was away
 
     @property
     def parts(self) -> tuple[forms.Form, ...]:
-        return self.situation, self.filled, self.papers, self.way
+        parts = (self.situation, self.filled, self.papers, self.way)
+        return (*parts, self.slip) if self.slip else parts
+
+    def on_paper(self) -> OnPaper | None:
+        """Return what the slip says that was given by hand; None for whatever comes in the usual way."""
+        return self.slip.on_paper() if self.slip else None
 
     def is_valid(self) -> bool:
         judged = [part.is_valid() for part in self.parts]  # every part, so that all errors are shown at once

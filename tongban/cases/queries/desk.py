@@ -14,7 +14,14 @@ def case_of(matter: Matter) -> Case | None:
     """Return the case of a matter with what its panels need; nothing for other kinds of matter."""
     return (
         Case.objects.select_related(
-            "version__item__catalog_item", "handling_item", "correction", "decision", "delivery"
+            "version__item__catalog_item",
+            "handling_item",
+            "correction",
+            "decision",
+            "delivery",
+            "late_entry__outage",
+            "late_entry__entered_by",
+            "late_entry__answered_by",
         )
         .filter(matter=matter)
         .first()

@@ -1,5 +1,6 @@
 """The window desk: finding an item while typing, and taking its application in on one sheet."""
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -12,11 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongban.cases.actions import receive_at_window
+from tongban.cases.actions import receive_at_window, receive_late
 from tongban.cases.actions import window as actions
+from tongban.cases.forms.late import SlipForm
 from tongban.cases.forms.window import FilledForm, PapersForm, Sheet, SituationForm, WayForm
 from tongban.cases.models import Paper
 from tongban.cases.queries import window as queries
+from tongban.cases.queries.late import may_have_slips
 from tongban.cases.queries.own import prefilled
 from tongban.cases.views.window import AUTHORISATION, DESK, WindowRequest, in_visit, offered, visit_so_far
 from tongban.catalogue.models import Item, MaterialSpec
@@ -93,8 +96,10 @@ def _posted(request: WindowRequest, item: Item) -> HttpResponse:
 
 
 def _receive(request: WindowRequest, item: Item, sheet: Sheet) -> HttpResponse:
+    on_paper = sheet.on_paper()
+    receive = partial(receive_late, on_paper=on_paper) if on_paper else receive_at_window
     try:
-        case = receive_at_window(
+        case = receive(
             visit=request.visit,
             item=item,
             answers=sheet.situation.answers,
@@ -107,7 +112,7 @@ def _receive(request: WindowRequest, item: Item, sheet: Sheet) -> HttpResponse:
         )
     except Refused as refused:
         return _page(request, item, sheet, obstacles=refused.obstacles, status=409)
-    messages.success(request, _("已收件。"))
+    messages.success(request, _("已收件。") if on_paper is None else _("已补录，时间等待核准。"))
     return redirect(f"{reverse(DESK)}?case={case.matter.number}")
 
 
@@ -129,7 +134,8 @@ def _sheet(request: WindowRequest, item: Item, errors: Errors) -> Sheet:
         data=data,
     )
     papers = PapersForm(specs, shown=queries.shown_in(visit), scans=queries.scans_of(visit), errors=errors, data=data)
-    return Sheet(situation=situation, filled=filled, papers=papers, way=WayForm(data))
+    slip = SlipForm(data) if may_have_slips(request.window, now=timezone.now()) else None
+    return Sheet(situation=situation, filled=filled, papers=papers, way=WayForm(data), slip=slip)
 
 
 def _page(

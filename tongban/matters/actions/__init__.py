@@ -1,5 +1,6 @@
 """The verbs of a matter. Lock order: matter, steps, clocks, counters, journal heads."""
 
+from tongban.matters.actions.backdating import backdate_receipt
 from tongban.matters.actions.clocks import start_clock, stop_clocks
 from tongban.matters.actions.jobs import mark_missed, remind
 from tongban.matters.actions.moves import accept_matter, close_matter, decide_by_step, decide_matter, move_to
@@ -14,6 +15,7 @@ from tongban.matters.actions.steps import claim_step, complete_step, hand_over_s
 __all__ = [
     "CannotAct",
     "accept_matter",
+    "backdate_receipt",
     "begin_recomputation",
     "begin_special_procedure",
     "cancel_steps",
