@@ -11,7 +11,7 @@ from tongban.ui.slots import fills
 
 @fills("desk.nav", order=80)
 def calendar_entry(request: HttpRequest, subject: Any) -> tuple[str, dict[str, Any]] | None:
-    if getattr(request.user, "kind", "") != "staff":
+    if not getattr(request, "officer", None):
         return None
     return "ui/components/nav_entry.html", {
         "label": _("工作日历"),

@@ -2,28 +2,23 @@
 
 Views of every module import ``officer_required`` and ``party_required`` from here. They set
 ``request.officer`` or ``request.party`` to the row (annotate ``request: OfficerRequest``); in templates of other
-pages both are lazy, and false if there is none. ``limited`` lets one client do something only so often.
+pages both are lazy, and false if there is none.
 """
 
-import ipaddress
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from tongban.kernel.moments import local_day
-from tongban.kernel.rates import demand
 from tongban.people import queries
-from tongban.people.models import Account, Officer, Party
-from tongban.people.rules.rates import RATES
+from tongban.people.models import Account, Office, Officer, Party
 
 
 class AccountRequest(HttpRequest):
@@ -55,7 +50,7 @@ def officer_required(view: View) -> View:
         if not request.user.is_authenticated:
             return _sign_in(request, "people:staff_sign_in")
         officer = officer_of(request)
-        if officer is None or not officer.is_in_service(local_day(timezone.now())):
+        if officer is None:
             raise PermissionDenied
         request.officer = officer
         return view(request, *args, **kwargs)
@@ -94,44 +89,45 @@ def party_required(view: View) -> View:
     return guarded
 
 
-def limited(what: str) -> Callable[[View], View]:
-    """Let one client through only as often as ``RATES`` says; more often raises ``TooOften``, which is answered 429."""
+def require(request: OfficerRequest, *powers: str, office: Office) -> None:
+    """Answer 403 unless the officer holds one of these powers at that office today.
 
-    def wrap(view: View) -> View:
-        @wraps(view)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            count_try(what, client_of(request))
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return wrap
+    For what the officer sees but may not do; what may not be seen is not found.
+    """
+    today = local_day(timezone.now())
+    if not any(queries.may(request.officer, power, office=office, on=today) for power in powers):
+        raise PermissionDenied
 
 
-def count_try(what: str, of: str) -> None:
-    """Count one more try of somebody or something. Raises ``TooOften``; not to be called inside an act."""
-    rate = RATES[what]
-    demand(f"{what} {of}", limit=rate.limit * settings.LIMITS_TIMES, per=rate.per, now=timezone.now())
+def require_everywhere(request: OfficerRequest, power: str) -> None:
+    """Answer 403 unless the officer holds this power over the whole platform today."""
+    if not queries.may_everywhere(request.officer, power, on=local_day(timezone.now())):
+        raise PermissionDenied
 
 
-def client_of(request: HttpRequest) -> str:
-    """Return whom to count: the account that signed in, else the address; of IPv6 the network that a household has."""
-    if request.user.is_authenticated:
-        return f"account {request.user.pk}"
-    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request).partition("%")[0])
-    if address.version == 4:
-        return str(address)
-    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """Answer alike for what does not exist and for what this reader may not see.
+
+    Who has not signed in is asked to, for they may turn out to be a reader; everybody else finds nothing.
+    """
+    if not request.user.is_authenticated:
+        return _sign_in(request, "account_login")
+    raise Http404
 
 
 def officer_of(request: HttpRequest) -> Any:
-    """Return the officer who signed in, or None. Asked once per request."""
-    return _remembered(request, "_officer", Account.Kind.STAFF, queries.officer_of)
+    """Return the officer in service who signed in, or None. Asked once per request."""
+    return _remembered(request, "_officer", Account.Kind.STAFF, _officer_in_service)
 
 
 def party_of(request: HttpRequest) -> Any:
     """Return the party who signed in, or None. Asked once per request."""
     return _remembered(request, "_party", Account.Kind.CITIZEN, queries.party_of)
+
+
+def _officer_in_service(account: Account) -> Officer | None:
+    officer = queries.officer_of(account)
+    return officer if officer and officer.is_in_service(local_day(timezone.now())) else None
 
 
 def _remembered(request: HttpRequest, name: str, kind: str, find: Callable[[Account], Any]) -> Any:

@@ -12,7 +12,7 @@ from tongban.people.rules.permissions import power_of
 
 
 class PeopleBackend(AuthenticationBackend):
-    """Staff sign in by password; a permission is held by whoever has the power it stands for, anywhere."""
+    """Staff sign in by password; a permission is held by whoever has its power over the whole platform."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         return bool(user.is_active) and user.kind == Account.Kind.STAFF
@@ -36,9 +36,9 @@ class PeopleBackend(AuthenticationBackend):
         """Asked once per request: the account lives no longer."""
         if not account.is_active or getattr(account, "kind", "") != Account.Kind.STAFF:
             return frozenset()
-        if not hasattr(account, "_powers_held"):
+        if not hasattr(account, "_powers_everywhere"):
             officer = getattr(account, "officer", None)
             today = local_day(timezone.now())
-            account._powers_held = queries.powers_held(officer, on=today) if officer else frozenset()
-        held: frozenset[str] = account._powers_held
+            account._powers_everywhere = queries.powers_everywhere(officer, on=today) if officer else frozenset()
+        held: frozenset[str] = account._powers_everywhere
         return held

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tongban.kernel.moments import local_day
 from tongban.people.access import officer_of
-from tongban.people.queries import may_somewhere
+from tongban.people.queries import may_everywhere
 from tongban.ui.slots import Filled, fills
 
 ENTRY = "ui/components/nav_entry.html"
@@ -29,6 +29,6 @@ def demo_entry(request: HttpRequest, subject: object) -> Filled | None:
 @fills("desk.nav", order=90)
 def outbox_entry(request: HttpRequest, subject: object) -> Filled | None:
     officer = officer_of(request)
-    if officer is None or not may_somewhere(officer, "administer", on=local_day(timezone.now())):
+    if officer is None or not may_everywhere(officer, "administer", on=local_day(timezone.now())):
         return None
     return ENTRY, {"label": _("对外投递"), "url": reverse("portal:outbox"), "icon": "send"}

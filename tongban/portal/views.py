@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,12 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tongban.catalogue.rules.themes import EVENTS, THEMES
-from tongban.kernel.moments import local_day
 from tongban.kernel.outbox import CannotRetry, dead_letters, retry_dead_letter
 from tongban.kernel.paging import page
-from tongban.people.access import OfficerRequest, officer_required
+from tongban.people.access import OfficerRequest, officer_required, require_everywhere
 from tongban.people.demo import LOGINS, PASSWORD, Login
-from tongban.people.queries import may_somewhere
 from tongban.people.rules.roles import ROLES
 from tongban.portal import queries
 from tongban.ui.wording import say
@@ -63,7 +60,7 @@ def demo_progress(request: HttpRequest) -> HttpResponse:
 @officer_required
 def outbox_page(request: OfficerRequest) -> HttpResponse:
     """What could not be delivered to the outside, and whether the worker is at work."""
-    _only_administrators(request)
+    require_everywhere(request, "administer")
     context = {
         "letters": page(dead_letters(), keys=("-enqueued_at", "-id"), after=request.GET.get("after")),
         "deliveries": queries.deliveries(now=timezone.now()),
@@ -75,7 +72,7 @@ def outbox_page(request: OfficerRequest) -> HttpResponse:
 @officer_required
 def retry(request: OfficerRequest, row_id: int) -> HttpResponse:
     """Let the worker try a dead letter again."""
-    _only_administrators(request)
+    require_everywhere(request, "administer")
     try:
         retry_dead_letter(row_id=row_id, by=request.officer.actor, now=timezone.now())
     except CannotRetry as refused:
@@ -97,8 +94,3 @@ def _face(login: Login, *, in_english: bool) -> str:
 def _only_in_demo() -> None:
     if not settings.DEMO:
         raise Http404
-
-
-def _only_administrators(request: OfficerRequest) -> None:
-    if not may_somewhere(request.officer, "administer", on=local_day(timezone.now())):
-        raise PermissionDenied

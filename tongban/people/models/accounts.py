@@ -54,7 +54,7 @@ class Account(Record, AbstractBaseUser, PermissionsMixin):
         return any(backend.has_perm(self, perm, obj) for backend in get_backends())
 
     def has_module_perms(self, app_label: str) -> bool:
-        return any(backend.has_module_perms(self, app_label) for backend in get_backends())
+        return self.has_perm(f"{app_label}.")
 
 
 class SignIn(Record):

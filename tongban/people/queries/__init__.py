@@ -22,10 +22,11 @@ from tongban.people.queries.powers import (
     approving_office,
     grants_of,
     may,
+    may_everywhere,
     may_somewhere,
     posts_of,
     powers_at,
-    powers_held,
+    powers_everywhere,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "grants_of",
     "may",
     "may_act_for",
+    "may_everywhere",
     "may_somewhere",
     "obstacles_to_signing_in",
     "officer_of",
@@ -47,7 +49,7 @@ __all__ = [
     "party_with_identity",
     "posts_of",
     "powers_at",
-    "powers_held",
+    "powers_everywhere",
     "sign_ins_of",
     "token_digest",
 ]

@@ -23,6 +23,11 @@ def may_somewhere(officer: Officer, power: str, *, on: date) -> bool:
     return bool(_paths(officer, power, on))
 
 
+def may_everywhere(officer: Officer, power: str, *, on: date) -> bool:
+    """Say whether an officer holds this power over the whole platform, that is at the root of a tree. One query."""
+    return any(_is_root(path) for path in _paths(officer, power, on))
+
+
 def accessible_offices(officer: Officer, power: str, *, on: date, field: str = "office") -> Q:
     """Return the filter that keeps rows whose office the officer has this power over.
 
@@ -37,9 +42,9 @@ def powers_at(officer: Officer, *, office: Office, on: date) -> frozenset[str]:
     return frozenset(power for path, power in _powers(officer, on) if office.path.startswith(path))
 
 
-def powers_held(officer: Officer, *, on: date) -> frozenset[str]:
-    """Return every power an officer holds over any office at all."""
-    return frozenset(power for _, power in _powers(officer, on))
+def powers_everywhere(officer: Officer, *, on: date) -> frozenset[str]:
+    """Return every power an officer holds over the whole platform."""
+    return frozenset(power for path, power in _powers(officer, on) if _is_root(path))
 
 
 def approving_office(regulating: Office, line: str, *, on: date) -> Office:
@@ -57,6 +62,15 @@ def posts_of(officer: Officer) -> QuerySet[Post]:
 def grants_of(officer: Officer, *, on: date) -> QuerySet[RoleGrant]:
     """Return the roles an officer holds on a day, with the offices they hold them over."""
     return RoleGrant.objects.on(on).filter(officer=officer).select_related("office").order_by("since", "pk")
+
+
+def _is_root(path: str) -> bool:
+    """Say whether a path is that of an office with none above it.
+
+    >>> _is_root("/1a/"), _is_root("/1a/2b/")
+    (True, False)
+    """
+    return path.count("/") == 2
 
 
 def _paths(officer: Officer, power: str, on: date) -> list[str]:

@@ -169,3 +169,21 @@ def test_powers_move_from_one_office_to_another(city: City) -> None:
     )
     assert queries.approving_office(regulating, "social", on=TODAY) == bureau
     assert queries.approving_office(regulating, "social", on=TODAY - timedelta(days=1)) == regulating
+
+
+def test_the_whole_platform_is_for_who_holds_a_power_at_its_root(city: City, officer: Officer) -> None:
+    assert officer.account
+    give(officer, "system_administrator", city.office("人民政府", "青岚县"))
+    assert not queries.may_everywhere(officer, "administer", on=TODAY)
+    assert not officer.account.has_perm("people.view_clienttoken")
+    give(officer, "system_administrator", city.offices[0])
+    assert queries.may_everywhere(officer, "administer", on=TODAY)
+    assert Account.objects.get(pk=officer.account.pk).has_perm("people.view_clienttoken")
+
+
+def test_nobody_stands_above_the_roles(officer: Officer) -> None:
+    assert officer.account
+    officer.account.is_superuser = officer.account.is_staff = True
+    officer.account.save()
+    assert not officer.account.has_perm("calendars.add_notice")
+    assert not officer.account.has_module_perms("people")
