@@ -2,14 +2,17 @@
 
 Views of every module import ``officer_required`` and ``party_required`` from here. They set
 ``request.officer`` or ``request.party`` to the row (annotate ``request: OfficerRequest``); in templates of other
-pages both are lazy, and false if there is none.
+pages both are lazy, and false if there is none. ``limited`` lets one client do something only so often.
 """
 
+import ipaddress
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -17,8 +20,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tongban.kernel.moments import local_day
+from tongban.kernel.rates import demand
 from tongban.people import queries
 from tongban.people.models import Account, Office, Officer, Party
+from tongban.people.rules.rates import RATES
 
 
 class AccountRequest(HttpRequest):
@@ -115,13 +120,43 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
+def limited(what: str) -> Callable[[View], View]:
+    """Let one client through only as often as ``RATES`` says; more often raises ``TooOften``, which is answered 429."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            count_try(what, client_of(request))
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return wrap
+
+
+def count_try(what: str, of: str) -> None:
+    """Count one more try of somebody or something. Raises ``TooOften``; not to be called inside an act."""
+    rate = RATES[what]
+    demand(f"{what} {of}", limit=rate.limit * settings.LIMITS_TIMES, per=rate.per, now=timezone.now())
+
+
+def client_of(request: HttpRequest) -> str:
+    """Return whom to count: the account that signed in, else the address; of IPv6 the network that a household has."""
+    if request.user.is_authenticated:
+        return f"account {request.user.pk}"
+    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request).partition("%")[0])
+    if address.version == 4:
+        return str(address)
+    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
+
+
 def officer_of(request: HttpRequest) -> Any:
     """Return the officer in service who signed in, or None. Asked once per request."""
     return _remembered(request, "_officer", Account.Kind.STAFF, _officer_in_service)
 
 
 def party_of(request: HttpRequest) -> Any:
-    """Return the party who signed in, or None. Asked once per request."""
+    """Return the party who signed in, or whose system came by its key; else None. Asked once per request."""
     return _remembered(request, "_party", Account.Kind.CITIZEN, queries.party_of)
 
 
@@ -133,7 +168,8 @@ def _officer_in_service(account: Account) -> Officer | None:
 def _remembered(request: HttpRequest, name: str, kind: str, find: Callable[[Account], Any]) -> Any:
     if not hasattr(request, name):
         account = request.user
-        setattr(request, name, find(account) if account.is_authenticated and account.kind == kind else None)
+        may_be = account.is_authenticated and account.kind in (kind, Account.Kind.SYSTEM)
+        setattr(request, name, find(account) if may_be else None)
     return getattr(request, name)
 
 
