@@ -4,7 +4,6 @@ A file is written beside its place and moved there whole, so a reader never meet
 any more is removed by ``sweep`` after a day.
 """
 
-import errno
 import hashlib
 import os
 import tempfile
@@ -17,9 +16,9 @@ from typing import BinaryIO
 from django.conf import settings
 
 from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.kernel.outages import is_disk_full
 
 CHUNK = 256 * 1024
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class CannotKeep(Refused):
@@ -112,7 +111,7 @@ def refusing_full_disk() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in FULL:
+        if is_disk_full(error):
             raise CannotKeep([Obstacle("storage_is_full")]) from error
         raise
 

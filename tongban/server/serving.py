@@ -1,11 +1,25 @@
 """The entry of one page-serving process: the WSGI application, under its own node of identifiers."""
 
 import sys
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 from tongban.kernel import nodes
 from tongban.kernel.tables.work import NodeLease
 from tongban.server.wsgi import application
 
+
+def limit_statements(connection: BaseDatabaseWrapper, **other: Any) -> None:
+    """Let no page hang on one statement; jobs and commands may take their time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, false)", [f"{settings.STATEMENT_SECONDS}s"])
+
+
+connection_created.connect(limit_statements)
 try:
     nodes.hold(NodeLease.Role.SERVER)
 except nodes.NoFreeNode as refusal:

@@ -18,6 +18,12 @@ DEMO_SECRET = "a key for demonstrations only, refused in production"  # noqa: S1
 SECRET_KEY = os.environ.get("TONGBAN_SECRET_KEY", DEMO_SECRET if DEMO else "")
 VAULT_KEYS = os.environ.get("TONGBAN_VAULT_KEYS", "demo:" + "11" * 32 if DEMO else "")
 INDEX_KEY = os.environ.get("TONGBAN_INDEX_KEY", "22" * 32 if DEMO else "")  # finds encrypted values; never changes
+DEMO_SEAL_KEY = (
+    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgwPwvH/fFiUVo4aWw5Fvrs565adOfWms9S+EFhwAQAHWhRANCAARwQ7azcWRWwXBr"
+    "eChhU1YrOB3aoBmdrZGNK8T3QGVWzbMF792YUsK+XhgQotb39GU/xKwIlXpBZkv5ugw4MyUq"
+)
+SEAL_KEY = os.environ.get("TONGBAN_SEAL_KEY", DEMO_SEAL_KEY if DEMO else "")  # signs the seals of the journal
+SEAL_FORMER_KEYS = [name for name in os.environ.get("TONGBAN_SEAL_FORMER_KEYS", "").split(",") if name]
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "localhost,127.0.0.1,[::1],testserver" if DEMO else "").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TONGBAN_ORIGINS", "").split(",") if o]
 CRYPTO_SUITE = os.environ.get("TONGBAN_CRYPTO_SUITE", "intl")
@@ -85,6 +91,9 @@ TEMPLATES = [
     },
 ]
 
+LOCK_SECONDS = int(os.environ.get("TONGBAN_LOCK_SECONDS", "10"))  # nobody waits longer for what another holds
+STATEMENT_SECONDS = int(os.environ.get("TONGBAN_STATEMENT_SECONDS", "30"))  # of one statement for a page (PostgreSQL)
+IDLE_TRANSACTION_SECONDS = 60  # a process that froze within an act holds its locks no longer
 DATABASES = {
     "default": dj_database_url.parse(
         os.environ.get("TONGBAN_DATABASE_URL", f"sqlite:///{STATE / 'tongban.sqlite3'}"),
@@ -96,8 +105,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     STATE.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": LOCK_SECONDS,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,  # seconds
+        "tcp_user_timeout": 20_000,  # milliseconds: a server that went away without a word
+        "options": f"-c lock_timeout={LOCK_SECONDS}s"
+        f" -c idle_in_transaction_session_timeout={IDLE_TRANSACTION_SECONDS}s",
+        **DATABASES["default"].get("OPTIONS", {}),
     }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
