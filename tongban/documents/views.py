@@ -1,16 +1,18 @@
-"""Handing out files and documents to those who may read them, and letting anyone check a number."""
+"""Handing out files and documents to those who may read them, and letting anyone check a number.
+
+What somebody may not read is not there for them: the answer does not tell what exists.
+"""
 
 from urllib.parse import quote
 
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from tongban.documents import queries
 from tongban.documents.access import may_read
 from tongban.documents.models import PrintedDocument, StoredFile
-from tongban.people.access import limited
+from tongban.people.access import limited, nothing_here
 
 PDF = "application/pdf"
 SHOWN_IN_PLACE = {PDF, "image/jpeg", "image/png", "image/webp"}
@@ -21,9 +23,9 @@ LOCKED = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; f
 @require_safe
 def file(request: HttpRequest, file_id: int) -> HttpResponseBase:
     """Hand out a file to whoever its owner lets read it."""
-    file = get_object_or_404(StoredFile, pk=file_id)
-    if not may_read(request, file.subject):
-        raise PermissionDenied
+    file = StoredFile.objects.filter(pk=file_id).first()
+    if file is None or not may_read(request, file.subject):
+        return nothing_here(request)
     in_place = file.media_type in SHOWN_IN_PLACE
     answer = FileResponse(
         queries.open_file(file), as_attachment=not in_place, filename=file.name, content_type=file.media_type
@@ -34,9 +36,9 @@ def file(request: HttpRequest, file_id: int) -> HttpResponseBase:
 @require_safe
 def document(request: HttpRequest, number: str) -> HttpResponseBase:
     """Hand out a printed document as PDF to whoever may read its subject."""
-    document = get_object_or_404(PrintedDocument, number=number)
-    if not may_read(request, document.subject):
-        raise PermissionDenied
+    document = PrintedDocument.objects.filter(number=number).first()
+    if document is None or not may_read(request, document.subject):
+        return nothing_here(request)
     answer = HttpResponse(queries.render(document), content_type=PDF)
     name = quote(f"{document.title}-{document.number}.pdf")
     answer["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
@@ -44,7 +46,7 @@ def document(request: HttpRequest, number: str) -> HttpResponseBase:
 
 
 @require_safe
-def verify(request: HttpRequest, number: str = "") -> HttpResponse:
+def verify(request: HttpRequest, number: str = "") -> HttpResponseBase:
     """Let anyone check that a number was given: which paper, by which office, on which day, and nothing else."""
     asked = " ".join(request.GET.get("number", "").replace("\x00", "").split())
     if asked:

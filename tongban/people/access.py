@@ -94,13 +94,13 @@ def party_required(view: View) -> View:
     return guarded
 
 
-def require(request: OfficerRequest, *powers: str, office: Office) -> None:
-    """Answer 403 unless the officer holds one of these powers at that office today.
+def require(request: HttpRequest, *powers: str, office: Office) -> None:
+    """Answer 403 unless the officer who signed in holds one of these powers at that office today.
 
     For what the officer sees but may not do; what may not be seen is not found.
     """
-    today = local_day(timezone.now())
-    if not any(queries.may(request.officer, power, office=office, on=today) for power in powers):
+    officer, today = officer_of(request), local_day(timezone.now())
+    if not any(queries.may(officer, power, office=office, on=today) for power in powers):
         raise PermissionDenied
 
 

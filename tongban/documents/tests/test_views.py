@@ -14,6 +14,7 @@ from tongban.documents.models import PrintedDocument
 from tongban.documents.tests import made
 from tongban.documents.tests.made import NOW
 from tongban.kernel.events import SYSTEM
+from tongban.people.models import Account
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def stored(content: bytes, name: str, subject: str = "tray:1") -> str:
 
 def test_a_file_is_handed_out_to_those_its_owner_lets_read_it(client: Client) -> None:
     address = stored(made.png(), "身份证.png")
-    assert client.get(address).status_code == 403
+    assert client.get(address)["Location"].startswith("/accounts/login/")
     answer = client.get(address, {"word": "sesame"})
     assert b"".join(answer) == made.png()  # type: ignore[arg-type]
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -53,8 +54,18 @@ def test_a_file_is_handed_out_to_those_its_owner_lets_read_it(client: Client) ->
 
 
 def test_a_file_that_nobody_guards_is_read_by_nobody(client: Client) -> None:
-    assert client.get(stored(made.png(), "a.png", "lost:1"), {"word": "sesame"}).status_code == 403
-    assert client.get(stored(made.png(), "a.png", "tray:2"), {"word": "sesame"}).status_code == 403
+    client.force_login(Account.objects.create(kind="citizen", username="reader"))
+    assert client.get(stored(made.png(), "a.png", "lost:1"), {"word": "sesame"}).status_code == 404
+    assert client.get(stored(made.png(), "a.png", "tray:2"), {"word": "sesame"}).status_code == 404
+
+
+def test_what_one_may_not_read_looks_like_what_is_not_there(client: Client) -> None:
+    """Neither before signing in nor after it does the answer tell which numbers exist."""
+    there, not_there = stored(made.png(), "a.png"), reverse("documents:file", args=[1])
+    unseen = reverse("documents:document", args=["云审批受〔2026〕1号"])
+    assert {client.get(address).status_code for address in (there, not_there, unseen)} == {302}
+    client.force_login(Account.objects.create(kind="citizen", username="reader"))
+    assert {client.get(address).status_code for address in (there, not_there, unseen)} == {404}
 
 
 def test_what_a_browser_does_not_show_is_saved(client: Client) -> None:
@@ -65,7 +76,7 @@ def test_what_a_browser_does_not_show_is_saved(client: Client) -> None:
 
 def test_a_document_is_handed_out_as_pdf(client: Client, document: PrintedDocument) -> None:
     address = reverse("documents:document", args=[document.number])
-    assert client.get(address).status_code == 403
+    assert client.get(address)["Location"].startswith("/accounts/login/")
     answer = client.get(address, {"word": "sesame"})
     assert answer.content.startswith(b"%PDF-")
     assert "sandbox" not in answer["Content-Security-Policy"]
@@ -84,7 +95,3 @@ def test_a_number_that_was_never_given_is_said_so(client: Client) -> None:
     answer = client.get(reverse("documents:verify_number", args=["云审批受〔2026〕999999号"]))
     assert answer.status_code == 404
     assert "没有查到这个编号" in answer.content.decode()
-
-
-def test_a_missing_file_is_not_found(client: Client) -> None:
-    assert client.get(reverse("documents:file", args=[1])).status_code == 404

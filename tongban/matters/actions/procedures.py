@@ -14,7 +14,7 @@ from tongban.matters.events import MatterExtended, SpecialProcedureBegun, Specia
 from tongban.matters.models import Clock, Extension, Matter, Pause
 from tongban.matters.queries.clocks import STOPPED_BY_PROCEDURE
 from tongban.matters.rules.deadlines import ClockPlan
-from tongban.matters.rules.extensions import obstacles_to_extending, obstacles_to_special_procedure
+from tongban.matters.rules.extensions import SUSPENDING, obstacles_to_extending, obstacles_to_special_procedure
 from tongban.people.models import Officer
 from tongban.people.queries import may
 
@@ -81,6 +81,7 @@ def begin_special_procedure(
 ) -> Pause:
     """Stop the clocks for a procedure the law leaves uncounted; a clock of its own holds it to what was announced."""
     locked(matter)
+    refuse_if(_obstacles_to_suspending(matter, by, now))
     refuse_if(obstacles_to_special_procedure(reason=reason, basis=basis, expected_days=expected_days))
     procedure = ClockPlan(Clock.Kind.PROCEDURE, expected_days, "working", now, source=basis)
     move_to(matter=matter, state=Matter.State.SUSPENDED, begins=[procedure], by=by, now=now)
@@ -109,6 +110,7 @@ def begin_special_procedure(
 def end_special_procedure(*, matter: Matter, by: Acting, now: datetime) -> Pause:
     """Let the clocks run on; the days that stood still are added to each by counting again."""
     locked(matter)
+    refuse_if(_obstacles_to_suspending(matter, by, now))
     pause = matter.pauses.filter(to_on=None).first()
     if pause is None:
         raise CannotAct([Obstacle("no_special_procedure", matter.number)])
@@ -129,3 +131,11 @@ def end_special_procedure(*, matter: Matter, by: Acting, now: datetime) -> Pause
         )
     )
     return pause
+
+
+def _obstacles_to_suspending(matter: Matter, by: Acting, now: datetime) -> list[Obstacle]:
+    """Return the obstacle that an officer reviews and decides nothing there; the system itself may."""
+    if not isinstance(by, Officer):
+        return []
+    holds_one = any(may(by, power, office=matter.office, on=local_day(now)) for power in SUSPENDING)
+    return [] if holds_one else [Obstacle("may_not_suspend", matter.number)]

@@ -4,6 +4,9 @@ from datetime import datetime
 
 from tongban.kernel.obstacles import Obstacle
 
+# Who holds one of these powers at the responsible office may let the clocks stand still.
+SUSPENDING = ("review", "decide")
+
 
 def obstacles_to_extending(
     *,

@@ -1,6 +1,9 @@
-"""The matter page of the desk and the forms on it. Whoever may not see a matter is told that there is none."""
+"""The matter page of the desk and the forms on it.
 
-from collections.abc import Callable
+Whoever may not see a matter is told that there is none; who sees it but lacks the power for an act, that it is so.
+"""
+
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +21,9 @@ from tongban.matters import actions
 from tongban.matters.forms import ExtendForm, HandOverForm, OpinionForm, ProcedureForm, ReturnForm, UrgeForm
 from tongban.matters.models import Matter, Step
 from tongban.matters.queries import colleagues_for, matter_page, matter_seen
-from tongban.people.access import officer_required
+from tongban.matters.rules.extensions import SUSPENDING
+from tongban.matters.rules.steps import POWERS
+from tongban.people.access import officer_required, require
 from tongban.people.queries import powers_at
 from tongban.ui.slots import fillings
 
@@ -87,27 +92,25 @@ def extend(request: HttpRequest, number: str) -> HttpResponse:
     def act(matter: Matter, now: datetime, **given: Any) -> None:
         actions.extend(matter=matter, approved_by=_me(request), now=now, **given)
 
-    return _on_matter(request, number, "extend", ExtendForm(request.POST), act)
+    return _on_matter(request, number, "extend", ExtendForm(request.POST), act, powers=("decide",))
 
 
 @require_POST
 @officer_required
 def begin_procedure(request: HttpRequest, number: str) -> HttpResponse:
     def act(matter: Matter, now: datetime, **given: Any) -> None:
-        _refuse_without_power_to_suspend(request, matter, now)
         actions.begin_special_procedure(matter=matter, by=_me(request), now=now, **given)
 
-    return _on_matter(request, number, "procedure", ProcedureForm(request.POST), act)
+    return _on_matter(request, number, "procedure", ProcedureForm(request.POST), act, powers=SUSPENDING)
 
 
 @require_POST
 @officer_required
 def end_procedure(request: HttpRequest, number: str) -> HttpResponse:
     def act(matter: Matter, now: datetime) -> None:
-        _refuse_without_power_to_suspend(request, matter, now)
         actions.end_special_procedure(matter=matter, by=_me(request), now=now)
 
-    return _on_matter(request, number, "end", forms.Form(request.POST), act)
+    return _on_matter(request, number, "end", forms.Form(request.POST), act, powers=SUSPENDING)
 
 
 @require_POST
@@ -116,7 +119,7 @@ def urge(request: HttpRequest, number: str) -> HttpResponse:
     def act(matter: Matter, now: datetime, text: str) -> None:
         actions.urge(matter=matter, text=text, by=_me(request), now=now)
 
-    return _on_matter(request, number, "urge", UrgeForm(request.POST), act)
+    return _on_matter(request, number, "urge", UrgeForm(request.POST), act, powers=("supervise",))
 
 
 def _me(request: HttpRequest) -> Any:
@@ -130,10 +133,12 @@ def _matter(request: HttpRequest, number: str, now: datetime) -> Matter:
     return matter
 
 
-def _step(matter: Matter, pk: int) -> Step:
+def _step(request: HttpRequest, matter: Matter, pk: int) -> Step:
+    """Return a step that the officer may do; 403 for one that is another post's."""
     step = matter.steps.select_related("office").filter(pk=pk, is_superseded=False).first()
     if step is None:
         raise Http404
+    require(request, POWERS[step.post_kind], office=step.office)
     step.matter = matter
     return step
 
@@ -141,13 +146,14 @@ def _step(matter: Matter, pk: int) -> Step:
 def _do(request: HttpRequest, number: str, step: int, act: Callable[[Step, datetime], Any]) -> HttpResponse:
     now = timezone.now()
     matter = _matter(request, number, now)
-    return _answer(request, matter, lambda: act(_step(matter, step), now), {})
+    own = _step(request, matter, step)
+    return _answer(request, matter, lambda: act(own, now), {})
 
 
 def _do_with(request: HttpRequest, number: str, step: int, name: str, act: Callable[..., None]) -> HttpResponse:
     now = timezone.now()
     matter = _matter(request, number, now)
-    own = _step(matter, step)
+    own = _step(request, matter, step)
     form = step_forms(own, on=local_day(now), data=request.POST)[name]
     bound = {f"{name}-{own.pk}": form}
     if not form.is_valid():
@@ -156,10 +162,11 @@ def _do_with(request: HttpRequest, number: str, step: int, name: str, act: Calla
 
 
 def _on_matter(
-    request: HttpRequest, number: str, name: str, form: forms.Form, act: Callable[..., None]
+    request: HttpRequest, number: str, name: str, form: forms.Form, act: Callable[..., None], *, powers: Iterable[str]
 ) -> HttpResponse:
     now = timezone.now()
     matter = _matter(request, number, now)
+    require(request, *powers, office=matter.office)
     if not form.is_valid():
         return _render(request, matter, {name: form}, status=422)
     return _answer(request, matter, lambda: act(matter, now, **form.cleaned_data), {name: form})
@@ -174,11 +181,6 @@ def _answer(request: HttpRequest, matter: Matter, act: Callable[[], Any], bound:
         return _render(request, fresh, bound, obstacles=refused.obstacles, status=409)
     messages.success(request, _("已办好。"))
     return redirect("matters:matter", number=matter.number)
-
-
-def _refuse_without_power_to_suspend(request: HttpRequest, matter: Matter, now: datetime) -> None:
-    if not powers_at(_me(request), office=matter.office, on=local_day(now)) & {"review", "decide"}:
-        raise actions.CannotAct([Obstacle("may_not_suspend", matter.number)])
 
 
 def _render(
