@@ -9,6 +9,9 @@ import hypothesis
 import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import translation
+
+from tongban.kernel import triggers
 
 # Doors by which a process comes in: importing one starts it.
 collect_ignore = ["tongban/server/serving.py", "tongban/server/wsgi.py", "tongban/server/__main__.py"]
@@ -53,6 +56,13 @@ def no_sockets_to_the_outside() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def reader_of_chinese() -> Iterator[None]:
+    """Let each test begin in Chinese, whatever language the request of the one before it asked for."""
+    with translation.override("zh-hans"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """Make the test database, and empty it by DELETE: TRUNCATE of every table costs a second a test."""
@@ -79,6 +89,14 @@ def _flush_sqlite(style: object, tables: list[str], **options: bool) -> list[str
         *(f"DELETE FROM {table}" for table in quoted),  # noqa: S608 (names of our own tables)
         *(sql for _, sql in guards),
     ]
+
+
+@pytest.fixture
+def unguarded(db: None) -> Iterator[None]:
+    """Take the triggers of the journal and its seals off, as someone with the keys of the database could."""
+    triggers.drop(connection)
+    yield
+    triggers.install(connection)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What the tests of the pages stand on: texts compiled, templates rendered for a reader, a visitor's request."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,6 @@ from babel.messages.pofile import read_po
 from django.http import HttpRequest
 from django.template import engines
 from django.test import RequestFactory
-from django.utils import translation
 
 Render = Callable[..., str]
 
@@ -23,12 +22,6 @@ def english_texts() -> None:
     if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
         with source.open("rb") as texts, compiled.open("wb") as file:
             write_mo(file, read_po(texts))
-
-
-@pytest.fixture(autouse=True)
-def reader_of_chinese() -> Iterator[None]:
-    with translation.override("zh-hans"):
-        yield
 
 
 @pytest.fixture
