@@ -11,8 +11,10 @@ import os
 import secrets
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 EPOCH_MS = 1_735_689_600_000  # 2025-01-01T00:00:00Z
+EPOCH = datetime.fromtimestamp(EPOCH_MS / 1000, tz=UTC)
 NODE_BITS, SEQUENCE_BITS = 10, 12
 SEQUENCES = 1 << SEQUENCE_BITS
 LEASED_NODES = range(1 << (NODE_BITS - 1))
@@ -73,6 +75,16 @@ os.register_at_fork(after_in_child=maker.forget)
 def new_id() -> int:
     """Return an identifier larger than every earlier one of this process."""
     return maker.next()
+
+
+def moment_of(identifier: int) -> datetime:
+    """Return when an identifier was made, to the millisecond."""
+    return EPOCH + timedelta(milliseconds=identifier >> (NODE_BITS + SEQUENCE_BITS))
+
+
+def first_of(moment: datetime) -> int:
+    """Return the smallest identifier that a moment can have."""
+    return max(0, (moment - EPOCH) // timedelta(milliseconds=1)) << (NODE_BITS + SEQUENCE_BITS)
 
 
 def node_of(identifier: int) -> int:

@@ -19,6 +19,9 @@ class Suite(Protocol):
     def digest(self, data: bytes) -> str:
         """Return the digest as 64 hexadecimal digits."""
 
+    def hash(self, data: bytes) -> bytes:
+        """Return the digest as 32 bytes, for those who make many."""
+
     def mac(self, key: bytes, data: bytes) -> str:
         """Return a keyed digest as 64 hexadecimal digits."""
 

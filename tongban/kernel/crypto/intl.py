@@ -31,6 +31,9 @@ class International:
     def digest(self, data: bytes) -> str:
         return hashlib.sha256(data).hexdigest()
 
+    def hash(self, data: bytes) -> bytes:
+        return hashlib.sha256(data).digest()
+
     def mac(self, key: bytes, data: bytes) -> str:
         return hmac.new(key, data, hashlib.sha256).hexdigest()
 
