@@ -1,5 +1,6 @@
 """Preferences, the living style page, and the pages for what went wrong."""
 
+import sys
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from tongban.ui.outages import is_outage, unavailable
 from tongban.ui.preferences import remember_type, wants_large_type
 
 ErrorView = Callable[[HttpRequest], HttpResponse]
@@ -60,5 +62,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page of last resort: it asks neither the database nor any panel."""
+    """The page of last resort, which asks neither the database nor any panel; or, in an outage, the page of that."""
+    error = sys.exc_info()[1]
+    if is_outage(error):
+        return unavailable(request, error)
     return render(None, "ui/errors/500.html", {"request_id": getattr(request, "id", "")}, status=500)

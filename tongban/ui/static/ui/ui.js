@@ -61,7 +61,7 @@ document.addEventListener("keydown", (event) => {
   openMenus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
 });
 
-/* A draft saves itself: <form data-autosave="address"> with an element [data-autosave-note data-saved="…" data-failed="…"]. */
+/* A draft saves itself, and tries again until it is kept: <form data-autosave="address"> with an element [data-autosave-note data-saved="…" data-failed="…"]. */
 const saving = new WeakMap();
 const save = async (form) => {
   const note = form.querySelector("[data-autosave-note]");
@@ -73,6 +73,7 @@ const save = async (form) => {
     if (note) note.textContent = note.dataset.saved.replace("{time}", new Date().toTimeString().slice(0, 5));
   } catch {
     if (note) note.textContent = note.dataset.failed;
+    saving.set(form, setTimeout(save, 5000, form));
   }
 };
 document.addEventListener("input", (event) => {
@@ -100,10 +101,13 @@ document.addEventListener("htmx:xhr:progress", (event) => {
   });
 });
 
-/* A session or a network that is gone is said, not swallowed. */
+/* A network or a system that is gone is said, not swallowed. */
 document.addEventListener("htmx:sendError", () => document.documentElement.classList.add("is-offline"));
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status >= 500) document.documentElement.classList.add("is-away");
+});
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful) document.documentElement.classList.remove("is-offline");
+  if (event.detail.successful) document.documentElement.classList.remove("is-offline", "is-away");
   const form = event.target.closest?.("form");
   if (form) release(form);
 });
