@@ -7,6 +7,7 @@ it, and change the permissions of every folder above.
 """
 
 import contextlib
+import dataclasses
 import os
 import shutil
 import signal
@@ -34,13 +35,45 @@ def postgres_server(*, is_durable: bool = False) -> Iterator[str]:
     if given and not is_durable:
         yield given.rstrip("/")
         return
-    with tempfile.TemporaryDirectory(prefix="tongban-postgres-") as folder, _running(Path(folder), settings) as address:
-        yield address
+    with own_server(settings) as server:
+        yield server.address
+
+
+@dataclasses.dataclass
+class Server:
+    """A server of our own, which can be stopped and started again."""
+
+    command: list[str]
+    address: str  # without the name of a database
+    log: Path
+    process: subprocess.Popen[Any] | None = None
+
+    def start(self) -> None:
+        """Start it as a child of ours and wait until it answers; after a crash it recovers first."""
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(self.command, stdout=log, stderr=log, **_user())
+        _wait_for(self.address, self.process, self.log)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop it: SIGINT ends open sessions in order ("fast"), SIGQUIT drops everything at once ("immediate")."""
+        assert self.process is not None
+        self.process.send_signal(how)
+        self.process.wait(PATIENCE)
 
 
 @contextlib.contextmanager
-def _running(folder: Path, settings: list[str]) -> Iterator[str]:
-    """Make a cluster in the folder, run its server as a child of ours, and end it with us."""
+def own_server(settings: list[str]) -> Iterator[Server]:
+    """Make a cluster in a temporary folder, run its server, and end it with us."""
+    with tempfile.TemporaryDirectory(prefix="tongban-postgres-") as folder:
+        server = _made(Path(folder), settings)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def _made(folder: Path, settings: list[str]) -> Server:
     programs, user = _programs(folder), _user()
     data, port = folder / "data", _free_port()
     initdb = [
@@ -56,17 +89,7 @@ def _running(folder: Path, settings: list[str]) -> Iterator[str]:
     subprocess.run([*initdb, "--no-locale"], check=True, stdout=subprocess.DEVNULL, **user)
     options = [option for setting in settings for option in ("-c", setting)]
     command = [str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1"]
-    with (
-        (folder / "log").open("w") as log,
-        subprocess.Popen([*command, *options], stdout=log, stderr=log, **user) as server,
-    ):
-        try:
-            address = f"postgres://postgres@127.0.0.1:{port}"
-            _wait_for(address, server, folder / "log")
-            yield address
-        finally:
-            server.send_signal(signal.SIGINT)  # "fast": ends open sessions
-            server.wait(PATIENCE)
+    return Server([*command, *options], f"postgres://postgres@127.0.0.1:{port}", folder / "log")
 
 
 def _programs(folder: Path) -> Path:
