@@ -123,6 +123,11 @@ def obstacles_to_deciding(dossier: Dossier, *, by: int, outcome: str, reasons: s
     return obstacles
 
 
+def power_to_decide(*, is_single_officer: bool) -> str:
+    """Return which power the decision asks for: who accepts an instant item marked single-officer also decides it."""
+    return "accept" if is_single_officer else "decide"
+
+
 def obstacles_to_withdrawing(dossier: Dossier) -> list[Obstacle]:
     """Return why the applicant cannot take the application back: only before the decision."""
     return [] if dossier.state in BEFORE_DECISION else [Obstacle("already_decided")]

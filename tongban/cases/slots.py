@@ -19,6 +19,7 @@ from tongban.cases.rules import DECIDE
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter, Step
+from tongban.matters.queries import may_work_with
 from tongban.people.access import officer_of
 from tongban.people.queries import may_somewhere
 from tongban.ui.slots import Filled, fills
@@ -88,8 +89,12 @@ def application(request: HttpRequest, matter: Matter) -> Filled | None:
     case = _case(request, matter)
     if case is None:
         return None
-    sections = answered(case, language=get_language() or "zh-hans")
-    return "cases/parts/application.html", {"case": case, "sections": sections}
+    shown = {
+        "case": case,
+        "sections": answered(case, language=get_language() or "zh-hans"),
+        "may_reveal": may_work_with(officer_of(request), matter, on=local_day(timezone.now())),
+    }
+    return "cases/parts/application.html", shown
 
 
 @fills("matter.main", order=30)

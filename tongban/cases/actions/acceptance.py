@@ -193,6 +193,11 @@ def refuse_acceptance(
 def return_case(*, case: Case, by: Acting, now: datetime) -> Case:
     """Return the application (退件): the correction did not come in time, or left gaps of the notice open."""
     case = locked(case)
+    obstacles = []
+    if isinstance(by, Officer):  # when the time is up, the system returns it
+        obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    if obstacles:
+        raise CannotTurnAway(obstacles)
     if not hasattr(case, "correction") or case.matter.state not in rules.BEFORE_ACCEPTANCE:
         raise CannotTurnAway([Obstacle("no_correction_waited_for")])
     left = rules.open_gaps([rules.Gap(**gap) for gap in case.correction.gaps], frozenset(case.correction.answered))

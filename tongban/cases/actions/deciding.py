@@ -50,7 +50,7 @@ def give_opinion(*, step: Step, outcome: str, opinion: str, by: Officer, now: da
 def decide_case(*, case: Case, outcome: str, reasons: str, by: Officer, now: datetime) -> Decision:
     """Grant or refuse. The clocks of the promise and the law stop; the clock of delivery starts (art. 44)."""
     case = locked(case)
-    power = "accept" if case.is_single_officer else "decide"
+    power = rules.power_to_decide(is_single_officer=case.is_single_officer)
     obstacles = not_allowed(by, power, office=case.matter.office, on=local_day(now))
     return _decide(case, outcome=outcome, reasons=reasons, obstacles=obstacles, by=by, now=now)
 

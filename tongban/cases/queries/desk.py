@@ -51,7 +51,7 @@ def possible(case: Case, officer: Officer, *, on: date) -> Possible:
     state, powers = case.matter.state, powers_at(officer, office=case.matter.office, on=on)
     is_before, was_told = state in rules.BEFORE_ACCEPTANCE, hasattr(case, "correction")
     may_accept = is_before and "accept" in powers
-    deciding = "accept" if case.is_single_officer else "decide"
+    deciding = rules.power_to_decide(is_single_officer=case.is_single_officer)
     return Possible(
         accept=may_accept and not case.is_single_officer,
         decide_instantly=may_accept and case.is_single_officer,

@@ -1,6 +1,7 @@
 """What officers do with a case from the matter page: accept, tell once, turn away, give an opinion, decide, hand over.
 
-An act that is refused shows its form again with the reasons, and keeps what was typed.
+An act that is refused shows its form again with the reasons, and keeps what was typed. Whether the officer holds the
+power for it is asked first: forms of acts that are somebody else's do not open.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,8 +30,9 @@ from tongban.cases.queries.desk import case_of
 from tongban.cases.queries.papers import asked_of, missing_from, papers_of
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
-from tongban.matters.queries import matter_seen
-from tongban.people.access import OfficerRequest, officer_required
+from tongban.matters.queries import matter_seen, may_work_with
+from tongban.matters.rules.steps import POWERS
+from tongban.people.access import OfficerRequest, officer_required, require
 from tongban.people.models import Office, Party
 from tongban.people.queries import party_with_identity
 from tongban.ui.wording import say
@@ -38,14 +41,14 @@ from tongban.ui.wording import say
 @require_POST
 @officer_required
 def accept(request: OfficerRequest, number: str) -> HttpResponse:
-    case, now = _case(request, number), timezone.now()
+    case, now = _case(request, number, "accept"), timezone.now()
     return _answer(request, case, lambda: actions.accept_case(case=case, by=request.officer, now=now), _("已受理。"))
 
 
 @require_POST
 @officer_required
 def decide_instantly(request: OfficerRequest, number: str) -> HttpResponse:
-    case, now = _case(request, number), timezone.now()
+    case, now = _case(request, number, "accept"), timezone.now()
     act = lambda: actions.decide_instantly(case=case, by=request.officer, now=now)  # noqa: E731
     return _answer(request, case, act, _("已当场办结。"))
 
@@ -53,7 +56,7 @@ def decide_instantly(request: OfficerRequest, number: str) -> HttpResponse:
 @require_POST
 @officer_required
 def give_back(request: OfficerRequest, number: str) -> HttpResponse:
-    case, now = _case(request, number), timezone.now()
+    case, now = _case(request, number, "accept"), timezone.now()
     return _answer(request, case, lambda: actions.return_case(case=case, by=request.officer, now=now), _("已退回。"))
 
 
@@ -61,7 +64,7 @@ def give_back(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def notify(request: OfficerRequest, number: str) -> HttpResponse:
     """Build the one notice: tick what is missing or wrong and say how to mend it."""
-    case = _case(request, number)
+    case = _case(request, number, "accept")
     missing = {paper.code for paper in missing_from(case, papers_of(case))}
     form = GapsForm(asked_of(case.version, case.answers), missing, request.POST if request.method == "POST" else None)
 
@@ -75,7 +78,7 @@ def notify(request: OfficerRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @officer_required
 def turn_away(request: OfficerRequest, number: str) -> HttpResponse:
-    case = _case(request, number)
+    case = _case(request, number, "accept")
     form = TurnAwayForm(_other_offices(case), request.POST if request.method == "POST" else None)
 
     def act(now: datetime) -> None:
@@ -93,7 +96,7 @@ def turn_away(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def correct(request: OfficerRequest, number: str) -> HttpResponse:
     """Put slips of the form right with the applicant standing by."""
-    case, now = _case(request, number), timezone.now()
+    case, now = _case(request, number, "receive"), timezone.now()
     before = case.form.clear()
     form = ApplicationForm(
         case.version.form_schema,
@@ -119,6 +122,7 @@ def give_opinion(request: OfficerRequest, number: str, step: int) -> HttpRespons
     own = case.matter.steps.select_related("office").filter(pk=step, is_superseded=False).first()
     if own is None:
         raise Http404
+    require(request, POWERS[own.post_kind], office=own.office)
     own.matter = case.matter
     form = OpinionForm(request.POST)
 
@@ -133,6 +137,7 @@ def give_opinion(request: OfficerRequest, number: str, step: int) -> HttpRespons
 @officer_required
 def decide(request: OfficerRequest, number: str) -> HttpResponse:
     case, form = _case(request, number), DecisionForm(request.POST)
+    require(request, rules.power_to_decide(is_single_officer=case.is_single_officer), office=case.matter.office)
 
     def act(now: datetime) -> None:
         actions.decide_case(case=case, **form.cleaned_data, by=request.officer, now=now)
@@ -145,7 +150,7 @@ def decide(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def hand_over(request: OfficerRequest, number: str) -> HttpResponse:
     """Deliver at the window: the query code, or the identity of the applicant or of who came for them."""
-    case, form = _case(request, number), HandOverForm(request.POST)
+    case, form = _case(request, number, "deliver"), HandOverForm(request.POST)
 
     def act(now: datetime) -> None:
         given = form.cleaned_data
@@ -166,6 +171,8 @@ def hand_over(request: OfficerRequest, number: str) -> HttpResponse:
 def reveal(request: OfficerRequest, number: str, field: str) -> HttpResponse:
     """Show one personal answer in clear; who looked, and what for, stands in the journal."""
     case, now = _case(request, number), timezone.now()
+    if not may_work_with(request.officer, case.matter, on=local_day(now)):
+        raise PermissionDenied
     purpose = request.POST.get("purpose", "")
     try:
         value = actions.reveal_answer(case=case, field=field, purpose=purpose, by=request.officer, now=now)
@@ -182,11 +189,14 @@ def _revealed(request: OfficerRequest, case: Case, shown: dict[str, Any], status
     return render(request, "cases/revealed.html", {"matter": case.matter, **shown}, status=status)
 
 
-def _case(request: OfficerRequest, number: str) -> Case:
+def _case(request: OfficerRequest, number: str, *powers: str) -> Case:
+    """Return the case if the officer sees it; 403 unless they hold one of the powers named, if any is."""
     matter = matter_seen(number, officer=request.officer, on=local_day(timezone.now()))
     case = case_of(matter) if matter else None
     if matter is None or case is None:
         raise Http404
+    if powers:
+        require(request, *powers, office=matter.office)
     case.matter = matter
     return case
 

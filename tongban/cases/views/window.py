@@ -28,7 +28,7 @@ from tongban.cases.queries.desk import possible
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.obstacles import Obstacle, Refused
-from tongban.people.access import OfficerRequest, officer_required
+from tongban.people.access import OfficerRequest, officer_required, require
 from tongban.people.actions import find_or_create_party
 from tongban.people.models import Party
 from tongban.people.queries import authorisation_of
@@ -207,6 +207,7 @@ def print_form(request: WindowRequest, number: str) -> HttpResponse:
 def deliver(request: WindowRequest, number: str) -> HttpResponse:
     """Hand the result over to whoever this visit serves: their card was read when it began."""
     case = _case_in_visit(request, number)
+    require(request, "deliver", office=case.matter.office)
     try:
         deliver_by_identity(case=case, to=request.visit.handler, by=request.officer, now=timezone.now())
     except Refused as refused:

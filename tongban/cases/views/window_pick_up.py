@@ -16,7 +16,7 @@ from tongban.cases.queries.desk import possible
 from tongban.cases.views.window import WindowRequest, at_window, who_came
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Refused
-from tongban.people.access import client_of, count_try
+from tongban.people.access import client_of, count_try, require
 from tongban.people.models import Party
 from tongban.ui.wording import say
 
@@ -54,6 +54,7 @@ def hand_over(request: WindowRequest, number: str) -> HttpResponse:
     case = next((case for case in _found(request, "", party) if case.matter.number == number), None)
     if party is None or case is None:
         raise Http404
+    require(request, "deliver", office=case.matter.office)
     try:
         deliver_by_identity(case=case, to=party, by=request.officer, now=timezone.now())
     except Refused as refused:

@@ -14,7 +14,7 @@ from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries.desk import desk_items
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Refused
-from tongban.people.access import officer_required
+from tongban.people.access import officer_required, require
 from tongban.ui.wording import say
 
 
@@ -36,7 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @officer_required
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     """Publish the draft of an item, or say what stands against it."""
-    draft = get_object_or_404(ItemVersion, item__code=code, state=ItemVersion.State.DRAFT)
+    draft = get_object_or_404(_item(request, code).versions, state=ItemVersion.State.DRAFT)
     return _do(request, _("已发布。"), publish_version, version=draft)
 
 
@@ -44,7 +44,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 @officer_required
 def retire(request: HttpRequest, code: str) -> HttpResponse:
     """Retire an item, with a reason."""
-    item = get_object_or_404(Item, code=code)
+    item = _item(request, code)
     return _do(request, _("已停用。"), retire_item, item=item, reason=request.POST.get("reason", "")[:400])
 
 
@@ -52,7 +52,14 @@ def retire(request: HttpRequest, code: str) -> HttpResponse:
 @officer_required
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a new version with the words of the one in force."""
-    return _do(request, _("已建立新版本草稿。"), draft_from_current, item=get_object_or_404(Item, code=code))
+    return _do(request, _("已建立新版本草稿。"), draft_from_current, item=_item(request, code))
+
+
+def _item(request: HttpRequest, code: str) -> Item:
+    """Return an item whose office's catalogue the officer manages: items are public, so others are refused by 403."""
+    item = get_object_or_404(Item.objects.select_related("office"), code=code)
+    require(request, "manage_catalogue", office=item.office)
+    return item
 
 
 def _do(request: HttpRequest, done: str, act: Any, **what: Any) -> HttpResponse:

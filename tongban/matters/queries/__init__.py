@@ -1,6 +1,6 @@
 """Reading matters: the work list, finding, what a citizen sees, why a date is what it is, the trail."""
 
-from tongban.matters.queries.access import colleagues_for, may_see, may_work_on
+from tongban.matters.queries.access import colleagues_for, may_see, may_work_on, may_work_with
 from tongban.matters.queries.clocks import derivation, inputs_of
 from tongban.matters.queries.finding import find
 from tongban.matters.queries.lists import Filters, items_at_hand, light_counts, offices_at_hand, reach_of, work_list
@@ -22,6 +22,7 @@ __all__ = [
     "matter_seen",
     "may_see",
     "may_work_on",
+    "may_work_with",
     "offices_at_hand",
     "progress",
     "reach_of",

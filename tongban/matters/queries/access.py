@@ -8,8 +8,10 @@ from tongban.kernel.obstacles import Obstacle
 from tongban.matters.models import Matter, Step, TimedQuerySet
 from tongban.matters.rules.steps import POWERS
 from tongban.people.models import Office, Officer, Post, RoleGrant
-from tongban.people.queries import accessible_offices, may
+from tongban.people.queries import accessible_offices, may, powers_at
 from tongban.people.rules import roles
+
+WORKING = frozenset({"receive", "accept", "review", "decide", "deliver", "supervise"})
 
 
 def seen_by(officer: Officer, *, on: date) -> TimedQuerySet[Matter]:
@@ -22,6 +24,18 @@ def seen_by(officer: Officer, *, on: date) -> TimedQuerySet[Matter]:
 
 def may_see(officer: Officer, matter: Matter, *, on: date) -> bool:
     return seen_by(officer, on=on).filter(pk=matter.pk).exists()
+
+
+def may_work_with(officer: Officer, matter: Matter, *, on: date) -> bool:
+    """Whether the officer has a part in the matter, and so may read personal values in clear, each for a purpose.
+
+    Whoever only looks on (a director, an auditor, an item manager) sees them masked: no more than the work needs
+    (个人信息保护法 art. 6). Supervision needs them to hear a complaint.
+    """
+    if powers_at(officer, office=matter.office, on=on) & WORKING:
+        return True
+    steps = matter.steps.filter(is_superseded=False).select_related("office")
+    return any(may_work_on(officer, step, on=on) for step in steps)
 
 
 def may_work_on(officer: Officer, step: Step, *, on: date) -> bool:
