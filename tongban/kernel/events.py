@@ -45,21 +45,33 @@ class Event:
     by: str
     at: datetime
 
-    def body(self) -> str:
-        """Return the event as canonical JSON. Raises TypeError on a value that may not stand in a journal."""
-        fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
-        return canonical_json({"event": type(self).__name__, **fields})
+    def body(self, then: Sequence["Event"] = ()) -> str:
+        """Return the event, and what came with it, as canonical JSON.
 
-    def entry(self) -> JournalEntry:
-        """Return the event as a row of the journal that has no place in the chain yet."""
+        Raises TypeError on a value that may not stand in a journal.
+        """
+        shared = (self.subject, self.by, self.at)
+        came_with = {"then": [event._facts(shared) for event in then]} if then else {}
+        return canonical_json({**self._facts(()), **came_with})
+
+    def entry(self, then: Sequence["Event"] = ()) -> JournalEntry:
+        """Return the event, and what the same act told of its subject after it, as a row without a place yet."""
         return JournalEntry(
             subject=self.subject,
             name=type(self).__name__,
             by=self.by,
             at=self.at,
-            body=self.body(),
+            body=self.body(then),
             request=request_id.get(),
         )
+
+    def _facts(self, shared: Sequence[object]) -> dict[str, Any]:
+        """Return what the event says, without what the one that leads it has said: subject, actor and moment."""
+        facts = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        for name, value in zip(("subject", "by", "at"), shared):
+            if facts[name] == value:
+                del facts[name]
+        return {"event": type(self).__name__, **facts}
 
 
 class OutsideTransaction(Exception):
@@ -92,7 +104,7 @@ def publish_all(events: Sequence[Event]) -> None:
         return
     if not connection.in_atomic_block:
         raise OutsideTransaction(f"{type(events[0]).__name__} was published outside a transaction")
-    tell([event.entry() for event in events])
+    tell(events)
     for event in events:
         for reaction in _reactions[type(event)]:
             reaction(event)

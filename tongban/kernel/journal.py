@@ -1,12 +1,14 @@
-"""The journal: an append-only chain of entries per subject.
+"""The journal: an append-only chain of entries per subject; what one act told of it is one entry.
 
 A body is canonical JSON without personal values. Each entry carries the digest of the one before it, so a chain
 cannot be changed unseen; writing and checking are here, what an event is stands in ``events``.
 """
 
-from collections.abc import Collection, Sequence, Set
+import json
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
@@ -42,6 +44,31 @@ def append(entries: Sequence[JournalEntry]) -> None:
 def entries_of(subject: str) -> "models.QuerySet[JournalEntry]":
     """Return the trail of a subject, oldest first."""
     return JournalEntry.objects.filter(subject=subject).order_by("position")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event as it can be read again: what, by whom, when, and its facts."""
+
+    name: str
+    by: str
+    at: datetime
+    facts: dict[str, Any]
+
+
+def told_in(entry: JournalEntry) -> Iterator[Told]:
+    """Yield what an entry tells: the event that leads it, then those that came with it in the same act."""
+    facts = json.loads(entry.body)
+    then = facts.pop("then", ())
+    yield Told(entry.name, entry.by, entry.at, facts)
+    for each in then:
+        at = datetime.fromisoformat(each["at"]) if "at" in each else entry.at
+        yield Told(each["event"], each.get("by", entry.by), at, each)
+
+
+def events_of(subject: str) -> list[Told]:
+    """Return everything that was told of a subject, oldest first."""
+    return [told for entry in entries_of(subject) for told in told_in(entry)]
 
 
 def verify(subject: str) -> Broken | None:

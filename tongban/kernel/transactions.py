@@ -1,8 +1,8 @@
 """One action, one transaction: the decorator that every verb wears.
 
 ``@action`` runs the verb in a transaction and tries the outermost one again when the database chose another. The
-outermost action is an *act*: its journal rows are written together at its end, and what it has found out it may
-remember. While ``REFUSE_SILENT_ACTIONS`` is set (tests, debugging) an action that changes rows and publishes nothing
+outermost action is an *act*: what it tells of one subject is one journal row, written at its end, and what it has
+found out it may remember. While ``REFUSE_SILENT_ACTIONS`` is set (tests, debugging) an action that changes rows and publishes nothing
 is refused, but for one that says why it may: ``@action(silent="a draft is nobody's business yet")``.
 """
 
@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, ParamSpec, TypeVar, overload
+from typing import Any, ParamSpec, Protocol, TypeVar, overload
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
@@ -27,6 +27,7 @@ R = TypeVar("R")
 
 RETRIES = 3
 FIRST_PAUSE = 0.05  # seconds; doubles, with jitter
+PATIENCE = 1.5  # times the longest wait for a lock: then no other try is begun, somebody waits for the answer
 LOST_RACES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 WRITE = re.compile(r'\s*(?:(?P<made>INSERT(?: OR \w+)? INTO)|UPDATE|DELETE FROM)\s+"?(?P<table>\w+)', re.IGNORECASE)
 # Tables that tell nobody's story: leases, queues, sign-in sessions, the journal itself.
@@ -35,6 +36,15 @@ TECHNICAL = re.compile(r"kernel_|django_|account_|socialaccount_|mfa_")
 
 class SilentAction(AssertionError):
     """An action changed rows and published nothing: the journal would not know that it happened."""
+
+
+class Told(Protocol):
+    """What an act tells: an event."""
+
+    @property
+    def subject(self) -> str: ...
+
+    def entry(self, then: Sequence[Any] = ()) -> JournalEntry: ...
 
 
 @dataclass
@@ -50,7 +60,7 @@ class Act:
     """The outermost action that runs: what it still has to write, and what it remembers until it ends."""
 
     savepoint: str | None
-    entries: list[JournalEntry] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     remembered: dict[Hashable, Any] = field(default_factory=dict)
 
 
@@ -88,11 +98,12 @@ def _action(act: Callable[P, R], silent: str) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if connection.in_atomic_block:
             return once(*args, **kwargs)
+        last_start = time.monotonic() + PATIENCE * settings.LOCK_SECONDS
         for retry in range(RETRIES):
             try:
                 return once(*args, **kwargs)
             except OperationalError as error:
-                if not is_lost_race(error):
+                if not is_lost_race(error) or time.monotonic() > last_start:
                     raise
                 time.sleep(FIRST_PAUSE * 2**retry * random.uniform(0.5, 1.5))  # noqa: S311
         return once(*args, **kwargs)
@@ -111,7 +122,7 @@ def _transaction() -> Iterator[None]:
         act = _running.act = Act(savepoint=_savepoint())
         try:
             yield
-            journal.append(act.entries)
+            journal.append(_entries(act.told))
         finally:
             _running.act = None
 
@@ -126,16 +137,24 @@ def is_lost_race(error: OperationalError) -> bool:
     return getattr(error.__cause__, "sqlstate", None) in LOST_RACES or "is locked" in str(error)
 
 
-def tell(entries: Sequence[JournalEntry]) -> None:
+def tell(told: Sequence[Told]) -> None:
     """Take what ``events.publish`` tells: into the journal at the end of the act, at once where no action runs."""
     if _running.watches:
         _running.watches[-1].has_published = True
     if _running.act is None:
-        journal.append(entries)
+        journal.append(_entries(told))
         return
     if _savepoint() != _running.act.savepoint:
         raise InsideSavepoint
-    _running.act.entries.extend(entries)
+    _running.act.told.extend(told)
+
+
+def _entries(told: Sequence[Told]) -> list[JournalEntry]:
+    """Return a journal row per subject: the first thing told of it leads, the others stand in its body."""
+    by_subject: dict[str, list[Told]] = {}
+    for each in told:
+        by_subject.setdefault(each.subject, []).append(each)
+    return [leading.entry(then) for leading, *then in by_subject.values()]
 
 
 def remembered() -> dict[Hashable, Any]:

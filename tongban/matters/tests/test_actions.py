@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tongban.kernel.journal import entries_of, verify
+from tongban.kernel.journal import entries_of, events_of, verify
 from tongban.kernel.moments import BEIJING
 from tongban.matters.actions import (
     CannotAct,
@@ -38,7 +38,7 @@ def codes(refused: pytest.ExceptionInfo[CannotAct]) -> list[str]:
 
 
 def events(matter: Matter) -> list[str]:
-    return [entry.name for entry in entries_of(matter.subject)]
+    return [told.name for told in events_of(matter.subject)]
 
 
 def test_a_matter_opens_with_a_number_and_a_query_code(town: Town) -> None:
@@ -46,7 +46,7 @@ def test_a_matter_opens_with_a_number_and_a_query_code(town: Town) -> None:
     assert matter.state == "received"
     assert is_number(matter.number)
     assert matter.number.startswith("990101-260507-000001-")
-    assert len(matter.query_code) == 8
+    assert len(matter.told_code()) == 8
     assert events(matter) == ["MatterOpened"]
 
 
@@ -60,7 +60,7 @@ def test_the_journal_names_nobody(town: Town) -> None:
     complete_step(step=step, outcome="pass", opinion="王小云的材料齐全", by=town.reviewer, now=LATER)
     bodies = " ".join(entry.body for entry in entries_of(matter.subject))
     assert "王小云" not in bodies
-    assert matter.query_code not in bodies
+    assert matter.told_code() not in bodies
     assert verify(matter.subject) is None
 
 

@@ -8,7 +8,7 @@ import pytest
 from tongban.calendars.actions import load_notice
 from tongban.calendars.rules.notices import NoticeDay
 from tongban.kernel.events import SYSTEM
-from tongban.kernel.journal import entries_of
+from tongban.kernel.journal import events_of
 from tongban.kernel.moments import BEIJING
 from tongban.matters import reactions
 from tongban.matters.actions import (
@@ -36,7 +36,7 @@ def agrees(clocks: Iterable[Clock]) -> bool:
 
 
 def moves(matter: Matter) -> int:
-    return entries_of(matter.subject).filter(name="DueDateMoved").count()
+    return [told.name for told in events_of(matter.subject)].count("DueDateMoved")
 
 
 def test_an_extension_moves_the_day_and_the_clock_runs_on(town: Town) -> None:
@@ -159,5 +159,5 @@ def test_periodic_jobs_mark_and_remind_once(town: Town) -> None:
     for _ in range(2):
         reactions.remind_of(promised(matter).warn_at)
         reactions.miss(DUE + timedelta(seconds=1))
-    names = [entry.name for entry in entries_of(matter.subject)]
+    names = [told.name for told in events_of(matter.subject)]
     assert names.count("MatterReminded") == names.count("ClockMissed") == 1

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tongban.kernel.journal import entries_of, verify
+from tongban.kernel.journal import events_of, verify
 from tongban.matters.actions import CannotAct, claim_step, complete_step
 from tongban.matters.models import Matter, NumberStripe, Step, Work
 from tongban.matters.rules.numbers import is_number
@@ -47,7 +47,7 @@ def at_once(acts: Iterable[Callable[[], Any]]) -> list[Any]:
 
 
 def event_names(matter: Matter) -> list[str]:
-    return [entry.name for entry in entries_of(matter.subject)]
+    return [told.name for told in events_of(matter.subject)]
 
 
 def test_eight_submitters_at_once_get_different_numbers_and_nobody_is_lost(town: Town) -> None:
