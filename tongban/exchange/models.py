@@ -1,5 +1,7 @@
 """Partners and envelopes, as rows."""
 
+import json
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +61,18 @@ class Envelope(Record):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partner", "key"], name="one_envelope_per_key_of_a_partner")]
         indexes = [models.Index(fields=["partner", "-changed_at"], name="envelopes_of_a_partner")]
+
+
+class DemoWitnessed(Record):
+    """What the demo witness holds: one seal of the journal, as it was handed over."""
+
+    number = models.PositiveIntegerField(unique=True)
+    payload = models.JSONField()
+    at = models.DateTimeField()
+
+    @property
+    def root(self) -> str:
+        return str(json.loads(self.payload["statement"])["root"])
 
 
 class DemoMessage(Record):

@@ -5,7 +5,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from tongban.exchange.adapters import Adapter
 from tongban.exchange.adapters.sms import DemoSms
-from tongban.exchange.models import DemoMessage, Envelope, Partner
+from tongban.exchange.adapters.witness import DemoWitness, FolderWitness, Witness
+from tongban.exchange.models import DemoMessage, DemoWitnessed, Envelope, Partner
+from tongban.kernel.seals.sealing import WITNESS
 from tongban.kernel.vault import blind_index
 
 
@@ -25,7 +27,23 @@ def adapter_of(partner: Partner) -> Adapter:
     """Return the adapter of a partner. A demo adapter works in demo mode alone."""
     if partner.adapter == "demo_sms" and settings.DEMO:
         return DemoSms(mode=partner.mode, **partner.settings)
+    if partner.code == WITNESS:
+        return witness(partner)
     raise NoPartner(f"{partner.code}: no adapter {partner.adapter}")
+
+
+def witness(partner: Partner) -> Witness:
+    """Return the adapter of the witness."""
+    if partner.adapter == "demo_witness" and settings.DEMO:
+        return DemoWitness(mode=partner.mode, **partner.settings)
+    if partner.adapter == "folder_witness" and settings.WITNESS_FOLDER:
+        return FolderWitness(settings.WITNESS_FOLDER)
+    raise NoPartner(f"{partner.code}: no adapter {partner.adapter}")
+
+
+def witnessed() -> QuerySet[DemoWitnessed]:
+    """Return what the demo witness holds; page by ``("-number",)``."""
+    return DemoWitnessed.objects.order_by("-number")
 
 
 def partners() -> QuerySet[Partner]:

@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.utils import timezone
 
 from tongban.kernel import jobs, nodes, outbox, rates, tasks
+from tongban.kernel.seals import sealing
 from tongban.kernel.tables.work import NodeLease
 
 IDLE = 1.0  # seconds between looks when there is nothing to do
@@ -27,6 +28,16 @@ def put_back_abandoned_tasks(now: datetime) -> None:
 @jobs.periodic("rates.forget_ended", every=timedelta(minutes=10))
 def forget_ended_rates(now: datetime) -> None:
     rates.forget_ended(now)
+
+
+@jobs.periodic("seals.seal", every=timedelta(minutes=1))
+def seal_the_journal(now: datetime) -> None:
+    sealing.take_turn(now)
+
+
+@jobs.periodic("seals.sweep", every=timedelta(hours=1))
+def seal_what_came_late(now: datetime) -> None:
+    sealing.sweep(now)
 
 
 class Worker:

@@ -23,6 +23,8 @@ DEMO_SEAL_KEY = (
     "eChhU1YrOB3aoBmdrZGNK8T3QGVWzbMF792YUsK+XhgQotb39GU/xKwIlXpBZkv5ugw4MyUq"
 )
 SEAL_KEY = os.environ.get("TONGBAN_SEAL_KEY", DEMO_SEAL_KEY if DEMO else "")  # signs the seals of the journal
+WITNESS_FOLDER = os.environ.get("TONGBAN_WITNESS_FOLDER", "")  # of somebody outside, who keeps what lies there
+HAS_WITNESS = DEMO or bool(WITNESS_FOLDER)
 SEAL_FORMER_KEYS = [name for name in os.environ.get("TONGBAN_SEAL_FORMER_KEYS", "").split(",") if name]
 ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "localhost,127.0.0.1,[::1],testserver" if DEMO else "").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TONGBAN_ORIGINS", "").split(",") if o]
