@@ -8,6 +8,7 @@ from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.models import Record
+from tongban.kernel.vault import BlindIndex, EncryptedField, blind_index, is_index_of
 from tongban.people.models import Office, Officer, Party, Post, Region
 
 
@@ -46,7 +47,13 @@ class TimedQuerySet(models.QuerySet[M]):
 
 
 class Matter(Record):
-    """One 件: a number, a responsible office, a party, an outcome."""
+    """One 件: a number, a responsible office, a party, an outcome.
+
+    The query code is a secret between the office and whoever holds the receipt: ``query_code`` is sealed and prints
+    masked, ``has_code`` tries one, ``told_code`` is for what its owner is handed. Rows that are written without a model
+    (COPY) fill ``query_code`` and ``query_code_index`` as ``sealed_code`` gives them, or leave both empty: then nobody
+    can look the matter up by a code. ``query_code_in_clear`` stays empty.
+    """
 
     class State(models.TextChoices):
         RECEIVED = "received", _("待受理")  # the receipt clock runs
@@ -60,7 +67,10 @@ class Matter(Record):
 
     kind = models.CharField(max_length=20)  # case, order, ...: the module that opened it
     number = models.CharField(max_length=24, unique=True)
-    query_code = models.CharField(max_length=8)
+    query_code = EncryptedField(db_column="query_code_sealed", default="", db_default="")
+    query_code_index = BlindIndex("query_code", db_index=False, default="", db_default="")
+    # Where codes stood until this release; written by no process of it any more, and dropped by the next one.
+    query_code_in_clear = models.CharField(max_length=8, db_column="query_code", blank=True, default="", db_default="")
     subject_code = models.CharField(max_length=40)
     subject_title = models.CharField(max_length=200)
     subject_version = models.PositiveIntegerField(default=1)
@@ -101,6 +111,7 @@ class Matter(Record):
             models.Index(fields=["subject_code", "-id"], name="matter_by_subject"),
             models.Index(fields=["office", "state", "received_at"], name="matter_by_office_and_state"),
             models.Index(fields=["office", "due_at", "id"], name="open_matter_by_due", condition=~Q(state="closed")),
+            models.Index(fields=["query_code_index"], name="result_by_query_code", condition=Q(state="decided")),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +124,16 @@ class Matter(Record):
     @property
     def is_open(self) -> bool:
         return self.state != self.State.CLOSED
+
+    def has_code(self, typed: str) -> bool:
+        """Whether this is the matter's query code, however it is spaced or capitalised; takes as long if it is not."""
+        return is_index_of(self.query_code_index or blind_index(self.query_code_in_clear), typed)
+
+    def told_code(self) -> str:
+        """Return the query code for a receipt or another page of its owner, never for an officer who only looks."""
+        return self.query_code.text() or self.query_code_in_clear
+
+    told_code.alters_data = True  # type: ignore[attr-defined]  # a template of its own accord shows it masked
 
     def is_illegal(self, now: datetime) -> bool:
         """Whether the statutory limit is past (违法), which is more than a broken promise."""

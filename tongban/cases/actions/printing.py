@@ -28,7 +28,7 @@ def print_receipt(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
     matter, agent = case.matter, _agent(case)
     paper = papers.ReceiptPaper(
         **_about(case),
-        query_code=matter.query_code,
+        query_code=matter.told_code(),
         party_identity=str(matter.party.identity),
         handler=agent.name.clear() if agent else "",
         handler_identity=str(agent.identity) if agent else "",

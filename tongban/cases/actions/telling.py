@@ -28,7 +28,7 @@ READ_MORE = "原因和下一步请见“我的申请”，也可凭编号和查�
 
 def tell_received(case: Case, *, now: datetime) -> None:
     answer_by = day(local_day(case.matter.due_at)) if case.matter.due_at else "5 个工作日内"
-    _send(case, "receipt", {"query_code": case.matter.query_code, "answer_by": answer_by}, now=now)
+    _send(case, "receipt", {"query_code": case.matter.told_code(), "answer_by": answer_by}, now=now)
 
 
 def tell_accepted(case: Case, *, now: datetime) -> None:

@@ -158,7 +158,7 @@ class Story:
             deliver_by_download(case=case, to=receiver, now=self.at)
             return
         by = self.officer(case.matter.office, "acceptance")
-        deliver_by_code(case=case, code=case.matter.query_code, to=receiver, by=by, now=self.at)
+        deliver_by_code(case=case, code=case.matter.told_code(), to=receiver, by=by, now=self.at)
 
     def finish(self, case: Case) -> None:
         self.review(case)

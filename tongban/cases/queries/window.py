@@ -15,6 +15,7 @@ from tongban.catalogue.queries.items import hits_of
 from tongban.catalogue.rules.limits import Limit
 from tongban.documents.models import StoredFile
 from tongban.documents.queries import files_of
+from tongban.kernel.vault import blind_index
 from tongban.matters.queries.access import seen_by
 from tongban.matters.rules.numbers import is_number, tidy_number
 from tongban.people.models import Authorisation, Officer, Party
@@ -157,7 +158,7 @@ def waiting_for(officer: Officer, *, on: date, text: str = "", party: Party | No
     elif is_number(number := tidy_number(text)):
         asked = Q(matter__number=number)
     else:
-        asked = Q(matter__state="decided", matter__query_code=text.strip().upper())
+        asked = Q(matter__state="decided", matter__query_code_index=blind_index(text) or "-")
     cases = Case.objects.filter(asked, matter__in=seen_by(officer, on=on).values("pk"))
     cases = cases.select_related("matter__office", "matter__party", "matter__handler", "version")
     return list(cases.order_by("-pk")[:MOST_FOUND])

@@ -74,7 +74,7 @@ def decided(town: Town) -> Case:
 @pytest.mark.requirement("C01")
 def test_one_application_goes_from_hand_in_to_delivery(town: Town) -> None:
     case = decided(town)
-    deliver_by_code(case=case, code=case.matter.query_code, to=town.applicant, by=town.clerk, now=MORNING + 2 * DAY)
+    deliver_by_code(case=case, code=case.matter.told_code(), to=town.applicant, by=town.clerk, now=MORNING + 2 * DAY)
     case.matter.refresh_from_db()
 
     assert (case.matter.state, case.matter.outcome) == ("closed", "granted")

@@ -76,7 +76,7 @@ def test_an_application_goes_from_the_first_question_to_the_receipt(town: Town, 
     assert answer.redirect_chain[-1][0] == reverse("cases:handed_in", args=[case.matter.number])
     text = answer.content.decode()
     assert case.matter.number in text
-    assert case.matter.query_code in text
+    assert case.matter.told_code() in text
     assert (case.deliver_way, case.matter.channel) == ("download", "web")
     assert {paper.spec.code for paper in case.papers.all()} == {"layout", "plan"}
 

@@ -247,10 +247,10 @@ def test_the_result_is_handed_over_by_code_or_by_card(town: Town, clerk: Client)
     assert clerk.post(hand_over, {"identity": "110101199003070000"}).status_code == 409
     assert clerk.post(hand_over, {"identity": town.applicant.identity.clear()}).status_code == 302
     assert state(case) == "closed"
-    assert clerk.post(hand_over, {"code": case.matter.query_code}).status_code == 409
+    assert clerk.post(hand_over, {"code": case.matter.told_code()}).status_code == 409
 
     other = decided(town)
-    assert clerk.post(act("hand_over", other), {"code": other.matter.query_code.lower()}).status_code == 302
+    assert clerk.post(act("hand_over", other), {"code": other.matter.told_code().lower()}).status_code == 302
 
 
 def test_a_masked_answer_is_shown_for_a_purpose_that_is_written_down(town: Town, clerk: Client) -> None:

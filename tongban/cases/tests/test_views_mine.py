@@ -93,7 +93,7 @@ def test_the_receipt_stays_at_its_address(town: Town, citizen: Client) -> None:
     case = town.case(now=timezone.now())
     text = text_of(citizen, page("handed_in", case))
     assert case.matter.number in text
-    assert case.matter.query_code in text
+    assert case.matter.told_code() in text
     assert "收件凭证" in text
 
 

@@ -178,7 +178,7 @@ def test_contracted_staff_receive_and_do_not_accept(town: Town, window: Window) 
     client.post(reverse("cases:begin_visit") + read_card(client), {"whom": "own"})
     case = received(client, town.restaurant)
     page = client.get(f"{DESK}?case={case.matter.number}").text
-    assert case.matter.query_code in page
+    assert case.matter.told_code() in page
     assert "您没有受理权限" in page
     for name in ("accept", "decide_instantly", "notify", "turn_away"):
         assert reverse(f"cases:{name}", args=[case.matter.number]) not in page
@@ -219,10 +219,10 @@ def waiting(clerk: Client, visit: Visit, town: Town) -> Case:
 @pytest.mark.requirement("C03")
 def test_a_result_is_found_by_number_code_and_card(clerk: Client, waiting: Case) -> None:
     address = reverse("cases:pick_up")
-    for text in (waiting.matter.number, waiting.matter.query_code.lower()):
+    for text in (waiting.matter.number, waiting.matter.told_code().lower()):
         page = clerk.post(address, {"text": text}).text
         assert reverse("cases:hand_over", args=[waiting.matter.number]) in page
-        assert ("查询码已核对" in page) is (text == waiting.matter.query_code.lower())
+        assert ("查询码已核对" in page) is (text == waiting.matter.told_code().lower())
         assert CARD.name not in page
     assert "没有查到" in clerk.post(address, {"text": "AAAAAAAA"}).text
     assert clerk.post(address, {"text": ""}).status_code == 422

@@ -32,7 +32,7 @@ def test_an_application_is_received_with_its_papers_and_the_receipt_is_shown(
     case = received(clerk, town.restaurant)
     page = clerk.get(f"{DESK}?case={case.matter.number}").text
     assert case.matter.number in page
-    assert case.matter.query_code in page
+    assert case.matter.told_code() in page
     assert reverse("documents:document", args=[PrintedDocument.objects.get(kind="receipt").number]) in page
     paper = case.papers.get()
     assert (paper.original_seen, paper.copy_kept, paper.original_kept, paper.pages) == (True, True, False, 3)

@@ -56,7 +56,8 @@ def handed_in(request: PartyRequest, number: str) -> HttpResponse:
     case = _case(request, number)
     receipt = documents_of(case.matter.subject).filter(kind="receipt").first()
     shown = progress(case.matter, now=timezone.now())
-    return render(request, "cases/handed_in.html", {"case": case, "receipt": receipt, "progress": shown})
+    context = {"case": case, "query_code": case.matter.told_code(), "receipt": receipt, "progress": shown}
+    return render(request, "cases/handed_in.html", context)
 
 
 @never_cache
@@ -143,6 +144,7 @@ def _render(
     context = {
         "case": case,
         "matter": case.matter,
+        "query_code": case.matter.told_code(),
         "progress": progress(case.matter, now=timezone.now()),
         "sections": answered(case, language=get_language() or "zh-hans"),
         "papers": papers_of(case),

@@ -289,6 +289,7 @@ def _visit(request: WindowRequest, *, obstacles: list[Obstacle] | None = None, n
     if chosen:
         context["acts"] = possible(chosen, request.officer, on=local_day(timezone.now()))
         context["documents"] = documents_of(chosen.matter.subject)
+        context["query_code"] = chosen.matter.told_code()
         context["back"] = f"{reverse(DESK)}?case={chosen.matter.number}"
     return render(request, "cases/window/visit.html", context, status=409 if obstacles else 200)
 

@@ -40,6 +40,7 @@ def pick_up(request: WindowRequest) -> HttpResponse:
         "party": party,
         "is_asked": is_asked,
         "code": text,
+        "is_by_code": bool(text) and all(case.matter.has_code(text) for case in found),
         "rows": [(case, possible(case, request.officer, on=today).hand_over) for case in found],
         "back": request.get_full_path(),
     }

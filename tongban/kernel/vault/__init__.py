@@ -5,7 +5,7 @@ clear as an act that stands in the journal, ``rotate`` brings a table's values u
 """
 
 from tongban.kernel.vault.fields import BlindIndex, EncryptedField, EncryptedJSONField
-from tongban.kernel.vault.keys import blind_index
+from tongban.kernel.vault.keys import blind_index, is_index_of
 from tongban.kernel.vault.masks import masked
 from tongban.kernel.vault.revealing import CannotReveal, ValueRevealed, reveal
 from tongban.kernel.vault.rotation import KeysRotated, rotate
@@ -21,6 +21,7 @@ __all__ = [
     "SealedJSON",
     "ValueRevealed",
     "blind_index",
+    "is_index_of",
     "masked",
     "reveal",
     "rotate",

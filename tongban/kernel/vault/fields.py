@@ -122,7 +122,7 @@ class BlindIndex(models.CharField):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, [self.source, *args], kwargs
+        return name, path, [self.source, *args], {**kwargs, "db_index": "db_index" in kwargs}
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)

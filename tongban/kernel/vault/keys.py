@@ -6,6 +6,7 @@ The blind index has a key of its own, ``INDEX_KEY``, so that changing vault keys
 
 import base64
 import functools
+import hmac
 import re
 import unicodedata
 
@@ -49,6 +50,12 @@ def blind_index(value: str) -> str:
     """Return the keyed digest under which a value is found, whatever its spacing, width and case."""
     normal = re.sub(r"\s+", "", unicodedata.normalize("NFKC", value)).upper()
     return crypto.suite().mac(_index_key(settings.INDEX_KEY), normal.encode()) if normal else ""
+
+
+def is_index_of(index: str, typed: str) -> bool:
+    """Return whether a typed value is the one behind a blind index, in the same time if it is not; nothing never is."""
+    digest = blind_index(typed)
+    return hmac.compare_digest(index.encode(), digest.encode()) and bool(digest)
 
 
 @functools.cache

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from tongban.kernel.events import publish_all
 from tongban.kernel.moments import local_day
 from tongban.kernel.transactions import action
+from tongban.kernel.vault import blind_index
+from tongban.kernel.vault.keys import seal
 from tongban.matters.actions.clocks import clock_started, make_clock
 from tongban.matters.actions.desk import watch, work_of
 from tongban.matters.actions.refusals import Acting
@@ -87,6 +89,11 @@ def _remember_subject(matter: Matter) -> None:
 
 def make_query_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def sealed_code(code: str, *, key: int) -> tuple[str, str]:
+    """Return ``query_code`` and ``query_code_index`` of the matter with this key, for rows written without a model."""
+    return seal(code, bound_to=f"{Matter._meta.db_table}.query_code.{key}"), blind_index(code)
 
 
 def take_number(*, region_code: str, on: date) -> str:
