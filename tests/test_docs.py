@@ -2,7 +2,6 @@
 
 import ast
 import doctest
-import pkgutil
 import re
 import shlex
 import subprocess
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import house
-from tongban.server import command, commands
+from tongban.server import command
 
 DOCS = [*sorted(house.ROOT.glob("*.md")), *sorted((house.ROOT / "docs").rglob("*.md"))]
 SETTING = re.compile(r"TONGBAN_[A-Z_]+[A-Z]")
@@ -59,7 +58,7 @@ def _testing_files() -> list[Path]:
 
 
 def _commands() -> list[str]:
-    return [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    return sorted(command.names_of_commands())
 
 
 @pytest.mark.parametrize("path", DOCS, ids=house.where)

@@ -58,6 +58,11 @@ OBSTACLES = {
         "查询码或身份不符，不能交付。请核对身份证，或请申请人提供查询码。",
         "Neither code nor identity fits: nothing can be handed over. Check the card or ask for the query code.",
     ),
+    "draft_already_begun": (
+        "这个事项已有一份没提交的草稿，请继续填写或先删除它。",
+        "There is an open draft of this item for this party: go on with it, or throw it away first.",
+    ),
+    "paper_not_asked": ("这里不需要材料“{about}”。", "The paper “{about}” is not asked for here."),
     "already_handed_in": ("这份申请已经提交，编号 {about}。", "This application was already handed in under {about}."),
     "item_retired": (
         "“{about}”已停止办理，暂时不能提交。您填写的内容已经保存。",
@@ -104,6 +109,24 @@ OBSTACLES = {
     "card_read_too_long_ago": (
         "证件读取已超过 30 分钟，请重新读取身份证。",
         "The card was read more than 30 minutes ago. Read it again.",
+    ),
+    "moments_out_of_order": (
+        "时间顺序不对：应当依次为收件、受理、决定、办结。",
+        "The moments are out of order: received, accepted, decided, closed.",
+    ),
+    "moment_out_of_reach": (
+        "时间在 2000 年以前，或者在导入之后。",
+        "A moment lies before the year 2000 or after the import.",
+    ),
+    "decided_without_acceptance": ("没有受理就作出了决定。", "It was decided without having been accepted."),
+    "outcome_does_not_fit": (
+        "结果“{about}”与所处阶段不符：决定只能是准予或不予许可，未决定而办结的应写明原因，未办结的没有结果。",
+        "The outcome “{about}” does not fit: a decision grants or refuses, a close without one says why, "
+        "what is open has none.",
+    ),
+    "step_out_of_order": (
+        "环节“{about}”的时间不在受理和决定之间，或者先完成后开始。",
+        "The step “{about}” lies outside acceptance and decision, or ended before it began.",
     ),
     "answer_unknown": ("申请表里没有这一项。", "The form has no such answer."),
     "purpose_missing": ("请写明查看的用途。", "Say what you need to see it for."),

@@ -1,4 +1,4 @@
-"""The words for what stands in the way of a demo city, a backup or its return, in both languages."""
+"""The words for what stands in the way of a demo city, a backup or its return, an import, in both languages."""
 
 WORDS = {
     "not_in_production": (
@@ -38,5 +38,47 @@ WORDS = {
     "database_not_empty": (
         "数据库里已有数据表。备份只恢复到全新的空数据库，请在 TONGBAN_DATABASE_URL 里换一个。",
         "The database has tables already. A backup goes into a new, empty one; name it in TONGBAN_DATABASE_URL.",
+    ),
+    "file_not_found": ("没有找到文件 {about}。", "There is no file {about}."),
+    "file_empty": ("文件 {about} 是空的。", "The file {about} is empty."),
+    "file_without_head": (
+        '文件 {about} 的第一行应当说明来自哪个系统：{{"kind": "file", "system": "…"}}。',
+        'The first line of {about} names the system: {{"kind": "file", "system": "…"}}.',
+    ),
+    "line_too_long": (
+        "这一行超过 {bytes} 字节，没有读取。",
+        "This line is longer than {bytes} bytes and was not read.",
+    ),
+    "line_not_utf8": (
+        "第 {position} 个字节不是 UTF-8 文字，请把文件转换为 UTF-8 编码。",
+        "Byte {position} is not UTF-8 text; convert the file to UTF-8.",
+    ),
+    "line_not_json": ("第 {position} 个字符处不是 JSON。", "This is not JSON at character {position}."),
+    "line_not_an_object": ("这一行应当是一个 JSON 对象。", "This line should be one JSON object."),
+    "line_not_text": (
+        "文字里有数据库不能保存的字符（U+0000 或半个字符）。",
+        "The text holds a character that cannot be stored (U+0000 or half a character).",
+    ),
+    "line_kind_unknown": ("不认识的种类“{about}”。", "The kind “{about}” is not known."),
+    "line_shape_wrong": ("“{about}”不符合格式：{what}", "“{about}” has the wrong shape: {what}"),
+    "moment_does_not_exist": ("“{about}”不是存在的时间：{moment}", "“{about}” is no moment that exists: {moment}"),
+    "party_unknown": (
+        "申请人“{about}”不在本文件前面的行里，也没有导入过。",
+        "The party “{about}” stands in no line before this one and was not taken in earlier.",
+    ),
+    "officer_unknown": (
+        "没有工号或登录名为“{about}”的工作人员。",
+        "There is no officer with the staff number or login “{about}”.",
+    ),
+    "office_unknown": ("没有统一社会信用代码为“{about}”的机构。", "There is no office with the credit code “{about}”."),
+    "item_unknown": ("事项目录里没有实施编码“{about}”。", "The catalogue has no item with the code “{about}”."),
+    "item_retired_by_then": (
+        "事项“{about}”在收件时已经停止办理。",
+        "The item “{about}” had been retired when this was received.",
+    ),
+    "paper_unknown": ("事项的材料清单里没有“{about}”。", "The item asks for no paper “{about}”."),
+    "step_needs_a_name": (
+        "环节“{about}”不是事项规定的环节，请写明名称和机构。",
+        "The step “{about}” is none of the item's; give its name and office.",
     ),
 }

@@ -12,12 +12,18 @@ from tongban.server import commands
 PURE = {"deadline", "check"}
 
 
+def names_of_commands() -> dict[str, str]:
+    """Return the module of each command; a word that Python keeps for itself has a module with an underscore."""
+    modules = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    return {name.removesuffix("_"): name for name in modules}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+    modules = names_of_commands()
     parser = argparse.ArgumentParser(prog="tongban", description="Tongban 通办, a government-services platform")
-    parser.add_argument("command", choices=names)
+    parser.add_argument("command", choices=sorted(modules))
     chosen = parser.parse_args(arguments[:1]).command
 
     if chosen not in PURE:
@@ -25,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         import django
 
         django.setup()
-    command = importlib.import_module(f"{commands.__name__}.{chosen}")
+    command = importlib.import_module(f"{commands.__name__}.{modules[chosen]}")
     parser = argparse.ArgumentParser(prog=f"tongban {chosen}", description=command.__doc__)
     command.add_arguments(parser)
     try:

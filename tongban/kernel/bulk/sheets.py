@@ -1,6 +1,6 @@
 """Rows of one table, written together: COPY on PostgreSQL, one prepared statement on SQLite."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connection, models
@@ -33,7 +33,7 @@ class Sheet:
 
     def write(self) -> None:
         """Write the rows, in the transaction of the caller."""
-        columns = ", ".join(connection.ops.quote_name(field.column) for field in self.fields)
+        columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in self.fields)
         into = f"{connection.ops.quote_name(self.table)} ({columns})"
         if connection.vendor == "postgresql":
             self._copy(into)
@@ -48,11 +48,12 @@ class Sheet:
     def _insert(self, into: str) -> None:
         holes = ", ".join(["%s"] * len(self.fields))
         moments = [n for n, field in enumerate(self.fields) if isinstance(field, models.DateField)]
+        rows = list(map(_as_text(moments), self.rows))
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {into} VALUES ({holes})", map(_as_text(moments), self.rows))  # noqa: S608
+            cursor.executemany(f"INSERT INTO {into} VALUES ({holes})", rows)  # noqa: S608 (our own tables)
 
 
-def _as_text(moments: list[int]) -> Any:
+def _as_text(moments: list[int]) -> Callable[[Row], list[Any]]:
     """Return the function that writes the days and moments of a row as SQLite keeps them."""
     adapt = connection.ops.adapt_datetimefield_value
 

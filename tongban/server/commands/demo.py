@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tongban.people.demo import LOGINS, PASSWORD
-from tongban.server import demo
-from tongban.server.commands import serve
+from tongban.server import city, demo
+from tongban.server.commands import import_, serve
 from tongban.ui.wording import say
 
 STEP = 20
@@ -18,6 +18,9 @@ STEP = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=int, default=300, help="cases to begin with (the worker tells on)")
+    parser.add_argument(
+        "--size", type=city.size_of, default=0, metavar="N", help='import a past of N cases, or "city" (1,000,000)'
+    )
     parser.add_argument("--no-serve", action="store_true", help="build only")
     serve.add_arguments(parser)
     parser.set_defaults(all=True)
@@ -29,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
     call_command("migrate", verbosity=0)
     try:
         _build(options.cases)
+        if options.size:
+            _import_past(options.size)
     except demo.CannotBuild as refusal:
         return _refuse(refusal)
     _print_logins(f"http://{options.host}:{options.port}/")
@@ -46,6 +51,15 @@ def _build(cases: int) -> None:
         demo.fill(now=timezone.now(), up_to=wanted, stage=stage)
         print(f"\r云州市 Yunzhou: {wanted}/{cases} … {time.monotonic() - started:.0f} s", end="", flush=True)
     print()
+
+
+def _import_past(size: int) -> None:
+    """Write the past of a large city and take it in; say where the time went."""
+    now, started = timezone.now(), time.monotonic()
+    path, seconds = city.write_past(demo.find_stage(), size=size, now=now)
+    print(f"{path}: {path.stat().st_size / 1e6:.0f} MB, written in {seconds:.1f} s")
+    import_.take_in(path, now=now)
+    print(f"云州市 Yunzhou: a past of {size} cases in {(time.monotonic() - started) / 60:.1f} min")
 
 
 def _print_logins(address: str) -> None:

@@ -1,0 +1,81 @@
+"""Take in the data of an old system: a file of one JSON object a line (docs/howto/bring-your-data.md)."""
+
+import argparse
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+from django.utils import timezone
+
+from tongban.server.importing import loading
+from tongban.ui.wording import say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.ndjson")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
+    parser.add_argument(
+        "--limit-errors", type=int, default=1000, metavar="N", help="stop after N refused lines (1000; 0: never)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    try:
+        is_whole = take_in(options.file, now=timezone.now(), limit=options.limit_errors, dry_run=options.dry_run)
+    except loading.CannotImport as refusal:
+        for obstacle in refusal.obstacles:
+            print(say(obstacle), file=sys.stderr)
+        return 1
+    return 0 if is_whole else 1
+
+
+def take_in(path: Path, *, now: datetime, limit: int = 0, dry_run: bool = False) -> bool:
+    """Take a file in under a line of progress; return whether all of it is here. Raises CannotImport."""
+    load = loading.begin(path, now=now)
+    if load.finished_at:
+        print(f"This file was taken in before, on {load.finished_at:%Y-%m-%d %H:%M}: {load.added} added.")
+        return not load.refused
+    watch = Watch(load.offset)
+    go = loading.rehearse if dry_run else loading.run
+    progress = go(path, load, limit=limit, now=now, watch=watch.show)
+    watch.end(progress, would=dry_run)
+    return not load.refused and load.offset >= load.size
+
+
+class Watch:
+    """A line of progress that is written over itself."""
+
+    def __init__(self, offset: int) -> None:
+        self._started = self._shown = time.monotonic()
+        self._offset = offset
+        self._line: int | None = None
+
+    def show(self, progress: loading.Progress) -> None:
+        load, now = progress.load, time.monotonic()
+        if self._line is None:
+            self._line = load.line
+        if now - self._shown < 1:
+            return
+        self._shown = now
+        seconds = now - self._started
+        share = (load.offset - self._offset) / max(load.size - self._offset, 1)
+        left = seconds / share - seconds if share else 0
+        rate = (load.line - self._line) / seconds
+        print(
+            f"\r{load.line} lines, {load.offset / load.size:.1%}, {rate:.0f} lines/s, "
+            f"{left / 60:.0f} min left, {load.refused} refused   ",
+            end="",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    def end(self, progress: loading.Progress, *, would: bool) -> None:
+        load, seconds = progress.load, time.monotonic() - self._started
+        verb = "would be added" if would else "added"
+        print(file=sys.stderr)
+        print(f"{load.line} lines: {load.added} {verb}, {load.known} known, {load.refused} refused")
+        print(
+            f"{progress.rows} rows in {seconds:.1f} s "
+            f"({progress.making:.1f} s making them, {progress.writing:.1f} s writing them, side by side)"
+        )

@@ -1,0 +1,141 @@
+"""From some thousand lines to the rows of one transaction."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tongban.cases.actions.bulk import CaseSheets, PastCase
+from tongban.kernel.bulk import Sheet, Trails
+from tongban.kernel.bulk.origins import Origin
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.vault import blind_index
+from tongban.matters.actions.bulk import take_numbers
+from tongban.people.actions.bulk import PartySheets, PastParty
+from tongban.server.importing.cases import case_of
+from tongban.server.importing.knowledge import Knowledge, News
+from tongban.server.importing.lines import Line
+from tongban.server.importing.parties import obstacles_to_party, party_of
+from tongban.server.importing.shapes import obstacles_to_shape
+
+
+@dataclass
+class Refusal:
+    """A line that was not taken in, and why."""
+
+    line: Line
+    obstacles: list[Obstacle]
+
+
+@dataclass
+class Batch:
+    """The rows of some lines, and what became of each line."""
+
+    end: int  # bytes of the file up to here
+    line: int
+    sheets: list[Sheet] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    added: int = 0
+    known: int = 0
+
+    @property
+    def rows(self) -> int:
+        return sum(len(sheet.rows) for sheet in self.sheets)
+
+
+class Maker:
+    """Makes the rows of one batch."""
+
+    def __init__(self, lines: Sequence[Line], knowledge: Knowledge, *, file_digest: str, now: datetime):
+        self._lines, self._knowledge, self._now = lines, knowledge, now
+        self._file_digest, self._today = file_digest, local_day(now)
+        self._trails, self._news = Trails(), News()
+        self._parties = PartySheets(self._trails)
+        self._cases = CaseSheets(self._trails, knowledge.reckoner, now=now)
+        self._batch = Batch(end=lines[-1].end, line=lines[-1].number)
+
+    def make(self, *, with_numbers: bool = True) -> Batch:
+        """Return the batch. Without numbers nothing is taken from the counters: for saying what would be."""
+        by_kind: dict[str, list[Line]] = {"party": [], "case": []}
+        for line in self._lines:
+            if obstacles := line.obstacles or obstacles_to_shape(line.data):
+                self._refuse(line, obstacles)
+            else:
+                by_kind[line.data["kind"]].append(line)
+        self._add_parties(by_kind["party"])
+        self._add_cases(by_kind["case"], with_numbers)
+        self._knowledge.remember(self._news)
+        sheets = [*self._parties.sheets, *self._cases.sheets, self._trails.entries, self._trails.heads]
+        self._batch.sheets = [sheet for sheet in sheets if sheet.rows]
+        self._batch.refusals.sort(key=lambda refusal: refusal.line.number)
+        return self._batch
+
+    def _add_parties(self, lines: Sequence[Line]) -> None:
+        references = self._knowledge.parties(line.data["ref"] for line in lines)
+        told = [(line, party_of(line.data)) for line in lines]
+        wanted = {(party.identity_kind, party.identity_index) for _, party in told}
+        identities = self._knowledge.identities(wanted) if wanted else {}
+        for line, party in told:
+            if party.reference in references or party.reference in self._news.parties:
+                self._batch.known += 1
+            elif obstacles := obstacles_to_party(party, today=self._today):
+                self._refuse(line, obstacles)
+            else:
+                self._add_party(line, party, identities)
+
+    def _add_party(self, line: Line, party: PastParty, identities: dict[tuple[str, str], tuple[int, str]]) -> None:
+        identity, name_index = (party.identity_kind, party.identity_index), blind_index(party.name)
+        known = identities.get(identity)
+        if known and known[1] != name_index:
+            self._refuse(line, [Obstacle("name_does_not_match_identity", party.identity_kind)])
+            return
+        origin = self._origin(line)
+        if known:
+            key = known[0]
+            self._parties.refer(party.reference, key, origin)
+        else:
+            key = self._parties.add(party, origin)
+            identities[identity] = self._news.identities[identity] = (key, name_index)
+        self._news.parties[party.reference] = key
+        self._batch.added += 1
+
+    def _add_cases(self, lines: Sequence[Line], with_numbers: bool) -> None:
+        known = self._knowledge.numbers([line.data["number"] for line in lines])
+        items = self._knowledge.items({line.data["item"] for line in lines})
+        parties = self._knowledge.parties(
+            {line.data[name] for line in lines for name in ("party", "handler") if name in line.data}
+            - self._news.parties.keys()
+        )
+        parties |= self._news.parties
+        fit: list[tuple[Line, PastCase]] = []
+        for line in lines:
+            data = line.data
+            if data["number"] in known or data["number"] in self._news.numbers:
+                self._batch.known += 1
+                continue
+            versions = items.get(data["item"], [])
+            case, obstacles = case_of(
+                data, knowledge=self._knowledge, versions=versions, parties=parties, now=self._now
+            )
+            if obstacles or case is None:
+                self._refuse(line, obstacles)
+                continue
+            self._news.numbers.add(data["number"])
+            fit.append((line, case))
+        if with_numbers:
+            self._write_cases(fit)
+        self._batch.added += len(fit)
+
+    def _write_cases(self, fit: Sequence[tuple[Line, PastCase]]) -> None:
+        days = [(case.version.item.office.region_id[:6], local_day(case.received_at)) for _, case in fit]
+        numbers = take_numbers(Counter(days))
+        for (line, case), day in zip(fit, days):
+            case.number = next(numbers[day])
+            self._cases.add(case, self._origin(line))
+
+    def _origin(self, line: Line) -> Origin:
+        return Origin(self._knowledge.system, self._file_digest, line.number, self._now)
+
+    def _refuse(self, line: Line, obstacles: list[Obstacle]) -> None:
+        self._batch.refusals.append(Refusal(line, obstacles))

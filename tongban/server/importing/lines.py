@@ -1,0 +1,80 @@
+"""The lines of a file, whatever is in it: each an object, or the reason why it is none."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from tongban.kernel.obstacles import Obstacle
+
+LONGEST = 1 << 20  # bytes; whoever writes more on a line forgot to end it
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+CHUNK = 1 << 20
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its number, where the next one begins, and what it says or why it says nothing."""
+
+    number: int
+    end: int
+    raw: bytes
+    data: dict[str, Any]
+    obstacles: list[Obstacle]
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest by which a file is known again."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def lines_of(path: Path, *, offset: int = 0, number: int = 0) -> Iterator[Line]:
+    """Yield the lines of a file from a place on, the blank ones left out."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        while raw := file.readline(LONGEST + 1):
+            number += 1
+            end = offset + len(raw)
+            if len(raw) > LONGEST and not raw.endswith(b"\n"):
+                end += _skip_rest(file)
+                yield Line(number, end, raw[:200], {}, [Obstacle("line_too_long", details={"bytes": LONGEST})])
+            elif (text := raw.removeprefix(BYTE_ORDER_MARK) if offset == 0 else raw).strip():
+                yield _read(number, end, text.rstrip(b"\r\n"))
+            offset = end
+
+
+def _skip_rest(file: IO[bytes]) -> int:
+    skipped = 0
+    while part := file.readline(CHUNK):
+        skipped += len(part)
+        if part.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _read(number: int, end: int, raw: bytes) -> Line:
+    try:
+        data = json.loads(raw.decode())
+    except UnicodeDecodeError as error:
+        return Line(number, end, raw, {}, [Obstacle("line_not_utf8", details={"position": error.start + 1})])
+    except json.JSONDecodeError as error:
+        return Line(number, end, raw, {}, [Obstacle("line_not_json", details={"position": error.colno})])
+    except (RecursionError, ValueError):  # nested without end, or a number of thousands of digits
+        return Line(number, end, raw, {}, [Obstacle("line_not_json", details={"position": 1})])
+    if not isinstance(data, dict):
+        return Line(number, end, raw, {}, [Obstacle("line_not_an_object")])
+    if b"\\u" in raw and not _is_text(data):
+        return Line(number, end, raw, {}, [Obstacle("line_not_text")])
+    return Line(number, end, raw, data, [])
+
+
+def _is_text(value: Any) -> bool:
+    """Say whether a database can keep every text in a value: no U+0000, no half of a pair."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
+    if isinstance(value, dict):
+        return all(_is_text(key) and _is_text(each) for key, each in value.items())
+    return all(map(_is_text, value)) if isinstance(value, list) else True
