@@ -29,6 +29,10 @@ OBSTACLES = {
         "环节“{about}”由其他岗位办理，您没有这个岗位的权限。",
         "The step “{about}” belongs to a post that you do not hold.",
     ),
+    "step_ends_in_its_own_way": (
+        "“{about}”以审查意见或审批决定办结，请用对应的办理方式。",
+        "“{about}” ends with an opinion or a decision: use the act that is meant for it.",
+    ),
     "colleague_may_not": (
         "该同事没有办理环节“{about}”的岗位，不能移交。",
         "That colleague does not hold a post for the step “{about}”; it cannot be handed over.",

@@ -114,6 +114,21 @@ WORDS = {
         "个人账号用短信验证码登录，没有密码",
         "Citizens sign in by code and have no password",
     ),
+    "token_missing_or_unknown": (
+        "请在 Authorization 中提供有效的密钥（Bearer）",
+        "Send a key that is in force: “Authorization: Bearer …”",
+    ),
+    "scope_not_held": ("这个密钥没有“{about}”权限", "This key does not open “{about}”"),
+    "acts_for_no_office": ("这个密钥不代表任何在职的机构身份", "This key acts for no office in service"),
+    "acts_for_no_firm": ("这个密钥不代表任何单位", "This key acts for no organisation"),
+    "idempotency_key_missing": (
+        "请提供 Idempotency-Key，重发时才不会办两次",
+        "Send an Idempotency-Key, so that a call sent again is done once",
+    ),
+    "idempotency_key_unfit": (
+        "Idempotency-Key 应为 1 至 80 个可见字符",
+        "An Idempotency-Key is 1 to 80 visible ASCII characters",
+    ),
     "scope_unknown": ("没有“{about}”这个权限范围", "There is no scope “{about}”"),
     "scope_needs_another": (
         "这个系统不能有“{about}”权限：办件类权限须代表机构，申请类权限须代表单位",

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from tongban.portal.api import api, no_such_call
 from tongban.server import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("metrics", health.metrics),
+    path("api/v1/", api.urls),
+    path("api/<path:rest>", no_such_call),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

@@ -15,6 +15,22 @@ from django.utils import translation
 from tongban.kernel.obstacles import Obstacle
 
 WORDS = {
+    # What is said to other systems by the API.
+    "number_not_exact": ("数字超出了可以准确表示的范围", "This number is beyond what can be told exactly"),
+    "text_not_plain": (
+        "文字里含有不能保存的字符（空字符或不完整的字符）",
+        "The text holds characters that cannot be kept: NUL, or half a character",
+    ),
+    "media_type_not_taken": ("请求内容的类型应为 {about}", "The content must be of the type {about}"),
+    "body_not_json": ("请求内容不是有效的 JSON", "The content is not valid JSON"),
+    "body_too_large": ("请求内容太大", "The content is too large"),
+    "request_malformed": ("请求格式不正确", "The request is malformed"),
+    "value_not_taken": ("“{about}”不符合要求：{why}", "“{about}” is not as described: {why}"),
+    "if_match_missing": (
+        "请在 If-Match 中写明您读取时的 ETag",
+        "Say in If-Match which version you have read (its ETag)",
+    ),
+    "temporarily_unavailable": ("系统暂时不能处理，请稍后再试", "This cannot be done at the moment: try again shortly"),
     "not_found": ("没有找到您要的内容：{about}", "We could not find what you asked for: {about}"),
     "not_allowed": ("您没有权限这样做：{about}", "You are not allowed to do this: {about}"),
 }

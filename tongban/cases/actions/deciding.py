@@ -30,6 +30,8 @@ def give_opinion(*, step: Step, outcome: str, opinion: str, by: Officer, now: da
         raise CannotDecide([Obstacle("opinion_not_a_choice")])
     if outcome == OBJECT and not opinion.strip():
         raise CannotDecide([Obstacle("reasons_missing")])
+    if step.code == rules.DECIDE:
+        raise CannotDecide([Obstacle("step_ends_in_its_own_way", step.name)])
 
     step = complete_step(step=step, outcome=outcome, opinion=opinion, by=by, now=now)
     publish(

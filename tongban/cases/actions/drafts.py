@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
-
 from tongban.cases.actions.opening import open_case
 from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.events import DraftDiscarded, DraftStarted, PaperAttached, PaperTakenBack
@@ -14,7 +12,7 @@ from tongban.cases.queries.papers import asked_of
 from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
 from tongban.catalogue.rules import form_errors, scenario_for
 from tongban.catalogue.rules.questions import question_errors
-from tongban.documents.actions import adopt_files, remove_file, store_file
+from tongban.documents.actions import Upload, adopt_files, remove_file, store_file
 from tongban.documents.models import StoredFile
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
@@ -67,7 +65,7 @@ def save_draft(
 
 
 def attach_paper(
-    *, draft: Draft, spec: MaterialSpec, upload: UploadedFile | tuple[bytes, str], by: Account, now: datetime
+    *, draft: Draft, spec: MaterialSpec, upload: Upload, by: Account, now: datetime
 ) -> Paper:
     """Put an uploaded file to the draft as one of its papers. Raises ``CannotStore`` for a file that will not do."""
     file = store_file(upload=upload, subject=draft.subject, by=by, now=now)  # before the transaction: disks are slow
@@ -85,6 +83,7 @@ def _attach(*, draft: Draft, spec: MaterialSpec, file: StoredFile, by: Account, 
         remove_file(file=file, by=by, now=now)
         return same
     paper = Paper.objects.create(draft=draft, spec=spec, file=file, provenance=Paper.Provenance.UPLOADED, at=now)
+    _touch(draft, now)
     publish(PaperAttached(subject=draft.subject, by=str(by.actor), at=now, paper=spec.code, digest=file.digest))
     return paper
 
@@ -100,6 +99,7 @@ def take_back_paper(*, paper: Paper, by: Account, now: datetime) -> None:
     paper.delete()
     if file:
         remove_file(file=file, by=by, now=now)
+    _touch(draft, now)
     publish(PaperTakenBack(subject=draft.subject, by=str(by.actor), at=now, paper=paper.spec.code))
 
 
@@ -178,6 +178,11 @@ def submit_draft(*, draft: Draft, channel: str, now: datetime) -> Case:
 def obstacles_to_draft(draft: Draft, *, now: datetime) -> list[Obstacle]:
     """Return everything that still keeps a draft from being handed in, for the check-your-answers page."""
     return _obstacles_to_handing_in(draft, draft.version, now)
+
+
+def _touch(draft: Draft, now: datetime) -> None:
+    draft.updated_at = now
+    draft.save(update_fields=["updated_at"])
 
 
 def _started(draft: Draft, version: ItemVersion, now: datetime) -> DraftStarted:

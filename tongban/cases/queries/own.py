@@ -6,7 +6,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from tongban.cases.models import Case, Draft
+from tongban.catalogue.models import Item
+from tongban.catalogue.queries import items_in_force
 from tongban.people.models import Account, Party
+
+RUN_MODES = ("here", "pushed")
+
+
+def item_to_apply_for(code: str) -> Item | None:
+    """Return an item that is applied for on this platform, with all that its first page shows."""
+    items = items_in_force().select_related("current", "office__region", "catalog_item")
+    return items.filter(code=code, current__run_mode__in=RUN_MODES).first()
 
 
 def drafts_of(account: Account) -> QuerySet[Draft]:

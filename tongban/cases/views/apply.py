@@ -22,9 +22,8 @@ from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.apply import ForWhomForm, HandInForm, QuestionsForm
 from tongban.cases.models import Draft
 from tongban.cases.queries.answers import sections_of, situation_of
-from tongban.cases.queries.own import draft_of, prefilled
+from tongban.cases.queries.own import draft_of, item_to_apply_for, prefilled
 from tongban.catalogue.models import Item, MaterialSpec
-from tongban.catalogue.queries import items_in_force
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 from tongban.catalogue.rules.questions import read_answers
 from tongban.documents.actions import CannotStore
@@ -195,8 +194,8 @@ def discard(request: PartyRequest, draft: Draft) -> HttpResponse:
 
 
 def _item(code: str) -> Item:
-    item = items_in_force().select_related("current", "office__region", "catalog_item").filter(code=code).first()
-    if item is None or item.current is None or item.current.run_mode not in ("here", "pushed"):
+    item = item_to_apply_for(code)
+    if item is None:
         raise Http404
     return item
 

@@ -1,0 +1,211 @@
+"""What an office's own system does with an application: read it, accept it, tell once, give an opinion, decide."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from ninja import Field, Router, Schema
+
+from tongban.cases import actions, rules
+from tongban.cases.api.shapes import DOCUMENT, PAPER, DocumentOut, PaperOut
+from tongban.cases.api.told import document_out, papers_out
+from tongban.cases.models import Case
+from tongban.cases.queries.answers import Answered, answered, situation_of
+from tongban.cases.queries.desk import case_of
+from tongban.cases.queries.papers import asked_of, missing_from, papers_of
+from tongban.documents.queries import documents_of
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle
+from tongban.matters.api.reading import MatterOut, matter_out
+from tongban.matters.api.shapes import StepOut
+from tongban.matters.api.steps import complete_if_unchanged
+from tongban.matters.models import Step
+from tongban.matters.queries import matter_seen
+from tongban.people.api import CallRequest, Key, officer
+from tongban.ui.api.problems import Turned, problems
+from tongban.ui.api.schemas import shown_by, taken_as
+from tongban.ui.api.versions import IF_MATCH
+
+router = Router(tags=["decisions"])
+ONE = "/matters/{number}"
+ACTING: dict[str, Any] = {"response": {200: MatterOut, **problems(404, 409)}, "auth": Key("work:act")}
+ANSWER = {"name": "name", "label": "字号", "text": "云味小馆", "is_personal": False}
+
+
+class AnswerOut(Schema):
+    """One answer of the form; a personal value is masked, and can be revealed by its name."""
+
+    name: str
+    label: str
+    text: str
+    is_personal: bool
+
+
+class SectionOut(Schema):
+    title: str
+    answers: list[AnswerOut]
+
+
+class ApplicationOut(Schema):
+    """What was applied for: the situation, the form, the papers."""
+
+    model_config = shown_by(
+        {
+            "number": "990100-260427-000042-7",
+            "situation": [{**ANSWER, "name": "dishes", "label": "做什么？", "text": "hot"}],
+            "sections": [{"title": "店铺", "answers": [ANSWER]}],
+            "papers": [PAPER],
+            "missing": ["设备清单"],
+            "documents": [DOCUMENT],
+        }
+    )
+
+    number: str
+    situation: list[AnswerOut]
+    sections: list[SectionOut]
+    papers: list[PaperOut]
+    missing: list[str]
+    documents: list[DocumentOut]
+
+
+class RevealIn(Schema):
+    model_config = taken_as({"purpose": "核对联系方式"})
+
+    purpose: str = Field(min_length=1, max_length=100, description="Stands in the journal")
+
+
+class RevealedOut(Schema):
+    model_config = shown_by({"field": "phone", "value": "19900000001"})
+
+    field: str
+    value: str
+
+
+class GapIn(Schema):
+    about: str = Field(max_length=40, description="Code of a paper that is asked, or `form`")
+    what: str = Field(max_length=300, description="What is wrong with it, and how to mend it")
+
+
+class NoticeIn(Schema):
+    model_config = taken_as({"gaps": [{"about": "layout", "what": "看不清，请重新拍照"}]})
+
+    gaps: list[GapIn] = Field(min_length=1, max_length=60)
+
+
+class OpinionIn(Schema):
+    model_config = taken_as({"outcome": "agree", "opinion": "现场核查符合要求"})
+
+    outcome: Literal["agree", "object"]
+    opinion: str = Field("", max_length=2000, description="An objection says why")
+
+
+class DecisionIn(Schema):
+    model_config = taken_as({"outcome": "granted", "reasons": ""})
+
+    outcome: Literal["granted", "refused"]
+    reasons: str = Field("", max_length=2000, description="A refusal says why (行政许可法 art. 38), one line each")
+
+
+@router.get(
+    f"{ONE}/application",
+    response={200: ApplicationOut, **problems(404)},
+    auth=Key("work:read"),
+    summary="Read an application",
+)
+def read_application(request: CallRequest, number: str) -> ApplicationOut:
+    """What was filled in and handed in, and what was issued. Personal values are masked."""
+    case, language = _case(request, number), get_language() or "zh-hans"
+    papers = papers_of(case)
+    return ApplicationOut(
+        number=case.matter.number,
+        situation=_answers(situation_of(case.version.questions, case.answers, language=language)),
+        sections=[
+            SectionOut(title=title, answers=_answers(section)) for title, section in answered(case, language=language)
+        ],
+        papers=papers_out(papers),
+        missing=[paper.name for paper in missing_from(case, papers)],
+        documents=[document_out(document) for document in documents_of(case.matter.subject)],
+    )
+
+
+@router.post(
+    f"{ONE}/answers/{{field}}/reveal",
+    response={200: RevealedOut, **problems(404, 409)},
+    auth=Key("personal:read"),
+    summary="See a personal value",
+)
+def reveal(request: CallRequest, number: str, field: str, data: RevealIn) -> RevealedOut:
+    """One answer in clear. Who looked, and what for, stands in the journal."""
+    value = actions.reveal_answer(
+        case=_case(request, number), field=field, purpose=data.purpose, by=officer(request), now=timezone.now()
+    )
+    return RevealedOut(field=field, value=value)
+
+
+@router.post(f"{ONE}/acceptance", **ACTING, summary="Accept")
+def accept(request: CallRequest, number: str) -> MatterOut:
+    """Take the application on (受理): the clocks of promise and law start, the review begins."""
+    return _act(request, number, lambda case, now: actions.accept_case(case=case, by=officer(request), now=now))
+
+
+@router.post(f"{ONE}/correction-notice", **ACTING, summary="Tell once what is missing")
+def notify(request: CallRequest, number: str, data: NoticeIn) -> MatterOut:
+    """Everything that is missing or wrong, in one notice (一次性告知); there is no second."""
+
+    def act(case: Case, now: datetime) -> None:
+        names = {rules.FORM: "申请表"} | {paper.code: paper.name for paper in asked_of(case.version, case.answers)}
+        if unknown := [gap.about for gap in data.gaps if gap.about not in names]:
+            raise Turned(422, *(Obstacle("paper_not_asked", code) for code in unknown))
+        gaps = [rules.Gap(gap.about, names[gap.about], gap.what) for gap in data.gaps]
+        actions.notify_correction(case=case, gaps=gaps, by=officer(request), now=now)
+
+    return _act(request, number, act)
+
+
+@router.post(
+    f"{ONE}/steps/{{step}}/opinion",
+    response={200: StepOut, **problems(404, 409, 412, 428)},
+    auth=Key("work:act"),
+    openapi_extra={"parameters": [IF_MATCH]},
+    summary="Give an opinion",
+)
+def give_opinion(request: CallRequest, number: str, step: str, data: OpinionIn, response: HttpResponse) -> StepOut:
+    """End one office's review of a case (审查意见); the last of a wave opens the next."""
+
+    def act(own: Step, now: datetime) -> None:
+        _case(request, number)
+        actions.give_opinion(step=own, **data.model_dump(), by=officer(request), now=now)
+
+    return complete_if_unchanged(request, number, step, response, act)
+
+
+@router.post(f"{ONE}/decision", **ACTING, summary="Decide")
+def decide(request: CallRequest, number: str, data: DecisionIn) -> MatterOut:
+    """Grant or refuse (决定). Needs an approval post, and nobody decides what they accepted."""
+
+    def act(case: Case, now: datetime) -> None:
+        actions.decide_case(case=case, **data.model_dump(), by=officer(request), now=now)
+
+    return _act(request, number, act)
+
+
+def _case(request: CallRequest, number: str) -> Case:
+    matter = matter_seen(number, officer=officer(request), on=local_day(timezone.now()))
+    case = case_of(matter) if matter else None
+    if matter is None or case is None:
+        raise Http404
+    case.matter = matter
+    return case
+
+
+def _act(request: CallRequest, number: str, act: Callable[[Case, datetime], Any]) -> MatterOut:
+    now = timezone.now()
+    act(_case(request, number), now)
+    return matter_out(_case(request, number).matter, now)
+
+
+def _answers(given: list[Answered]) -> list[AnswerOut]:
+    return [AnswerOut.from_orm(each) for each in given]
