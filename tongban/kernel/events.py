@@ -5,6 +5,7 @@ carries references, dates, codes and digests, never a personal value.
 """
 
 import dataclasses
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -67,11 +68,16 @@ class Event:
 
     def _facts(self, shared: Sequence[object]) -> dict[str, Any]:
         """Return what the event says, without what the one that leads it has said: subject, actor and moment."""
-        facts = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        facts = {name: getattr(self, name) for name in _names(type(self))}
         for name, value in zip(("subject", "by", "at"), shared):
             if facts[name] == value:
                 del facts[name]
         return {"event": type(self).__name__, **facts}
+
+
+@functools.cache
+def _names(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 class OutsideTransaction(Exception):
