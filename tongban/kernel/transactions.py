@@ -2,8 +2,8 @@
 
 ``@action`` runs the verb in a transaction and tries the outermost one again when the database chose another. The
 outermost action is an *act*: what it tells of one subject is one journal row, written at its end, and what it has
-found out it may remember. While ``REFUSE_SILENT_ACTIONS`` is set (tests, debugging) an action that changes rows and publishes nothing
-is refused, but for one that says why it may: ``@action(silent="a draft is nobody's business yet")``.
+found out it may remember. While ``REFUSE_SILENT_ACTIONS`` is set (tests, debugging) an action that changes rows and
+publishes nothing is refused, but for one that says why it may: ``@action(silent="a draft is nobody's business yet")``.
 """
 
 import functools
@@ -19,7 +19,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, overload
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
-from tongban.kernel import journal
+from tongban.kernel import journal, requests
 from tongban.kernel.tables.journal import JournalEntry
 
 P = ParamSpec("P")
@@ -125,6 +125,7 @@ def _transaction() -> Iterator[None]:
             journal.append(_entries(act.told))
         finally:
             _running.act = None
+            _forget()
 
 
 def _savepoint() -> str | None:
@@ -158,8 +159,19 @@ def _entries(told: Sequence[Told]) -> list[JournalEntry]:
 
 
 def remembered() -> dict[Hashable, Any]:
-    """Return what the running act remembers, to be asked and added to; outside of one, nothing is kept."""
-    return _running.act.remembered if _running.act else {}
+    """Return what the running act remembers, to be asked and added to; between acts, what the request does.
+
+    An act begins with nothing and its end makes the request forget: it may have changed what was found out.
+    """
+    if _running.act:
+        return _running.act.remembered
+    found = requests.found_out.get()
+    return {} if found is None else found
+
+
+def _forget() -> None:
+    if found := requests.found_out.get():
+        found.clear()
 
 
 @contextmanager
