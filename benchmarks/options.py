@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Options:
-    """``size`` scales how much is done (a tenth is for trying out); ``cases`` is how many the lists are measured with."""
+    """``size`` scales how much is done (a tenth: to try it out), ``cases`` is how many the lists are measured with."""
 
     size: float = 1.0
     cases: int = 10_000

@@ -164,7 +164,5 @@ def _postgresql_twin(name: str) -> tuple[Any, str, Callable[[str], str]]:
         server.execute(f'DROP DATABASE IF EXISTS "{name}"')  # type: ignore[arg-type]
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{settings["NAME"]}"')  # type: ignore[arg-type]
     context = get_adapters_template(True, connection.timezone)  # type: ignore[attr-defined]
-    twin = psycopg.connect(
-        dbname=name, autocommit=True, cursor_factory=psycopg.ClientCursor, context=context, **own
-    )
+    twin = psycopg.connect(dbname=name, autocommit=True, cursor_factory=psycopg.ClientCursor, context=context, **own)
     return twin.cursor(), "BEGIN", lambda sql: sql

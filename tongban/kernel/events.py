@@ -76,7 +76,7 @@ class Event:
 
 
 @functools.cache
-def _names(kind: type[Event]) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 

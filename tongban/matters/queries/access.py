@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tongban.kernel.obstacles import Obstacle
 from tongban.matters.models import Matter, Step, TimedQuerySet
 from tongban.matters.rules.steps import POWERS
-from tongban.people.models import Office, Officer, Post, RoleGrant
-from tongban.people.queries import accessible_offices, may, powers_at
+from tongban.people.models import Officer, Post, RoleGrant
+from tongban.people.queries import may, offices_under, powers_at
 from tongban.people.rules import roles
 
 WORKING = frozenset({"receive", "accept", "review", "decide", "deliver", "supervise"})
@@ -16,8 +16,7 @@ WORKING = frozenset({"receive", "accept", "review", "decide", "deliver", "superv
 
 def seen_by(officer: Officer, *, on: date) -> TimedQuerySet[Matter]:
     """Return the matters an officer may see: by the responsible, the regulating or a step's office."""
-    seen = Office.objects.filter(accessible_offices(officer, "see", on=on, field="pk"))
-    offices = list(seen.values_list("pk", flat=True))
+    offices = offices_under(officer, "see", on=on)
     taking_part = Step.objects.filter(office__in=offices, matter=OuterRef("pk"))
     return Matter.objects.filter(Q(office__in=offices) | Q(regulating_office__in=offices) | Q(Exists(taking_part)))
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from tongban.matters.models import Light, Matter, Step, Subject, TimedQuerySet, Work
 from tongban.matters.queries.finding import matching
 from tongban.people.models import Office, Officer
-from tongban.people.queries import accessible_offices
+from tongban.people.queries import offices_under
 
 # What an officer must hold at the office on whose desk it lies, by what the work waits for.
 POWER_FOR = {
@@ -52,9 +52,7 @@ def reach_of(officer: Officer, *, on: date) -> Q:
     """
     reach = Q(pk__in=[])
     for power, waits_for in POWER_FOR.items():
-        held = accessible_offices(officer, power, on=on, field="pk")
-        offices = list(Office.objects.filter(held).values_list("pk", flat=True))
-        if offices:
+        if offices := offices_under(officer, power, on=on):
             reach |= Q(waits_for__in=waits_for, office__in=offices)
     return reach
 

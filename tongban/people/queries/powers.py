@@ -5,26 +5,29 @@ from datetime import date
 
 from django.db.models import Exists, Q, QuerySet
 
+from tongban.kernel.transactions import remembered
 from tongban.people.models import Office, Officer, Post, PowerTransfer, RoleGrant
 from tongban.people.rules import roles
+
+POSTS = sorted(set(roles.POST_OF_POWER.values()))
 
 
 def may(officer: Officer, power: str, *, office: Office, on: date) -> bool:
     """Say whether an officer may do this at that office on that day: role × office subtree × dates × post.
 
-    One query. Acceptance needs an acceptance post and decision an approval post, wherever they are held.
-    Raises ValueError for a power that does not exist.
+    Acceptance needs an acceptance post and decision an approval post, wherever they are held. A page or an act asks the
+    database once. Raises ValueError for a power that does not exist.
     """
     return any(office.path.startswith(path) for path in _paths(officer, power, on))
 
 
 def may_somewhere(officer: Officer, power: str, *, on: date) -> bool:
-    """Say whether an officer holds this power over any office at all. One query."""
+    """Say whether an officer holds this power over any office at all."""
     return bool(_paths(officer, power, on))
 
 
 def may_everywhere(officer: Officer, power: str, *, on: date) -> bool:
-    """Say whether an officer holds this power over the whole platform, that is at the root of a tree. One query."""
+    """Say whether an officer holds this power over the whole platform, that is at the root of a tree."""
     return any(_is_root(path) for path in _paths(officer, power, on))
 
 
@@ -73,24 +76,44 @@ def _is_root(path: str) -> bool:
     return path.count("/") == 2
 
 
+def offices_under(officer: Officer, power: str, *, on: date) -> list[int]:
+    """Return the keys of the offices an officer has this power over: named one by one, an index serves a long list.
+
+    Asked once per page or act, however many lists need them; powers over the same offices share the answer.
+    """
+    paths, known = tuple(sorted(set(_paths(officer, power, on)))), remembered()
+    if not paths:
+        return []
+    if (Office, paths) not in known:
+        known[Office, paths] = list(Office.objects.within(paths).values_list("pk", flat=True))
+    offices: list[int] = known[Office, paths]
+    return offices
+
+
 def _paths(officer: Officer, power: str, on: date) -> list[str]:
     """Return the roots of the subtrees over which the officer holds the power."""
-    holding = roles.roles_with(power, is_contracted=officer.is_contracted)
-    if not officer.is_in_service(on):
-        return []
-    grants = RoleGrant.objects.on(on).filter(officer=officer, role__in=holding)
-    if post := roles.POST_OF_POWER.get(power):
-        grants = grants.filter(Exists(Post.objects.held_by(officer).filter(kind=post)))
-    return list(grants.values_list("office__path", flat=True))
+    if power not in roles.POWERS:
+        raise ValueError(f"no such power: {power}")
+    return [path for path, held in _powers(officer, on) if held == power]
 
 
-def _powers(officer: Officer, on: date) -> Iterator[tuple[str, str]]:
-    """Yield path and power of everything the officer was given, as far as they hold the post for it."""
+def _powers(officer: Officer, on: date) -> tuple[tuple[str, str], ...]:
+    """Return path and power of everything the officer was given; a page or an act asks the database once."""
+    known = remembered()
+    if (RoleGrant, officer.pk, on) not in known:
+        known[RoleGrant, officer.pk, on] = tuple(_held(officer, on))
+    powers: tuple[tuple[str, str], ...] = known[RoleGrant, officer.pk, on]
+    return powers
+
+
+def _held(officer: Officer, on: date) -> Iterator[tuple[str, str]]:
+    """Yield path and power as far as the officer holds the post for it. One query."""
     if not officer.is_in_service(on):
         return
-    posts = set(Post.objects.held_by(officer).values_list("kind", flat=True))
-    grants = RoleGrant.objects.on(on).filter(officer=officer)
-    for role, path in grants.values_list("role", "office__path"):
+    posts = {kind: Exists(Post.objects.held_by(officer).filter(kind=kind)) for kind in POSTS}
+    grants = RoleGrant.objects.on(on).filter(officer=officer).annotate(**posts)
+    for role, path, *holds in grants.values_list("role", "office__path", *POSTS):
+        held = {kind for kind, is_held in zip(POSTS, holds) if is_held}
         for power in roles.powers_of(role, is_contracted=officer.is_contracted):
-            if power not in roles.POST_OF_POWER or roles.POST_OF_POWER[power] in posts:
+            if power not in roles.POST_OF_POWER or roles.POST_OF_POWER[power] in held:
                 yield path, power

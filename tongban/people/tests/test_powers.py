@@ -1,10 +1,12 @@
 """Permission: role × office subtree × dates × post, in one query."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from tongban.kernel.requests import within
 from tongban.people import actions, queries
 from tongban.people.actions.officers import CannotFillPost, CannotGiveRole
 from tongban.people.demo import City
@@ -187,3 +189,18 @@ def test_nobody_stands_above_the_roles(officer: Officer) -> None:
     officer.account.save()
     assert not officer.account.has_perm("calendars.add_notice")
     assert not officer.account.has_module_perms("people")
+
+
+def test_a_page_asks_once_what_an_officer_may_and_asks_again_after_an_act(
+    officer: Officer, django_assert_num_queries: Any
+) -> None:
+    def may() -> bool:
+        return queries.may(officer, "supervise", office=officer.office, on=TODAY)
+
+    with within():
+        assert not may()
+        with django_assert_num_queries(0):
+            assert not may()
+            assert not queries.powers_at(officer, office=officer.office, on=TODAY)
+        give(officer, "supervisor", officer.office)
+        assert may()
