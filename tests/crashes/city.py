@@ -1,0 +1,145 @@
+"""A city that is served by ``tongban serve --all``, its processes by name, its files on a disk that can be filled."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.crashes.databases import Database
+from tests.crashes.visitor import Visitor
+from tests.crashes.waiting import until
+
+ROOT = Path(__file__).resolve().parents[2]
+TONGBAN = [sys.executable, "-m", "tongban.server"]
+DISK = 4 * 1024 * 1024
+LOCK_SECONDS = 2
+MOUNT = f'mount -t tmpfs -o size={DISK} tmpfs "$0" && exec "$@"'
+
+
+@dataclass
+class City:
+    """One running platform; everything is asked of it from outside."""
+
+    address: str
+    database: Database
+    environment: dict[str, str]
+    folder: Path
+    roof: subprocess.Popen[bytes]  # which starts the others again
+
+    # --- its processes ---
+
+    def server(self) -> int | None:
+        """The process id of the web server, which starts the processes that serve pages."""
+        return next((pid for pid in children(self.roof.pid) if "serve" in command_of(pid)), None)
+
+    def pages(self) -> list[int]:
+        """The process ids of those that serve pages."""
+        server = self.server()
+        return children(server) if server else []
+
+    def worker(self) -> int | None:
+        return next((pid for pid in children(self.roof.pid) if "worker" in command_of(pid)), None)
+
+    def is_well(self) -> bool:
+        """Whether everything runs: pages are served, the database answers, the worker is at work."""
+        with contextlib.suppress(OSError):
+            return bool(self.worker()) and len(self.pages()) == 2 and Visitor(self.address).get("/").status == 200
+        return False
+
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text(errors="replace")
+
+    # --- what only somebody at the machine can see or do ---
+
+    def ask(self, question: str, *arguments: str) -> Any:
+        """Ask the database something, in a process of its own (``audit``)."""
+        command = [sys.executable, "-m", "tests.crashes.audit", question, *arguments]
+        answer = subprocess.run(
+            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert answer.returncode == 0, answer.stderr
+        return json.loads(answer.stdout)
+
+    @property
+    def disk(self) -> Path:
+        """Its files, as its own processes see them: the disk is mounted for them alone."""
+        return Path(f"/proc/{self.roof.pid}/root{self.environment['TONGBAN_FILES_DIR']}")
+
+
+@contextlib.contextmanager
+def served_city(database: Database, folder: Path) -> Iterator[City]:
+    """Build a city and serve it until the block ends."""
+    files = folder / "files"
+    files.mkdir()
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tongban.server.settings",
+        "TONGBAN_STATE_DIR": str(folder),
+        "TONGBAN_FILES_DIR": str(files),
+        "TONGBAN_DATABASE_URL": database.url,
+        "TONGBAN_DEMO_CASES": "0",
+        "TONGBAN_LIMITS_TIMES": "1000",  # a whole load comes from one address
+        "TONGBAN_LOCK_SECONDS": str(LOCK_SECONDS),
+    }
+    subprocess.run([*TONGBAN, "demo", "--no-serve", "--cases", "0"], env=environment, check=True, cwd=ROOT)
+
+    port = free_port()
+    command = [*on_a_small_disk(files), *TONGBAN, "serve", "--all", "--port", str(port)]
+    with (folder / "server.log").open("w") as log:
+        roof = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+    city = City(f"http://127.0.0.1:{port}", database, environment, folder, roof)
+    try:
+        until(city.is_well, "a city that is served")
+        yield city
+    finally:
+        stop(roof)
+
+
+def on_a_small_disk(folder: Path) -> list[str]:
+    """Return the words before a command that give it a disk of four megabytes at this folder, for itself alone."""
+    for flags in (["-m"], ["-rm"]):  # as root, or as anybody where user namespaces are allowed
+        words = ["unshare", *flags, "sh", "-c", MOUNT, str(folder)]
+        if subprocess.run([*words, "true"], capture_output=True, check=False).returncode == 0:
+            return words
+    raise RuntimeError("These tests mount a small disk: run them as root, or allow user namespaces")
+
+
+def stop(roof: subprocess.Popen[bytes]) -> None:
+    below = [roof.pid, *children(roof.pid)]
+    roof.terminate()
+    try:
+        roof.wait(60)
+    finally:
+        for pid in below:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def children(pid: int) -> list[int]:
+    """Return the process ids of a process's living children, oldest first."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+            if int(parent) == pid and state != "Z":
+                found.append(int(stat.parent.name))
+    return sorted(found)
+
+
+def command_of(pid: int) -> list[str]:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    return []
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
