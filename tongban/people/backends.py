@@ -1,14 +1,31 @@
 """Who may sign in by password, and what framework permissions mean here."""
 
+import re
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tongban.kernel.moments import local_day
 from tongban.people import queries
 from tongban.people.models import Account
 from tongban.people.rules.permissions import power_of
+
+
+class SeveralKindsOfCharacters:
+    """A password mixes kinds of characters, unless it is a long sentence (GB/T 22239-2019, 8.1.4.1: complexity)."""
+
+    kinds, least, long = ("[a-z]", "[A-Z]", "[0-9]", "[^a-zA-Z0-9]"), 3, 20
+
+    def validate(self, password: str, user: Any = None) -> None:
+        found = sum(1 for kind in self.kinds if re.search(kind, password))
+        if found < self.least and len(password) < self.long:
+            raise ValidationError(self.get_help_text(), code="password_of_one_kind")
+
+    def get_help_text(self) -> str:
+        return _("密码要包含大写字母、小写字母、数字、符号中的三种，或者长于 20 位。")
 
 
 class PeopleBackend(AuthenticationBackend):

@@ -58,7 +58,8 @@ class PasswordForm(ChangePasswordForm):
             self.fields[name].label = label
             self.fields[name].widget.attrs.pop("placeholder", None)
         self.fields["oldpassword"].help_text = ""
-        self.fields["password1"].help_text = _("至少 10 位，不能全是数字，也不要用常见的密码。")
+        rule = _("至少 10 位，包含大写字母、小写字母、数字、符号中的三种，不要用常见的密码。")
+        self.fields["password1"].help_text = rule
 
 
 class IdentityForm(forms.Form):

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tongban.server.middleware.NamedRequests",
+    "tongban.ui.middleware.GuardedAnswers",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -127,6 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "tongban.people.backends.SeveralKindsOfCharacters"},
 ]
 LOGIN_URL = "account_login"
 LOGOUT_REDIRECT_URL = "/"
@@ -170,8 +172,12 @@ FONTS_DIR = os.environ.get("TONGBAN_FONTS_DIR", "")  # more fonts for printed pa
 PUBLIC_ADDRESS = os.environ.get("TONGBAN_PUBLIC_ADDRESS", "http://localhost:8000")  # stands on printed papers
 METRICS_TOKEN = os.environ.get("TONGBAN_METRICS_TOKEN", "")  # empty: /metrics answers this machine alone
 
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
-SESSION_COOKIE_HTTPONLY = True
+# In production only over HTTPS. A name with __Host- is one that no other host of the same domain can set.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+if not DEMO:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SESSION_COOKIE_AGE = 12 * 3600  # the longest day; idle sessions end earlier
 SESSION_SERIALIZER = "tongban.people.sessions.SealedSerializer"
 SESSION_IDLE_MINUTES = {
@@ -179,6 +185,11 @@ SESSION_IDLE_MINUTES = {
     "citizen": int(os.environ.get("TONGBAN_CITIZEN_IDLE_MINUTES", "120")),
     "system": 0,
 }
+if ALLAUTH_TRUSTED_PROXY_COUNT:  # the proxy ends HTTPS and says so; without one nobody could
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = not DEMO
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]  # machines ask behind the proxy
+SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

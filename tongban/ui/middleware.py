@@ -1,4 +1,4 @@
-"""A refusal that no view caught becomes a page (or a fragment) that names every reason: status 409, or 429."""
+"""What every answer carries; and a refusal that no view caught becomes a page or a fragment that names every reason."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,28 @@ from django.shortcuts import render
 from tongban.kernel.obstacles import Refused
 from tongban.kernel.rates import TooOften
 from tongban.ui.views import frame_of
+
+# What no page of ours uses; a device at a window is reached through its own adapter.
+CLOSED = ", ".join(
+    f"{what}=()"
+    for what in ("camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "browsing-topics")
+)
+
+
+class GuardedAnswers:
+    """Closes what browsers leave open: features, use by other sites, and copies of what somebody signed in has seen."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer.setdefault("Permissions-Policy", CLOSED)
+        answer.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        account = getattr(request, "_cached_user", None)  # known only if the request asked who it is
+        if account is not None and account.is_authenticated:
+            answer.setdefault("Cache-Control", "private, no-store")
+        return answer
 
 
 class RefusalsInWords:

@@ -1,5 +1,6 @@
 """What a reader prefers, kept in a cookie of the browser: large type. (The language has Django's own cookie.)"""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 COOKIE = "tongban-type"
@@ -13,6 +14,6 @@ def wants_large_type(request: HttpRequest) -> bool:
 def remember_type(response: HttpResponseBase, size: str) -> None:
     """Keep the chosen size: ``large``, or anything else for the normal one."""
     if size == "large":
-        response.set_cookie(COOKIE, "large", max_age=YEAR, samesite="Lax", httponly=True)
+        response.set_cookie(COOKIE, "large", max_age=YEAR, samesite="Lax", httponly=True, secure=not settings.DEMO)
     else:
         response.delete_cookie(COOKIE, samesite="Lax")

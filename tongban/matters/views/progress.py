@@ -14,8 +14,9 @@ from tongban.matters.queries import look_up, progress
 from tongban.matters.rules.numbers import tidy_number
 from tongban.people.access import client_of, count_try
 
-OPEN = "matters_looked_up"  # numbers that this visitor has proved to know
+OPEN = "matters_looked_up"  # numbers that this visitor has proved to know, each with the second until which it is shown
 KEPT = 10
+SHOWN_FOR = 30 * 60  # seconds: the next visitor of a shared computer sees nothing
 
 
 @never_cache
@@ -41,8 +42,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         obstacle = Obstacle("wrong_number_or_code")
         return render(request, "matters/look_up.html", {"form": form, "obstacles": [obstacle]}, status=409)
 
-    known = [matter.number, *(n for n in request.session.get(OPEN, []) if n != matter.number)]
-    request.session[OPEN] = known[:KEPT]
+    latest = list(_open_for(request).items())[-KEPT + 1 :]
+    request.session[OPEN] = {**dict(latest), matter.number: int(timezone.now().timestamp()) + SHOWN_FOR}
     return redirect("matters:progress", number=matter.number)
 
 
@@ -50,7 +51,12 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Show a matter to whoever has given its query code in this session; others are asked for it."""
-    if number not in request.session.get(OPEN, []):
+    if number not in _open_for(request):
         return redirect("matters:look_up")
     matter = Matter.objects.select_related("office").get(number=number)
     return render(request, "matters/progress_page.html", {"progress": progress(matter, now=timezone.now())})
+
+
+def _open_for(request: HttpRequest) -> dict[str, int]:
+    now, kept = timezone.now().timestamp(), request.session.get(OPEN)
+    return {number: until for number, until in kept.items() if until > now} if isinstance(kept, dict) else {}

@@ -49,6 +49,7 @@ def who_are_you(request: AccountRequest) -> HttpResponse:
         except actions.CannotRecordParty as refused:
             _add_errors(form, refused)
         else:
+            request.session.cycle_key()  # this session may do more now than the one before
             return redirect(_back(request))
     return render(request, "people/who_are_you.html", {"form": form, "next": _back(request)})
 
