@@ -18,6 +18,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from tongban import __version__
+from tongban.kernel.seals import sealing
 from tongban.kernel.tables.outbox import OutboxRow
 from tongban.kernel.tables.work import NodeLease, PeriodicJob
 from tongban.matters.models import Matter
@@ -67,7 +68,7 @@ def _gauges(now: datetime) -> Iterator[Metric]:
     yield _gauge("build_info", "The version that runs.", [((__version__,), 1)], ["version"])
     yield _gauge("disk_free_bytes", "Room left where files are kept.", [((), running.free_bytes())])
     try:
-        gauges = [*_outbox(now), *_jobs(now), *_matters(now), *_people(now)]
+        gauges = [*_outbox(now), *_jobs(now), *_seals(now), *_matters(now), *_people(now)]
     except Error:
         gauges = []
     yield _gauge("database_up", "Whether the database answered.", [((), 1 if gauges else 0)])
@@ -81,6 +82,14 @@ def _outbox(now: datetime) -> Iterator[Metric]:
     yield _gauge("outbox_oldest_seconds", "For how long the first due effect has waited.", [((), _age(oldest, now))])
     waiting = DBTaskResult.objects.ready()
     yield _gauge("tasks_waiting", "Background tasks that no worker has begun.", [((), _count(waiting))])
+
+
+def _seals(now: datetime) -> Iterator[Metric]:
+    lag = sealing.lag(now)
+    yield _gauge(
+        "seal_lag_seconds", "For how long the oldest entry of the journal waits for its seal.", [((), lag.seconds)]
+    )
+    yield _gauge("seal_lag_entries", "How many entries wait, counted up to a bound.", [((), lag.entries)])
 
 
 def _jobs(now: datetime) -> Iterator[Metric]:

@@ -27,8 +27,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200, or 503 with the reasons by their codes."""
-    reasons = [finding.code for finding in running.what_stops_work(timezone.now())]
+    """Answer 200, or 503 with the reasons by their codes; ``?of=pages`` asks no more than a balancer has to know."""
+    pages_alone = request.GET.get("of") == "pages"
+    found = running.what_stops_pages() if pages_alone else running.what_stops_work(timezone.now())
+    reasons = [finding.code for finding in found]
     return JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
 
 

@@ -60,6 +60,11 @@ def qr_code(text: str) -> str:
     return drawing
 
 
+def missing_families() -> set[str]:
+    """Return the families that papers are set in and that are not installed here."""
+    return OWN_FAMILIES - set(_fonts().families())
+
+
 def _font_folders() -> list[Path]:
     """Return where fonts lie; typst takes folders alone, and prints nothing at all when it finds no font."""
     more = settings.FONTS_DIR

@@ -5,7 +5,7 @@ Each question costs one small query at most; what the program itself says (its m
 
 import functools
 import shutil
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -14,21 +14,32 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from tongban.kernel import nodes
+from tongban.kernel.seals import sealing
 from tongban.kernel.tables.work import NodeLease
 from tongban.server.checks.findings import Finding, fault
 
 LEAST_FREE = 512 * 1024 * 1024  # bytes: below it uploads and the database itself are in danger
-LATEST_SEAL = timedelta(minutes=5)
 
 
 def what_stops_work(now: datetime) -> list[Finding]:
-    """Return why pages should not be served here now; nothing else is asked while the database is away."""
+    """Return why the platform cannot do all of its work now."""
     try:
-        if missing := pending_migrations():
-            return [fault("migrations_pending", count=len(missing), first=missing[0])]
-        return [*worker(now), *seals(now), *disk()]
+        return what_stops_pages() or [*worker(now), *seals(now)]
     except Error as error:
-        return [fault("database_away", error=type(error).__name__)]
+        return [_away(error)]
+
+
+def what_stops_pages() -> list[Finding]:
+    """Return why not even pages can be served; nothing else is asked while the database is away."""
+    try:
+        missing = pending_migrations()
+    except Error as error:
+        return [_away(error)]
+    return [fault("migrations_pending", count=len(missing), first=missing[0])] if missing else disk()
+
+
+def _away(error: Error) -> Finding:
+    return fault("database_away", error=type(error).__name__)
 
 
 def pending_migrations() -> list[str]:
@@ -50,7 +61,8 @@ def worker(now: datetime) -> list[Finding]:
 
 
 def seals(now: datetime) -> list[Finding]:
-    return []
+    lag = sealing.lag(now)
+    return [fault("seals_late", seconds=round(lag.seconds))] if lag.is_alarm else []
 
 
 def disk() -> list[Finding]:

@@ -18,7 +18,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tongban.kernel import nodes, outbox
-from tongban.kernel.models import NodeLease, OutboxRow
+from tongban.kernel.ids import first_of
+from tongban.kernel.models import JournalEntry, NodeLease, OutboxRow
 from tongban.server import figures
 from tongban.server.checks import running
 
@@ -51,6 +52,7 @@ def test_a_platform_at_work_is_ready(client: Client, at_work: None) -> None:
 @pytest.mark.django_db
 def test_without_a_worker_nothing_is_ready(client: Client) -> None:
     assert "worker_away" in reasons(client)
+    assert client.get("/readyz?of=pages").status_code == 200
 
 
 def test_a_migration_that_was_not_applied_is_a_reason(client: Client, at_work: None) -> None:
@@ -58,6 +60,13 @@ def test_a_migration_that_was_not_applied_is_a_reason(client: Client, at_work: N
         cursor.execute("DELETE FROM django_migrations WHERE app = 'kernel' AND name = '0002_journal_triggers'")
 
     assert reasons(client) == ["migrations_pending"]
+
+
+def test_entries_that_wait_too_long_for_their_seal_are_a_reason(client: Client, at_work: None) -> None:
+    entry = first_of(timezone.now() - timedelta(minutes=6))
+    JournalEntry.objects.create(id=entry, subject="x:1", position=1, name="X", by="x", at=timezone.now(), body="{}")
+
+    assert reasons(client) == ["seals_late"]
 
 
 def test_a_full_disk_is_a_reason(client: Client, at_work: None, monkeypatch: pytest.MonkeyPatch) -> None:
