@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from tongban.server.checks.findings import Finding, fault, warning
 from tongban.server.settings import DEMO_SECRET
@@ -42,14 +43,22 @@ def look_at_configuration() -> Iterator[Finding]:
 
 def _keys() -> Iterator[Finding]:
     for variable, name in KEYS.items():
-        value = getattr(settings, name, "")
+        value = _value(name)
         demo = DEMO_KEYS.get(variable) or getattr(settings, f"DEMO_{name}", None)
         if not value:
             yield fault("key_missing", variable=variable)
         elif demo and demo in value:
             yield fault("demo_key", variable=variable)
-    if settings.SECRET_KEY and len(settings.SECRET_KEY) < SHORTEST_SECRET:
+    if 0 < len(_value("SECRET_KEY")) < SHORTEST_SECRET:
         yield fault("secret_short", length=len(settings.SECRET_KEY), least=SHORTEST_SECRET)
+
+
+def _value(name: str) -> str:
+    """Return a setting as text; Django itself will not hand out a key that is empty."""
+    try:
+        return str(getattr(settings, name, ""))
+    except ImproperlyConfigured:
+        return ""
 
 
 def _addresses() -> Iterator[Finding]:
