@@ -7,8 +7,13 @@ from tongban.exchange.adapters import Adapter
 from tongban.exchange.adapters.sms import DemoSms
 from tongban.exchange.adapters.witness import DemoWitness, FolderWitness, Witness
 from tongban.exchange.models import DemoMessage, DemoWitnessed, Envelope, Partner
-from tongban.kernel.seals.sealing import WITNESS
+from tongban.kernel.models import Seal
+from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.seals.checking import Tally
+from tongban.kernel.seals.sealing import WITNESS, statement_of
 from tongban.kernel.vault import blind_index
+
+COMPARED = 1_000  # seals at a time
 
 
 class NoPartner(LookupError):
@@ -39,6 +44,21 @@ def witness(partner: Partner) -> Witness:
     if partner.adapter == "folder_witness" and settings.WITNESS_FOLDER:
         return FolderWitness(settings.WITNESS_FOLDER)
     raise NoPartner(f"{partner.code}: no adapter {partner.adapter}")
+
+
+def against_witness() -> Tally:
+    """Compare every seal with what the witness holds; one that it was never given says nothing. Raises NoPartner."""
+    outside, tally = witness(partner(WITNESS)), Tally()
+    last = Seal.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    for start in range(1, last + COMPARED, COMPARED):  # and some beyond the last, which may be gone here
+        numbers = range(start, start + COMPARED)
+        own = {seal.number: seal for seal in Seal.objects.filter(number__gte=start, number__lt=numbers.stop)}
+        for number, held in sorted(outside.held(numbers).items()):
+            if number not in own:
+                tally.broken.append(Obstacle("seal_only_at_witness", str(number)))
+            elif held["statement"] != statement_of(own[number]):
+                tally.broken.append(Obstacle("seal_differs_from_witness", str(number)))
+    return tally
 
 
 def witnessed() -> QuerySet[DemoWitnessed]:

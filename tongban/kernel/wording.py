@@ -86,5 +86,13 @@ WORDS = {
         "编号 {about} 的记录不见了：它在存证第 {seal} 号下（第 {index} 片叶子）。",
         "The entry with id {about} is gone: it is sealed under seal {seal} (leaf {index}).",
     ),
+    "seal_differs_from_witness": (
+        "存证第 {about} 号与见证方保存的不同：存证连同记录被重写过。",
+        "Seal {about} is not the one that the witness holds: it was written anew, with what it seals.",
+    ),
+    "seal_only_at_witness": (
+        "见证方保存着存证第 {about} 号，这里没有。",
+        "The witness holds seal {about}, which is not here.",
+    ),
     "subject_unknown": ("没有关于 {about} 的任何记录。", "Nothing is recorded of {about}."),
 }

@@ -2,7 +2,7 @@
 
 from tongban.matters.queries.access import colleagues_for, may_see, may_work_on, may_work_with
 from tongban.matters.queries.clocks import derivation, inputs_of
-from tongban.matters.queries.finding import find
+from tongban.matters.queries.finding import find, subject_of
 from tongban.matters.queries.lists import Filters, items_at_hand, light_counts, offices_at_hand, reach_of, work_list
 from tongban.matters.queries.pages import matter_page, matter_seen
 from tongban.matters.queries.progress import Progress, look_up, progress
@@ -26,6 +26,7 @@ __all__ = [
     "offices_at_hand",
     "progress",
     "reach_of",
+    "subject_of",
     "trail",
     "work_list",
 ]

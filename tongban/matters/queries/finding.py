@@ -24,6 +24,12 @@ def find(text: str, *, officer: Officer, on: date) -> TimedQuerySet[Matter]:
     return matters.filter(matching(text)) if text else matters.none()
 
 
+def subject_of(number: str) -> str:
+    """Return the subject of the journal that a matter's number stands for; what is no number is taken as a subject."""
+    matter = Matter.objects.filter(number=tidy_number(number)).first() if looks_like_number(number) else None
+    return matter.subject if matter else number
+
+
 def matching(text: str, prefix: str = "") -> Q:
     """Return the condition under which a matter, reached by ``prefix``, matches a text."""
     if looks_like_number(text):
