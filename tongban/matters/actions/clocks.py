@@ -129,9 +129,9 @@ def final_state(clock: Clock, now: datetime, in_time: str = Clock.State.MET) -> 
 CAN_MOVE = ["due_at", "warn_at", "is_provisional", "calendar_version"]
 
 
-def take_reckoning(clock: Clock, calendar: Calendar) -> bool:
+def take_reckoning(clock: Clock, calendar: Calendar, inputs: Inputs | None = None) -> bool:
     """Reckon a clock from its inputs as they are now, on the object alone; return whether anything is different."""
-    reckoned = reckon(inputs_of(clock), calendar)
+    reckoned = reckon(inputs or inputs_of(clock), calendar)
     values = (reckoned.due_at, reckoned.warn_at, reckoned.is_provisional, str(calendar.version))
     is_different = values != tuple(getattr(clock, name) for name in CAN_MOVE)
     for name, value in zip(CAN_MOVE, values, strict=True):

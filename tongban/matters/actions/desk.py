@@ -1,11 +1,12 @@
 """Keeping the desk in step: which clock is watched, and what lies on whose desk."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model
 
+from tongban.kernel.bulk.updates import update_each
 from tongban.matters.models import Clock, Matter, Step, Work
 from tongban.matters.rules.states import WAITS_FOR, watched_kinds
 
@@ -28,18 +29,22 @@ def own_clocks(matter: Matter) -> dict[str, Clock]:
     return {clock.kind: clock for clock in clocks}
 
 
-def settle_many(matter_ids: Iterable[int]) -> None:
+def settle_many(matter_ids: Collection[int]) -> None:
     """Do the same for matters of which only due moments have changed, in a few statements for all."""
-    open_clocks = Prefetch("clocks", Clock.objects.filter(stopped_at=None), to_attr="running")
-    matters = list(Matter.objects.filter(pk__in=matter_ids).prefetch_related(open_clocks))
-    running = {matter: {c.kind: c for c in matter.running if c.step_id is None} for matter in matters}
-    update_alike([matter for matter in matters if watch(matter, running[matter])], WATCHED)
+    running: dict[int, dict[str, Clock]] = defaultdict(dict)
+    open_clocks = Clock.objects.filter(matter__in=matter_ids, stopped_at=None, step=None)
+    for clock in open_clocks.only("matter_id", "kind", *TIMES, "is_provisional"):
+        running[clock.matter_id][clock.kind] = clock
+    matters = list(Matter.objects.filter(pk__in=matter_ids).only("state", *WATCHED))
+    update_each([matter for matter in matters if watch(matter, running[matter.pk])], WATCHED)
 
-    lying = list(Work.objects.filter(matter__in=matters).select_related("matter", "step"))
+    by_id = {matter.pk: matter for matter in matters}
+    steps = Step.objects.filter(matter__in=matters, state=Step.State.OPEN).only(*TIMES).in_bulk()
+    lying = list(Work.objects.filter(matter__in=matters).only("matter_id", "step_id"))
     for work in lying:
-        timed = work.step or work.matter
+        timed = steps[work.step_id] if work.step_id else by_id[work.matter_id]
         work.due_at, work.warn_at = timed.due_at, timed.warn_at
-    update_alike(lying, TIMES)
+    update_each(lying, TIMES)
 
 
 def update_alike(rows: Iterable[Model], fields: Sequence[str]) -> None:
