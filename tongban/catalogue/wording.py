@@ -100,6 +100,90 @@ WORDS = {
         "编码 {about} 的后 12 位不是基本编码 {expected}。",
         "The last 12 digits of {about} are not the basic code {expected}.",
     ),
+    "basis_repealed": (
+        "依据《{about}》已于 {on} 废止，请更换依据或者取消事项。",
+        "The basis “{about}” was repealed on {on}: replace it, or cancel the item.",
+    ),
+    "basis_without_article": ("“{about}”的设定依据没有写到条款。", "No basis of “{about}” names its article."),
+    "paper_without_ground": (
+        "材料“{about}”没有写明依据。",
+        "No ground is given for asking the paper “{about}”.",
+    ),
+    "paper_under_another_name": (
+        "“{about}”和“{other}”是同一份材料，只能要一次。",
+        "“{about}” and “{other}” are one paper: ask for it once.",
+    ),
+    "paper_held_by_a_source": (
+        "“{about}”可以从“{source}”取得，不得要求申请人提交。",
+        "“{about}” is supplied by “{source}” and may not be asked of the applicant.",
+    ),
+    "paper_issued_elsewhere": (
+        "“{about}”由{issuer}核发，接通数据后改为免提交。",
+        "“{about}” is issued by {issuer}: fetch it once a source is connected.",
+    ),
+    "proof_not_on_list": (
+        "“{about}”不在证明事项清单上，不得要求提供。",
+        "“{about}” is not on the list of proofs and may not be asked.",
+    ),
+    "exempted_without_source": (
+        "“{about}”标了免提交，没有写由什么代替。",
+        "“{about}” need not be handed in, but nothing says what replaces it.",
+    ),
+    "lack_days_above_promise": (
+        "容缺补正 {days} 个工作日，超过承诺时限 {promised}。",
+        "Papers may follow within {days} working days, more than the promised {promised}.",
+    ),
+    "trips_without_reason": (
+        "要到现场 {trips} 次，没有说明原因。",
+        "It takes {trips} trips and nothing says why.",
+    ),
+    "reason_without_trips": (
+        "不用到现场，却写了必须到现场的原因。",
+        "No trip is needed, yet a reason for one is given.",
+    ),
+    "no_way_without_coming": (
+        "不用到现场又不能网办，应当可以邮寄申请。",
+        "Neither a trip nor the net: the post must be a way to apply.",
+    ),
+    "full_depth_with_trips": (
+        "全程网办的到现场次数应当为 0，现在是 {trips}。",
+        "What is handled wholly online takes no trip; this says {trips}.",
+    ),
+    "online_without_depth": ("可以网办，没有写网办深度。", "It can be done online, but nothing says how far."),
+    "result_only_at_a_window": (
+        "不用到现场，结果却只能到窗口领取，应当可以邮寄或者电子送达。",
+        "No trip is needed, yet the result is only at a window: send it by post or electronically.",
+    ),
+    "payment_without_fee": ("不收费，网上支付应当为否。", "Nothing is charged, so nothing is paid online."),
+    "hours_without_days": ("办理时间“{about}”没有写明工作日。", "The hours “{about}” do not name the working days."),
+    "place_without_door": (
+        "办理地点“{about}”没有写到窗口或者门牌。",
+        "The place “{about}” does not go down to a window or a door.",
+    ),
+    "theme_without_audience": (
+        "选了主题（{about}），没有选服务对象。",
+        "Themes are chosen ({about}), but nobody is served.",
+    ),
+    "result_of_other_kind": (
+        "结果“{about}”的类型应当是{kind}。",
+        "The result “{about}” should be of the kind {kind}.",
+    ),
+    "lack_without_papers": (
+        "开通了容缺受理，却没有一份材料可以容缺后补。",
+        "It may be accepted with gaps, but no paper may follow later.",
+    ),
+    "commitment_in_excluded_field": (
+        "“{about}”属于{field}领域，实行告知承诺应当写明法律依据。",
+        "“{about}” is in the field of {field}: a decision on a promise needs the statute that allows it.",
+    ),
+    "intermediary_not_on_list": (
+        "中介服务“{about}”不在清单上，不得作为受理条件。",
+        "The intermediary service “{about}” is not on the list and may not be required.",
+    ),
+    "intermediary_without_basis": (
+        "中介服务“{about}”没有写明法律依据。",
+        "Nothing says on which law the intermediary service “{about}” is required.",
+    ),
     "draft_exists": ("已经有一份草稿，请先完成它。", "There is a draft already: finish it first."),
     "nothing_in_force": ("这个事项没有在用的版本。", "No version of this item is in force."),
     "version_is_published": (
