@@ -4,8 +4,6 @@
 carries references, dates, codes and digests, never a personal value.
 """
 
-import dataclasses
-import functools
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -68,16 +66,11 @@ class Event:
 
     def _facts(self, shared: Sequence[object]) -> dict[str, Any]:
         """Return what the event says, without what the one that leads it has said: subject, actor and moment."""
-        facts = {name: getattr(self, name) for name in _names(type(self))}
+        facts = {name: getattr(self, name) for name in self.__dataclass_fields__}
         for name, value in zip(("subject", "by", "at"), shared):
             if facts[name] == value:
                 del facts[name]
         return {"event": type(self).__name__, **facts}
-
-
-@functools.cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 class OutsideTransaction(Exception):

@@ -3,9 +3,10 @@
 from tongban.kernel.tables.loads import Load
 
 
-def load_of(digest: str) -> Load | None:
+def load_of(digest: str, *, is_locked: bool = False) -> Load | None:
     """Return how far this very file was read before; None if it never was."""
-    return Load.objects.filter(pk=digest).first()
+    loads = Load.objects.select_for_update() if is_locked else Load.objects
+    return loads.filter(pk=digest).first()
 
 
 def keep(load: Load) -> None:

@@ -1,6 +1,7 @@
 """Take in the data of an old system: a file of one JSON object a line (docs/howto/bring-your-data.md)."""
 
 import argparse
+import os
 import sys
 import time
 from datetime import datetime
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from tongban.server.importing import loading
 from tongban.ui.wording import say
+
+PROCESSES = min(os.cpu_count() or 1, 4)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,8 +40,7 @@ def take_in(path: Path, *, now: datetime, limit: int = 0, dry_run: bool = False)
         print(f"This file was taken in before, on {load.finished_at:%Y-%m-%d %H:%M}: {load.added} added.")
         return not load.refused
     watch = Watch(load.offset)
-    go = loading.rehearse if dry_run else loading.run
-    progress = go(path, load, limit=limit, now=now, watch=watch.show)
+    progress = loading.run(path, load, processes=PROCESSES, limit=limit, now=now, watch=watch.show)
     watch.end(progress, would=dry_run)
     return not load.refused and load.offset >= load.size
 
@@ -77,5 +79,6 @@ class Watch:
         print(f"{load.line} lines: {load.added} {verb}, {load.known} known, {load.refused} refused")
         print(
             f"{progress.rows} rows in {seconds:.1f} s "
-            f"({progress.making:.1f} s making them, {progress.writing:.1f} s writing them, side by side)"
+            f"(of all processes {progress.making:.1f} s making them, {progress.waiting:.1f} s waiting for their turn, "
+            f"{progress.writing:.1f} s writing them)"
         )

@@ -1,7 +1,7 @@
 """From some thousand lines to the rows of one transaction."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,10 +14,10 @@ from tongban.kernel.vault import blind_index
 from tongban.matters.actions.bulk import take_numbers
 from tongban.people.actions.bulk import PartySheets, PastParty
 from tongban.server.importing.cases import case_of
-from tongban.server.importing.knowledge import Knowledge, News
+from tongban.server.importing.knowledge import Knowledge
 from tongban.server.importing.lines import Line
 from tongban.server.importing.parties import obstacles_to_party, party_of
-from tongban.server.importing.shapes import obstacles_to_shape
+from tongban.server.importing.shapes import KINDS, obstacles_to_shape
 
 
 @dataclass
@@ -32,8 +32,6 @@ class Refusal:
 class Batch:
     """The rows of some lines, and what became of each line."""
 
-    end: int  # bytes of the file up to here
-    line: int
     sheets: list[Sheet] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     added: int = 0
@@ -44,28 +42,34 @@ class Batch:
         return sum(len(sheet.rows) for sheet in self.sheets)
 
 
+@dataclass
+class News:
+    """What this batch brings, by the old system's names."""
+
+    parties: dict[str, int] = field(default_factory=dict)
+    numbers: set[str] = field(default_factory=set)
+
+
 class Maker:
     """Makes the rows of one batch."""
 
-    def __init__(self, lines: Sequence[Line], knowledge: Knowledge, *, file_digest: str, now: datetime):
-        self._lines, self._knowledge, self._now = lines, knowledge, now
+    def __init__(self, knowledge: Knowledge, *, file_digest: str, now: datetime):
+        self._knowledge, self._now = knowledge, now
         self._file_digest, self._today = file_digest, local_day(now)
-        self._trails, self._news = Trails(), News()
+        self._trails, self._news, self._batch = Trails(), News(), Batch()
         self._parties = PartySheets(self._trails)
         self._cases = CaseSheets(self._trails, knowledge.reckoner, now=now)
-        self._batch = Batch(end=lines[-1].end, line=lines[-1].number)
 
-    def make(self, *, with_numbers: bool = True) -> Batch:
-        """Return the batch. Without numbers nothing is taken from the counters: for saying what would be."""
-        by_kind: dict[str, list[Line]] = {"party": [], "case": []}
-        for line in self._lines:
+    def make(self, lines: Iterable[Line]) -> Batch:
+        """Return the batch."""
+        by_kind: dict[str, list[Line]] = {kind: [] for kind in KINDS}
+        for line in lines:
             if obstacles := line.obstacles or obstacles_to_shape(line.data):
                 self._refuse(line, obstacles)
             else:
                 by_kind[line.data["kind"]].append(line)
         self._add_parties(by_kind["party"])
-        self._add_cases(by_kind["case"], with_numbers)
-        self._knowledge.remember(self._news)
+        self._add_cases(by_kind["case"])
         sheets = [*self._parties.sheets, *self._cases.sheets, self._trails.entries, self._trails.heads]
         self._batch.sheets = [sheet for sheet in sheets if sheet.rows]
         self._batch.refusals.sort(key=lambda refusal: refusal.line.number)
@@ -96,16 +100,17 @@ class Maker:
             self._parties.refer(party.reference, key, origin)
         else:
             key = self._parties.add(party, origin)
-            identities[identity] = self._news.identities[identity] = (key, name_index)
+            identities[identity] = (key, name_index)
         self._news.parties[party.reference] = key
         self._batch.added += 1
 
-    def _add_cases(self, lines: Sequence[Line], with_numbers: bool) -> None:
+    def _add_cases(self, lines: Sequence[Line]) -> None:
         known = self._knowledge.numbers([line.data["number"] for line in lines])
         items = self._knowledge.items({line.data["item"] for line in lines})
         parties = self._knowledge.parties(
             {line.data[name] for line in lines for name in ("party", "handler") if name in line.data}
-            - self._news.parties.keys()
+            - self._news.parties.keys(),
+            must_exist=True,
         )
         parties |= self._news.parties
         fit: list[tuple[Line, PastCase]] = []
@@ -123,8 +128,7 @@ class Maker:
                 continue
             self._news.numbers.add(data["number"])
             fit.append((line, case))
-        if with_numbers:
-            self._write_cases(fit)
+        self._write_cases(fit)
         self._batch.added += len(fit)
 
     def _write_cases(self, fit: Sequence[tuple[Line, PastCase]]) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,19 +32,47 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def lines_of(path: Path, *, offset: int = 0, number: int = 0) -> Iterator[Line]:
-    """Yield the lines of a file from a place on, the blank ones left out."""
+@dataclass(frozen=True)
+class Span:
+    """Some lines of a file: the bytes from ``begin`` to ``end``, after so many lines, up to the last one."""
+
+    begin: int
+    end: int
+    lines_before: int
+    last: int
+
+
+def spans_of(path: Path, *, offset: int, number: int, size: int) -> Iterator[Span]:
+    """Cut what is left of a file into spans of so many lines."""
     with path.open("rb") as file:
         file.seek(offset)
-        while raw := file.readline(LONGEST + 1):
-            number += 1
-            end = offset + len(raw)
+        while some := sum(1 for _ in islice(iter(lambda: _length_of_line(file), 0), size)):
+            yield Span(offset, file.tell(), number, number + some)
+            offset, number = file.tell(), number + some
+
+
+def head_of(path: Path) -> Line | None:
+    """Return the first line that is not blank."""
+    return next((line for span in spans_of(path, offset=0, number=0, size=1) for line in lines_of(path, span)), None)
+
+
+def lines_of(path: Path, span: Span) -> Iterator[Line]:
+    """Yield the lines of a span, the blank ones left out."""
+    with path.open("rb") as file:
+        file.seek(span.begin)
+        for number in range(span.lines_before + 1, span.last + 1):
+            is_first = file.tell() == 0
+            raw = file.readline(LONGEST + 1)
             if len(raw) > LONGEST and not raw.endswith(b"\n"):
-                end += _skip_rest(file)
-                yield Line(number, end, raw[:200], {}, [Obstacle("line_too_long", details={"bytes": LONGEST})])
-            elif (text := raw.removeprefix(BYTE_ORDER_MARK) if offset == 0 else raw).strip():
-                yield _read(number, end, text.rstrip(b"\r\n"))
-            offset = end
+                _skip_rest(file)
+                yield Line(number, file.tell(), raw[:200], {}, [Obstacle("line_too_long", details={"bytes": LONGEST})])
+            elif (text := raw.removeprefix(BYTE_ORDER_MARK) if is_first else raw).strip():
+                yield _read(number, file.tell(), text.rstrip(b"\r\n"))
+
+
+def _length_of_line(file: IO[bytes]) -> int:
+    raw = file.readline(LONGEST + 1)
+    return len(raw) + (_skip_rest(file) if len(raw) > LONGEST and not raw.endswith(b"\n") else 0)
 
 
 def _skip_rest(file: IO[bytes]) -> int:
