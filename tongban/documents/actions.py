@@ -180,7 +180,7 @@ def _opened(upload: UploadedFile | tuple[bytes, str]) -> tuple[str, Iterable[byt
 def _examine(name: str, incoming: storage.Incoming, limit: int) -> str:
     if obstacles := rules.obstacles_to_size(name, incoming.size, limit):
         raise CannotStore(obstacles)
-    with incoming.path.open("rb") as stream:
+    with incoming.open() as stream:
         kind, obstacles = rules.obstacles_to_content(name, stream, incoming.size)
     if obstacles or kind is None:
         raise CannotStore(obstacles)

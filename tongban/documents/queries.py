@@ -39,10 +39,10 @@ def render(document: PrintedDocument) -> bytes:
     """Return the document as PDF/A, from the template with which it was issued; typeset once, then kept."""
     place = rendered_place(document)
     if place.exists():
-        return place.read_bytes()
+        return storage.read_whole(place)
     source = PaperTemplate.objects.get(digest=document.template_digest).source
     made = printing.typeset(source, document.content | _frame(document), at=document.at)
-    storage.write_whole(place, made)
+    storage.write_whole(place, [made])
     return made
 
 

@@ -1,7 +1,9 @@
-"""Where bytes lie: under ``FILES_DIR``, by the first letters of their digest, never twice.
+"""Where bytes lie: under ``FILES_DIR``, by the first letters of the digest of what they say, never twice.
 
-A file is written beside its place and moved there whole, so a reader never meets half a file. What no row names
-any more is removed by ``sweep`` after a day.
+A file is written beside its place and moved there whole, so a reader never meets half a file. On the disk it is
+sealed under the keys of the vault (``kernel.vault.streams``), from the first byte that came in; files of releases
+before lie in clear and are read all the same, until ``tongban vault rotate`` seals them. What no row names any more
+is removed by ``sweep`` after a day.
 """
 
 import hashlib
@@ -17,8 +19,11 @@ from django.conf import settings
 
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.outages import is_disk_full
+from tongban.kernel.vault.keys import active_key
+from tongban.kernel.vault.streams import key_of, open_sealed, write_sealed
 
 CHUNK = 256 * 1024
+ASIDE = "incoming"
 
 
 class CannotKeep(Refused):
@@ -27,11 +32,14 @@ class CannotKeep(Refused):
 
 @dataclass(frozen=True)
 class Incoming:
-    """Bytes that were written aside and wait to be examined."""
+    """Bytes that were written aside and wait to be examined; digest and size are of what they say, not of the disk."""
 
     path: Path
     digest: str
     size: int
+
+    def open(self) -> BinaryIO:
+        return open_sealed(self.path.open("rb"))
 
 
 @dataclass(frozen=True)
@@ -71,15 +79,45 @@ def keep(incoming: Incoming) -> str:
 
 
 def open_kept(relative: str) -> BinaryIO:
-    return (root() / relative).open("rb")
+    return open_sealed((root() / relative).open("rb"))
 
 
-def write_whole(place: Path, content: bytes) -> None:
-    """Write a file in one piece: all of it or nothing."""
+def digest_of(place: Path) -> str:
+    """Return the digest of what a kept file says. Raises crypto.CannotOpen if it was changed or its key is not here."""
+    with open_sealed(place.open("rb")) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def seal_anew(place: Path) -> bool:
+    """Bring a kept file under the active key of the vault; return whether it was not there yet."""
+    with place.open("rb") as stream:
+        if key_of(stream) == active_key():
+            return False
+    touched = place.stat().st_mtime
+    with open_sealed(place.open("rb")) as stream:
+        write_whole(place, iter(lambda: stream.read(CHUNK), b""))
+    os.utime(place, (touched, touched))
+    return True
+
+
+def kept_files() -> Iterator[Path]:
+    """Yield every file that is kept: what came in, and PDFs that were made of documents."""
+    return (place for place in root().glob("*/**/*") if place.is_file() and place.parent.name != ASIDE)
+
+
+def read_whole(place: Path) -> bytes:
+    with open_sealed(place.open("rb")) as stream:
+        return stream.read()
+
+
+def write_whole(place: Path, content: Iterable[bytes]) -> None:
+    """Write a file in one piece, sealed: all of it or nothing."""
     aside = _aside()
     try:
         with refusing_full_disk():
-            aside.write_bytes(content)
+            with aside.open("wb") as out:
+                write_sealed(content, out)
+            aside.chmod(0o440)
             place.parent.mkdir(parents=True, exist_ok=True)
             aside.replace(place)
     finally:
@@ -98,7 +136,7 @@ def kept_before(folder: str, moment: float) -> Iterator[Path]:
 
 def left_aside_before(moment: float) -> Iterator[Path]:
     """Yield what an interrupted upload left behind."""
-    return (path for path in (root() / "incoming").glob("*") if path.stat().st_mtime < moment)
+    return (path for path in (root() / ASIDE).glob("*") if path.stat().st_mtime < moment)
 
 
 def root() -> Path:
@@ -117,7 +155,7 @@ def refusing_full_disk() -> Iterator[None]:
 
 
 def _aside() -> Path:
-    folder = root() / "incoming"
+    folder = root() / ASIDE
     with refusing_full_disk():
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)
@@ -127,13 +165,18 @@ def _aside() -> Path:
 
 def _write(chunks: Iterable[bytes], aside: Path, limit: int) -> Incoming:
     digest, size = hashlib.sha256(), 0
-    with refusing_full_disk(), aside.open("wb") as out:
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
         for chunk in chunks:
-            out.write(chunk)
             digest.update(chunk)
             size += len(chunk)
+            yield chunk
             if size > limit:
-                break
+                return
+
+    with refusing_full_disk(), aside.open("wb") as out:
+        write_sealed(counted(), out)
         out.flush()
         os.fsync(out.fileno())
     return Incoming(aside, digest.hexdigest(), size)

@@ -15,6 +15,7 @@ from django.db.models import Model
 from tongban import __version__
 from tongban.documents import storage
 from tongban.documents.models import StoredFile
+from tongban.kernel.crypto import CannotOpen
 from tongban.kernel.obstacles import Obstacle
 from tongban.server.backup import keys
 from tongban.server.backup.columns import WRITE, columns_of, converter
@@ -96,7 +97,7 @@ def _copy_files(folder: Path, paths: list[str], say: Say) -> list[str]:
         except FileNotFoundError:
             lost.append(path)
             continue
-        if digest_of(place) != place.name:
+        if not _says_what_it_said(place):
             place.unlink()
             lost.append(path)
         if number % 1000 == 0:
@@ -105,12 +106,20 @@ def _copy_files(folder: Path, paths: list[str], say: Say) -> list[str]:
     return lost
 
 
+def _says_what_it_said(place: Path) -> bool:
+    """Return whether a stored file opens and holds what it is named by: the digest of its content."""
+    try:
+        return storage.digest_of(place) == place.name
+    except CannotOpen:
+        return False
+
+
 def _write_sums(folder: Path, tables: list[Table], paths: list[str]) -> None:
     def lines() -> Iterator[str]:
         for path in [MANIFEST, *(table.path for table in tables)]:
             yield f"{digest_of(folder / path)}  {path}\n"
-        for path in paths:  # a stored file is named by its digest, which was checked when it was copied
-            yield f"{Path(path).name}  {FILES}/{path}\n"
+        for path in paths:
+            yield f"{digest_of(folder / FILES / path)}  {FILES}/{path}\n"
 
     with (folder / SUMS).open("w", encoding="utf-8") as out:
         out.writelines(lines())

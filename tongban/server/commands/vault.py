@@ -1,9 +1,10 @@
-"""Work on the vault: ``rotate`` brings every stored value under the first of TONGBAN_VAULT_KEYS."""
+"""Work on the vault: ``rotate`` brings every stored value and file under the first of TONGBAN_VAULT_KEYS."""
 
 import argparse
 
 from django.utils import timezone
 
+from tongban.documents import storage
 from tongban.kernel import vault
 from tongban.kernel.events import SYSTEM
 
@@ -14,5 +15,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     count = vault.rotate(by=SYSTEM, now=timezone.now())
-    print(f"{count} values are now under the active key.")
+    files = sum(map(storage.seal_anew, storage.kept_files()))
+    print(f"{count} values and {files} files are now under the active key.")
     return 0
