@@ -5,10 +5,11 @@ The text is written directly, value by value: it is made for every entry of the 
 """
 
 import dataclasses
+import functools
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from enum import Enum
-from json.encoder import encode_basestring as _quoted  # escapes what JSON must, and nothing else
+from json.encoder import encode_basestring as quoted  # escapes what JSON must, and nothing else
 from typing import Any
 
 LARGEST_EXACT = 2**53 - 1  # beyond it a reader in JavaScript loses digits, so RFC 8785 advises text
@@ -33,7 +34,10 @@ def canonical_json(value: object) -> str:
 
 def text_of(value: Any) -> str:
     """Return the same text, unchecked: half characters are found when it is encoded."""
-    write = WRITERS.get(type(value))
+    kind = type(value)
+    if kind is str:
+        return quoted(value)
+    write = WRITERS.get(kind)
     return write(value) if write else _rarer(value)
 
 
@@ -44,7 +48,7 @@ def _integer(value: int) -> str:
 def _moment(value: datetime) -> str:
     if value.tzinfo is None:
         raise ValueError("a moment without a zone has no canonical form")
-    return f'"{value.astimezone(UTC).isoformat()}"'
+    return f'"{(value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()}"'
 
 
 def _day(value: date) -> str:
@@ -60,16 +64,17 @@ def _set(value: Iterable[Any]) -> str:
 
 
 def _object(value: dict[str, Any]) -> str:
-    return f"{{{','.join([f'{_quoted(key)}:{text_of(value[key])}' for key in _in_order(value)])}}}"
+    return "{" + ",".join([begun + text_of(value[key]) for key, begun in _in_order(tuple(value))]) + "}"
 
 
-def _in_order(keys: Iterable[str]) -> list[str]:
-    """Sort by UTF-16 code units; plain keys are sorted so by themselves."""
-    return sorted(keys) if "".join(keys).isascii() else sorted(keys, key=_utf16)
+@functools.lru_cache(maxsize=1024)  # an event has the same keys each time
+def _in_order(keys: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return keys sorted by their UTF-16 code units, each with the text that its member begins with."""
+    return [(key, f"{quoted(key)}:") for key in sorted(keys, key=_utf16)]
 
 
 WRITERS: dict[type, Callable[[Any], str]] = {
-    str: _quoted,
+    str: quoted,
     int: _integer,
     datetime: _moment,
     date: _day,
@@ -95,5 +100,7 @@ def _rarer(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
-def _utf16(key: str) -> bytes:
+def _utf16(key: object) -> bytes:
+    if not isinstance(key, str):
+        raise TypeError(f"{type(key).__name__} is not a key in canonical JSON")
     return key.encode("utf-16-be", "surrogatepass")

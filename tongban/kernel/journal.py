@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 
 from tongban.kernel import crypto
-from tongban.kernel.canonical import text_of
+from tongban.kernel.canonical import quoted, text_of
 from tongban.kernel.tables.journal import JournalEntry, JournalHead
 
 LINK = ("subject", "position", "name", "by", "at", "body", "previous_digest")  # what a digest is made of
@@ -105,11 +105,11 @@ def link_text(
     request: str = "",
 ) -> str:
     """Return the canonical JSON of one link, of which its digest is made; written out, for there are millions."""
-    asked = f',"request":{text_of(request)}' if request else ""
+    asked = f',"request":{quoted(request)}' if request else ""
     return (
-        f'{{"at":{text_of(at)},"body":{text_of(body)},"by":{text_of(by)},"name":{text_of(name)},'
-        f'"position":{text_of(position)},"previous_digest":{text_of(previous_digest)}{asked},'
-        f'"subject":{text_of(subject)}}}'
+        f'{{"at":{text_of(at)},"body":{quoted(body)},"by":{quoted(by)},"name":{quoted(name)},'
+        f'"position":{text_of(position)},"previous_digest":{quoted(previous_digest)}{asked},'
+        f'"subject":{quoted(subject)}}}'
     )
 
 

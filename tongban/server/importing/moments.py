@@ -1,6 +1,6 @@
 """Moments as lines write them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from tongban.kernel.moments import BEIJING
@@ -11,10 +11,10 @@ def moment_of(text: str) -> datetime:
     """Return the moment; one without a zone is Beijing time. Raises ValueError for a day that does not exist.
 
     >>> moment_of("2024-05-06T09:30").isoformat()
-    '2024-05-06T09:30:00+08:00'
+    '2024-05-06T01:30:00+00:00'
     """
     moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)).astimezone(UTC)
 
 
 def moments_of(data: dict[str, Any], names: tuple[str, ...], about: str = "") -> tuple[list[Any], list[Obstacle]]:
