@@ -42,7 +42,10 @@ class Online:
 
     def draft(self) -> str:
         """Begin an application, or go on with the one begun."""
-        answer = persistently(lambda: self.visitor.get(f"/apply/{self.item}/"))
+        begin = f"/apply/{self.item}/"
+        answer = persistently(lambda: self.visitor.get(begin))
+        if parties := re.findall(r'name="party" value="(\d+)"', answer.text):  # for whom? for oneself
+            answer = persistently(lambda: self.visitor.post(begin, {"party": parties[0]}))
         return str(re.findall(r"/apply/drafts/(\d+)/", answer.address)[0])
 
     def fill_in(self, draft: str) -> None:

@@ -61,8 +61,9 @@ class City:
     def ask(self, question: str, *arguments: str) -> Any:
         """Ask the database something, in a process of its own (``audit``)."""
         command = [sys.executable, "-m", "tests.crashes.audit", question, *arguments]
+        environment = self.environment | {"TONGBAN_FILES_DIR": str(self.disk)}
         answer = subprocess.run(
-            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+            command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
         )
         assert answer.returncode == 0, answer.stderr
         return json.loads(answer.stdout)
