@@ -77,9 +77,11 @@ class Unsealing(io.RawIOBase):
         return self._at
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        number, begin = divmod(self._at, PIECE)
-        if self._at >= self._size and self._size > 0:
+        if not self._size:
+            self._piece(0)  # nothing in it, which is sealed as well
+        if self._at >= self._size:
             return 0
+        number, begin = divmod(self._at, PIECE)
         part = self._piece(number)[begin : begin + len(buffer)]
         buffer[: len(part)] = part
         self._at += len(part)
