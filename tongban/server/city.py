@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -33,15 +32,16 @@ def write_past(stage: Stage, *, size: int, now: datetime) -> tuple[Path, float]:
     if not path.exists():
         unfinished = path.with_suffix(".part")
         with unfinished.open("w", encoding="utf-8") as file:
-            file.writelines(f"{json.dumps(line, ensure_ascii=False)}\n" for line in _lines(stage, size, now))
+            file.writelines(f"{line}\n" for line in _lines(stage, size, now))
         unfinished.rename(path)
     return path, time.monotonic() - started
 
 
-def _lines(stage: Stage, size: int, now: datetime) -> Iterator[dict[str, Any]]:
+def _lines(stage: Stage, size: int, now: datetime) -> Iterator[str]:
     draw = random.Random(f"past {size}")  # noqa: S311 (sample data)
     parties = max(int(size / CASES_PER_PARTY), LEAST_PARTIES)
     counties = [(region.code, region.name) for region in stage.city.regions if region.level == Region.Level.COUNTY]
-    yield {"kind": "file", "system": SYSTEM, "format": 1}
-    yield from party_lines(parties, counties=counties, draw=draw)
+    yield json.dumps({"kind": "file", "system": SYSTEM, "format": 1}, ensure_ascii=False)
+    for party in party_lines(parties, counties=counties, draw=draw):
+        yield json.dumps(party, ensure_ascii=False)
     yield from Years(stage.city, stage.items, parties=parties, now=now, draw=draw).lines(size)

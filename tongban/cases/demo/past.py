@@ -4,6 +4,7 @@ Busy and quiet months, more cases for the common items, few refused or withdrawn
 weeks still open. The same seed tells the same years.
 """
 
+import json
 import random
 from bisect import bisect
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from tongban.cases.demo.forms import answers_to, form_for
 from tongban.cases.demo.stories import AGREED, CHANNELS, OBJECTED, SHARE_OF_CHANNELS, City
 from tongban.cases.rules import DECIDE
 from tongban.catalogue.models import Item, ItemVersion
+from tongban.catalogue.queries.history import versions_of
 from tongban.kernel.moments import BEIJING
 from tongban.matters.rules import StepPlan
 from tongban.people.demo.crowd import FIRM_EVERY, reference
@@ -30,18 +32,18 @@ AT_WEEKENDS = 0.12  # online only
 FORMS = 40  # filled-in forms of an item, used again and again
 ENDS = ("granted", "refused", "withdrawn", "returned", "not_needed", "refused_acceptance")
 SHARE_OF_ENDS = (880, 45, 30, 20, 15, 10)
-LEFT_LYING = 0.06  # of the reviews take several times as long
-COLLECTED_LATE = 0.15
+CHANNELS_SO_FAR, ENDS_SO_FAR = list(accumulate(SHARE_OF_CHANNELS)), list(accumulate(SHARE_OF_ENDS))
+LEFT_LYING = 0.08  # of the reviews take many times as long
+COLLECTED_LATE = 0.3
 WAYS = ("window", "download")
 
 
 @dataclass(frozen=True)
 class Filled:
-    """An application filled in once: answers, form, and the steps that follow from them."""
+    """An application filled in once: the steps that follow from it, and the end of its line: answers and form."""
 
-    answers: dict[str, Any]
-    form: dict[str, Any]
     reviews: tuple[StepPlan, ...]
+    tail: str
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,11 @@ class Years:
         self._city, self._draw, self._now, self._parties = city, draw, now, parties
         self._reviewers: dict[tuple[int, str], tuple[str, ...]] = {}
         self._codes = {office.pk: office for office in city.offices}  # type: ignore[attr-defined]
-        self._offers = [self._offer(item) for item in items]
+        versions = versions_of([item.code for item in items])
+        self._offers = [self._offer(item, versions[item.code][-1]) for item in items]
         self._weights = list(accumulate(offer.weight for offer in self._offers))
 
-    def lines(self, count: int) -> Iterator[dict[str, Any]]:
+    def lines(self, count: int) -> Iterator[str]:
         """Yield cases in the order in which they were received."""
         number = 0
         for day, wanted in self._days(count):
@@ -93,15 +96,14 @@ class Years:
         hour = self._draw.choice((9, 9, 10, 10, 10, 11, 11, 14, 14, 15, 15, 16, 16, 17))
         return datetime.combine(day, time(hour, self._draw.randrange(60), self._draw.randrange(60)), BEIJING)
 
-    def _offer(self, item: Item) -> Offer:
-        version, city = item.current, self._city
-        assert version is not None
-        filled = []
+    def _offer(self, item: Item, version: ItemVersion) -> Offer:
+        city, filled = self._city, []
         for _ in range(FORMS):
             answers = answers_to(version, self._draw)
             plan = plan_of(version, answers, office_id=item.office_id)
             reviews = tuple(step for step in plan if step.code != DECIDE)
-            filled.append(Filled(answers, form_for(version, answers, self._draw), reviews))
+            form = form_for(version, answers, self._draw)
+            filled.append(Filled(reviews, json.dumps({"answers": answers, "form": form}, ensure_ascii=False)[1:]))
         acceptors = _numbers(city, item.office, "acceptance")
         is_single = version.is_instant and version.is_single_officer
         return Offer(
@@ -114,7 +116,7 @@ class Years:
             weight=(3 if item.office.level == "3" else 1) * self._draw.choice((1, 2, 3, 6)),
         )
 
-    def _case(self, number: int, received_at: datetime) -> dict[str, Any]:
+    def _case(self, number: int, received_at: datetime) -> str:
         draw = self._draw
         offer = self._offers[bisect(self._weights, draw.random() * self._weights[-1])]
         filled = draw.choice(offer.filled)
@@ -123,14 +125,16 @@ class Years:
             "number": f"YZ{received_at:%Y}-{number:07d}",
             "item": offer.code,
             "party": self._party(offer.version),
-            "channel": draw.choices(CHANNELS, weights=SHARE_OF_CHANNELS)[0],
+            "channel": self._channel(offer, received_at.date()),
             "received_at": received_at.isoformat(),
             "deliver_way": draw.choice(WAYS),
-            "answers": filled.answers,
-            "form": filled.form,
         }
         self._go_on(story, offer, filled, received_at)
-        return story
+        return f"{json.dumps(story, ensure_ascii=False)[:-1]}, {filled.tail}"
+
+    def _channel(self, offer: Offer, on: date) -> str:
+        channel = self._draw.choices(CHANNELS, cum_weights=CHANNELS_SO_FAR)[0]
+        return channel if offer.calendar.is_working(on) else "app"
 
     def _party(self, version: ItemVersion) -> str:
         number = self._draw.randrange(self._parties)
@@ -141,7 +145,7 @@ class Years:
     def _go_on(self, story: dict[str, Any], offer: Offer, filled: Filled, at: datetime) -> None:
         """Tell what became of it, as far as today."""
         draw = self._draw
-        end = draw.choices(ENDS, weights=SHARE_OF_ENDS)[0]
+        end = draw.choices(ENDS, cum_weights=ENDS_SO_FAR)[0]
         acceptor = draw.choice(offer.acceptors)
         answered = self._later(offer, at, 0 if draw.random() < 0.85 else draw.uniform(1, 6))
         if answered > self._now:
@@ -161,7 +165,7 @@ class Years:
         if end == "refused":
             story["reasons"] = "现场核查不符合要求。"
         late = draw.random() < COLLECTED_LATE
-        collected = self._later(offer, decided, draw.expovariate(1 / (90 if late else 5)))
+        collected = self._later(offer, decided, draw.expovariate(1 / (120 if late else 8)))
         if collected <= self._now:
             story["closed_at"] = collected.isoformat()
             if story["deliver_way"] == "window":
@@ -175,7 +179,7 @@ class Years:
             for plan in filled.reviews:
                 if plan.wave == wave:
                     days = (plan.amount or 1) * draw.uniform(0.1, 0.9)
-                    days *= draw.uniform(3, 30) if draw.random() < LEFT_LYING else 1
+                    days *= draw.uniform(3, 80) if draw.random() < LEFT_LYING else 1
                     done = self._later(offer, at, days)
                     steps.append(self._step(plan, at, done, objects=end == "refused" and plan is filled.reviews[0]))
                     ends.append(done)
