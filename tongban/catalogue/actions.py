@@ -129,7 +129,7 @@ def publish_version(*, version: ItemVersion, by: Any, now: datetime) -> ItemVers
     version = ItemVersion.objects.select_for_update().get(pk=version.pk)
     version.item = item
     _refuse_strangers(by, item.office, now)
-    if obstacles := obstacles_to_publishing(version):
+    if obstacles := obstacles_to_publishing(version, on=local_day(now)):
         raise CannotPublish(obstacles)
 
     if item.current_id:

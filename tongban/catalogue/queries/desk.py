@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Prefetch, Q
 
 from tongban.catalogue.models import Item, ItemVersion
-from tongban.catalogue.queries.contents import obstacles_to_publishing
+from tongban.catalogue.queries.contents import findings_of
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import Page, page
 from tongban.people.models import Officer
@@ -19,7 +19,8 @@ class DeskRow:
 
     item: Item
     draft: ItemVersion | None
-    findings: tuple[Obstacle, ...]
+    errors: tuple[Obstacle, ...]
+    warnings: tuple[Obstacle, ...]
     is_mine: bool
 
     @property
@@ -54,12 +55,18 @@ def desk_items(
             "pk", flat=True
         )
     )
-    return found, [_row(item, is_mine=item.pk in mine) for item in found.rows]
+    return found, [_row(item, on, is_mine=item.pk in mine) for item in found.rows]
 
 
-def _row(item: Item, *, is_mine: bool) -> DeskRow:
+def _row(item: Item, on: date, *, is_mine: bool) -> DeskRow:
     draft = next(iter(item.versions.all()), None)  # drafts alone were read
     if draft:
         draft.item = item
-    findings = tuple(obstacles_to_publishing(draft)) if draft else ()
-    return DeskRow(item, draft, findings, is_mine)
+    found = findings_of(draft, on=on) if draft else []
+    return DeskRow(
+        item=item,
+        draft=draft,
+        errors=tuple(finding.obstacle for finding in found if finding.check.blocks),
+        warnings=tuple(finding.obstacle for finding in found if not finding.check.blocks),
+        is_mine=is_mine,
+    )
