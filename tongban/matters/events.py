@@ -190,6 +190,15 @@ class MatterUrged(MatterEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListExported(Event):
+    """An officer took a list away as a file; ``narrowed_by`` names the kinds of filters, never what was typed."""
+
+    what: str
+    rows: int
+    narrowed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecomputationBegun(Event):
     region_code: str
     year: int

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.matters.views import desk, matter, progress
+from tongban.matters.views import desk, exports, matter, progress
 
 app_name = "matters"
 page = "desk/matters/<str:number>/"
@@ -11,6 +11,8 @@ step = f"{page}steps/<int:step>/"
 urlpatterns = [
     path("desk/", desk.show_work, name="work_list"),
     path("desk/search/", desk.search, name="search"),
+    path("desk/export/", exports.export_work, name="export_work"),
+    path("desk/search/export/", exports.export_found, name="export_found"),
     path(page, matter.show, name="matter"),
     path(f"{page}print/", matter.show_print, name="matter_print"),
     path(f"{page}extend/", matter.extend, name="extend"),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from tongban.kernel.obstacles import Refused
 from tongban.kernel.rates import TooOften
-from tongban.ui.views import frame_of
+from tongban.ui.views import bad_request, frame_of
 
 # What no page of ours uses; a device at a window is reached through its own adapter.
 CLOSED = ", ".join(
@@ -23,7 +23,8 @@ class GuardedAnswers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        answer = self.get_response(request)
+        is_odd = "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")  # a NUL is in no address
+        answer = bad_request(request) if is_odd else self.get_response(request)
         answer.setdefault("Permissions-Policy", CLOSED)
         answer.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         account = getattr(request, "_cached_user", None)  # known only if the request asked who it is
