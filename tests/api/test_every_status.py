@@ -58,7 +58,7 @@ def _turned_away_at_the_door(
     called: Called, method: str, path: str, told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What any call meets: no key, the wrong one, a text with NUL, too often, no database; nothing there."""
-    caller = _who_may(called, told)
+    caller = who_may(called, told)
     statuses = {int(status) for status in told["responses"]}
     body: dict[str, Any] = _body(told) if "requestBody" in told else {}
     Caller("").send(method, path, **body)
@@ -81,7 +81,7 @@ def _turned_away_at_the_door(
         caller.send(method, f"{path}?limit=0&version=0")
 
 
-def _who_may(called: Called, told: dict[str, Any]) -> Caller:
+def who_may(called: Called, told: dict[str, Any]) -> Caller:
     scope = told["security"][0]["Key"][0]
     return {"cases": called.applicant, "work": called.clerk, "personal": called.clerk}.get(
         scope.partition(":")[0], called.applicant

@@ -8,7 +8,6 @@ import hashlib
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -48,7 +47,6 @@ class Key(HttpBearer):
 
     def authenticate(self, request: Any, token: str) -> ClientToken | None:
         """Return whose key it is. Raises ``Turned`` 400 and 403, ``TooOften``."""
-        refuse_unfit_text(unquote(request.get_full_path()))
         refuse_unfit_text(token)
         now = timezone.now()
         client = client_for(token, now=now)

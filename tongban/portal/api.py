@@ -110,12 +110,12 @@ def unreadable(request: HttpRequest, exception: HttpError) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def unknown(request: HttpRequest, exception: Http404) -> HttpResponse:
-    return problem(404, [Obstacle("not_found")])
+    return problem(404, [Obstacle("nothing_there")])
 
 
 @api.exception_handler(PermissionDenied)
 def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
-    return problem(403, [Obstacle("not_allowed")])
+    return problem(403, [Obstacle("not_permitted")])
 
 
 @api.exception_handler(RequestDataTooBig)
@@ -155,7 +155,7 @@ def status_of(exception: Refused) -> int:
 @csrf_exempt
 def no_such_call(request: HttpRequest, rest: str) -> HttpResponse:
     """Answer in the API's own words where it has no such address."""
-    return problem(404, [Obstacle("not_found")])
+    return problem(404, [Obstacle("nothing_there")])
 
 
 @require_safe

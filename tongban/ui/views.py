@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from tongban.kernel.obstacles import Obstacle
+from tongban.ui.api.problems import problem
 from tongban.ui.outages import is_outage, unavailable
 from tongban.ui.preferences import remember_type, wants_large_type
 
@@ -35,12 +37,17 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/preferences.html", {"is_large": wants_large_type(request)})
 
 
+TOLD_TO_PROGRAMS = {400: "request_malformed", 403: "not_permitted", 404: "nothing_there"}
+
+
 def frame_of(request: HttpRequest) -> str:
     """The base page for what went wrong at this address: staff stay at their desk."""
     return "ui/desk.html" if request.path.startswith("/desk/") else "ui/base.html"
 
 
 def _error(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    if request.path.startswith("/api/"):  # programs are told in their own way
+        return problem(status, [Obstacle(TOLD_TO_PROGRAMS[status])])
     return render(request, f"ui/errors/{name}.html", {"frame": frame_of(request)}, status=status)
 
 

@@ -24,6 +24,8 @@ WORDS = {
     "media_type_not_taken": ("请求内容的类型应为 {about}", "The content must be of the type {about}"),
     "body_not_json": ("请求内容不是有效的 JSON", "The content is not valid JSON"),
     "body_too_large": ("请求内容太大", "The content is too large"),
+    "nothing_there": ("没有这一项，或者您无权查看", "There is nothing here, or nothing that you may see"),
+    "not_permitted": ("不允许这样做", "This is not permitted"),
     "request_malformed": ("请求格式不正确", "The request is malformed"),
     "value_not_taken": ("“{about}”不符合要求：{why}", "“{about}” is not as described: {why}"),
     "if_match_missing": (

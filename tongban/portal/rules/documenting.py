@@ -145,7 +145,7 @@ EXAMPLES = {
     400: ("body_not_json", "请求内容不是有效的 JSON"),
     401: ("token_missing_or_unknown", "请在 Authorization 中提供有效的密钥（Bearer）"),
     403: ("scope_not_held", "这个密钥没有“work:act”权限"),
-    404: ("not_found", "没有找到您要的内容"),
+    404: ("nothing_there", "没有这一项，或者您无权查看"),
     409: ("step_already_claimed", "“现场核查”已由同事认领"),
     412: ("changed_meanwhile", "内容已被他人更新，请重新读取后再改。"),
     413: ("body_too_large", "请求内容太大"),
