@@ -83,6 +83,11 @@ class CaseSheets:
     def sheets(self) -> list[Sheet]:
         return [*self._matters.sheets, self._cases, self._decisions, self._deliveries, self._papers]
 
+    @property
+    def subjects(self) -> dict[str, str]:
+        """The titles of what the cases are about, by code."""
+        return self._matters.subjects
+
     def add(self, case: PastCase, origin: Origin) -> int:
         """Write a case down with its matter; return the matter's key."""
         version, item = case.version, case.version.item

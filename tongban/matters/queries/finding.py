@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from tongban.kernel.vault import blind_index
-from tongban.matters.models import Matter, Subject, TimedQuerySet
+from tongban.matters.models import Matter, OldNumber, Subject, TimedQuerySet
 from tongban.matters.queries.access import seen_by
 from tongban.matters.rules.numbers import looks_like_number, tidy_number
 from tongban.people.models import Officer, Party
@@ -17,7 +17,8 @@ MOST_PARTIES = 50
 def find(text: str, *, officer: Officer, on: date) -> TimedQuerySet[Matter]:
     """Return the matters an officer may see that a text finds, the newest first.
 
-    A number, whole or its beginning; else a party's whole name, identity or phone, or part of an item's title.
+    A number, whole or its beginning, or the whole number of an earlier system; else a party's whole name, identity or
+    phone, or part of an item's title.
     """
     text = text.strip()
     matters = seen_by(officer, on=on).select_related("office", "party").order_by("-id")
@@ -32,6 +33,12 @@ def subject_of(number: str) -> str:
 
 def matching(text: str, prefix: str = "") -> Q:
     """Return the condition under which a matter, reached by ``prefix``, matches a text."""
+    found = _by_text(text, prefix)
+    taken_over = list(OldNumber.objects.filter(number=text)[:MOST_PARTIES].values_list("pk", flat=True))
+    return found | Q(**{f"{prefix}pk__in": taken_over}) if taken_over else found
+
+
+def _by_text(text: str, prefix: str) -> Q:
     if looks_like_number(text):
         by_number = Q(**{f"{prefix}number__startswith": tidy_number(text)})
         return by_number | Q(**{f"{prefix}party__in": _parties(text)})

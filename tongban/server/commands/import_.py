@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.utils import timezone
@@ -35,12 +36,13 @@ def run(options: argparse.Namespace) -> int:
 
 def take_in(path: Path, *, now: datetime, limit: int = 0, dry_run: bool = False) -> bool:
     """Take a file in under a line of progress; return whether all of it is here. Raises CannotImport."""
-    load = loading.begin(path, now=now)
+    load = loading.begin(path, now=now, is_rehearsal=dry_run)
     if load.finished_at:
         print(f"This file was taken in before, on {load.finished_at:%Y-%m-%d %H:%M}: {load.added} added.")
         return not load.refused
     watch = Watch(load.offset)
-    progress = loading.run(path, load, processes=PROCESSES, limit=limit, now=now, watch=watch.show)
+    go = loading.rehearse if dry_run else partial(loading.run, processes=PROCESSES)
+    progress = go(path, load, limit=limit, now=now, watch=watch.show)
     watch.end(progress, would=dry_run)
     return not load.refused and load.offset >= load.size
 

@@ -1,9 +1,9 @@
 """From some thousand lines to the rows of one transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from tongban.cases.actions.bulk import CaseSheets, PastCase
 from tongban.kernel.bulk import Sheet, Trails
@@ -14,10 +14,13 @@ from tongban.kernel.vault import blind_index
 from tongban.matters.actions.bulk import take_numbers
 from tongban.people.actions.bulk import PartySheets, PastParty
 from tongban.server.importing.cases import case_of
-from tongban.server.importing.knowledge import Knowledge
+from tongban.server.importing.knowledge import Identity, Knowledge, Known
 from tongban.server.importing.lines import Line
 from tongban.server.importing.parties import obstacles_to_party, party_of
 from tongban.server.importing.shapes import KINDS, obstacles_to_shape
+
+Day = tuple[str, date]
+TakeNumbers = Callable[[Counter[Day]], dict[Day, Iterator[str]]]
 
 
 @dataclass
@@ -29,6 +32,15 @@ class Refusal:
 
 
 @dataclass
+class News:
+    """What this batch brings, by the old system's names."""
+
+    parties: dict[str, int] = field(default_factory=dict)
+    identities: dict[Identity, Known] = field(default_factory=dict)
+    numbers: set[str] = field(default_factory=set)
+
+
+@dataclass
 class Batch:
     """The rows of some lines, and what became of each line."""
 
@@ -36,27 +48,22 @@ class Batch:
     refusals: list[Refusal] = field(default_factory=list)
     added: int = 0
     known: int = 0
+    subjects: dict[str, str] = field(default_factory=dict)
+    news: News = field(default_factory=News)
 
     @property
     def rows(self) -> int:
         return sum(len(sheet.rows) for sheet in self.sheets)
 
 
-@dataclass
-class News:
-    """What this batch brings, by the old system's names."""
-
-    parties: dict[str, int] = field(default_factory=dict)
-    numbers: set[str] = field(default_factory=set)
-
-
 class Maker:
     """Makes the rows of one batch."""
 
-    def __init__(self, knowledge: Knowledge, *, file_digest: str, now: datetime):
-        self._knowledge, self._now = knowledge, now
+    def __init__(self, knowledge: Knowledge, *, file_digest: str, now: datetime, take: TakeNumbers = take_numbers):
+        self._knowledge, self._now, self._take = knowledge, now, take
         self._file_digest, self._today = file_digest, local_day(now)
-        self._trails, self._news, self._batch = Trails(), News(), Batch()
+        self._trails, self._news = Trails(), News()
+        self._batch = Batch(news=self._news)
         self._parties = PartySheets(self._trails)
         self._cases = CaseSheets(self._trails, knowledge.reckoner, now=now)
 
@@ -72,6 +79,7 @@ class Maker:
         self._add_cases(by_kind["case"])
         sheets = [*self._parties.sheets, *self._cases.sheets, self._trails.entries, self._trails.heads]
         self._batch.sheets = [sheet for sheet in sheets if sheet.rows]
+        self._batch.subjects = self._cases.subjects
         self._batch.refusals.sort(key=lambda refusal: refusal.line.number)
         return self._batch
 
@@ -100,7 +108,7 @@ class Maker:
             self._parties.refer(party.reference, key, origin)
         else:
             key = self._parties.add(party, origin)
-            identities[identity] = (key, name_index)
+            identities[identity] = self._news.identities[identity] = (key, name_index)
         self._news.parties[party.reference] = key
         self._batch.added += 1
 
@@ -133,7 +141,7 @@ class Maker:
 
     def _write_cases(self, fit: Sequence[tuple[Line, PastCase]]) -> None:
         days = [(case.version.item.office.region_id[:6], local_day(case.received_at)) for _, case in fit]
-        numbers = take_numbers(Counter(days))
+        numbers = self._take(Counter(days))
         for (line, case), day in zip(fit, days):
             case.number = next(numbers[day])
             self._cases.add(case, self._origin(line))

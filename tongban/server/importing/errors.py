@@ -8,8 +8,9 @@ from tongban.server.importing.batches import Refusal
 from tongban.ui.wording import say
 
 
-def errors_path(path: Path) -> Path:
-    return path.with_name(f"{path.name.removesuffix('.ndjson')}.errors.ndjson")
+def errors_path(path: Path, *, is_rehearsal: bool = False) -> Path:
+    ending = "dry-run.errors.ndjson" if is_rehearsal else "errors.ndjson"
+    return path.with_name(f"{path.name.removesuffix('.ndjson')}.{ending}")
 
 
 def add_refusals(path: Path, refusals: list[Refusal], *, at: int) -> int:

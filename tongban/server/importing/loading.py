@@ -15,8 +15,9 @@ from tongban.kernel.bulk.loads import load_of
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.tables.loads import Load
 from tongban.server.importing.lines import digest_of, head_of, spans_of
+from tongban.server.importing.rehearsal import Rehearser
 from tongban.server.importing.shapes import obstacles_to_shape
-from tongban.server.importing.workers import Done, Turn, Worker, work, work_side_by_side
+from tongban.server.importing.workers import Done, Told, Turn, Worker, work, work_side_by_side
 
 LINES_AT_ONCE = 2_000
 HEAD = "file"
@@ -47,12 +48,16 @@ class Progress:
         self.writing += done.writing
 
 
-def begin(path: Path, *, now: datetime) -> Load:
-    """Find how far this very file was read before, or begin. Raises CannotImport."""
+Watcher = Callable[[Progress], None]
+
+
+def begin(path: Path, *, now: datetime, is_rehearsal: bool = False) -> Load:
+    """Find how far this very file was read before, or begin; a rehearsal begins anew. Raises CannotImport."""
     if not path.is_file():
         raise CannotImport([Obstacle("file_not_found", str(path))])
     digest = digest_of(path)
-    if known := load_of(digest):
+    known = None if is_rehearsal else load_of(digest)
+    if known:
         return known
     head = head_of(path)
     if head is None:
@@ -71,17 +76,9 @@ def begin(path: Path, *, now: datetime) -> Load:
     )
 
 
-def run(
-    path: Path, load: Load, *, processes: int, limit: int, now: datetime, watch: Callable[[Progress], None]
-) -> Progress:
+def run(path: Path, load: Load, *, processes: int, limit: int, now: datetime, watch: Watcher) -> Progress:
     """Take in what is left of a file, until its end or until so many lines were refused (0: all)."""
-    progress = Progress(load)
-
-    def told(done: Done) -> bool:
-        progress.add(done)
-        watch(progress)
-        return not limit or load.refused < limit
-
+    progress, told = _listen(load, limit, watch)
     spans = spans_of(path, offset=load.offset, number=load.line, size=LINES_AT_ONCE)
     worker = partial(Worker, path, load, now, Turn(load.offset))
     if processes > 1:
@@ -89,3 +86,22 @@ def run(
     else:
         work(spans, worker, told)
     return progress
+
+
+def rehearse(path: Path, load: Load, *, limit: int, now: datetime, watch: Watcher) -> Progress:
+    """Say what would be, and write nothing but the file of errors."""
+    progress, told = _listen(load, limit, watch)
+    spans = spans_of(path, offset=load.offset, number=load.line, size=LINES_AT_ONCE)
+    work(spans, partial(Rehearser, path, load, now), told)
+    return progress
+
+
+def _listen(load: Load, limit: int, watch: Watcher) -> tuple[Progress, Told]:
+    progress = Progress(load)
+
+    def told(done: Done) -> bool:
+        progress.add(done)
+        watch(progress)
+        return not limit or load.refused < limit
+
+    return progress, told

@@ -8,11 +8,12 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import IntegrityError, connection, connections
 
@@ -21,6 +22,7 @@ from tongban.kernel.bulk import write
 from tongban.kernel.bulk.loads import keep, load_of
 from tongban.kernel.tables.loads import Load
 from tongban.kernel.transactions import action
+from tongban.matters.actions.bulk import remember_subjects
 from tongban.server.importing.batches import Batch, Maker
 from tongban.server.importing.errors import add_refusals, errors_path
 from tongban.server.importing.knowledge import Knowledge
@@ -53,9 +55,9 @@ class Done:
     known: int
     refused: int
     rows: int
-    making: float
-    waiting: float
-    writing: float
+    making: float = 0.0
+    waiting: float = 0.0
+    writing: float = 0.0
 
 
 class Turn:
@@ -90,12 +92,14 @@ class Worker:
 
     def __post_init__(self) -> None:
         self._knowledge = Knowledge(self.load.system)
+        self._subjects: set[str] = set()
 
     def take_in(self, span: Span) -> Done:
         """Make one batch, wait for its turn, commit it, pass the turn on."""
         started = time.perf_counter()
         self._knowledge.settle = lambda: self.turn.wait_for(span.begin)
         batch = self._make(span)
+        self._remember(batch)
         made = time.perf_counter()
         self.turn.wait_for(span.begin)
         waited = time.perf_counter()
@@ -118,6 +122,11 @@ class Worker:
         lines = lines_of(self.path, span)
         return Maker(self._knowledge, file_digest=self.load.digest, now=self.now).make(lines)
 
+    def _remember(self, batch: Batch) -> None:
+        if new := {code: title for code, title in batch.subjects.items() if code not in self._subjects}:
+            remember_subjects(new, kind="case")
+            self._subjects |= new.keys()
+
     def _write(self, span: Span, batch: Batch) -> Batch:
         try:
             self._commit(span, batch)
@@ -129,7 +138,7 @@ class Worker:
     @action(silent="each row's own trail is among the rows")
     def _commit(self, span: Span, batch: Batch) -> None:
         """Write a batch with its place in the file, all or nothing."""
-        load = load_of(self.load.digest, is_locked=True) or self.load
+        load = load_of(self.load.digest, is_locked=True) or copy(self.load)
         if load.offset != span.begin:
             raise TakenInElsewhere
         write(batch.sheets)
@@ -142,7 +151,13 @@ class Worker:
         keep(load)
 
 
-def work(spans: Iterable[Span], worker: Callable[[], Worker], told: Told) -> None:
+class Taking(Protocol):
+    """Whoever takes batches in."""
+
+    def take_in(self, span: Span) -> Done: ...
+
+
+def work(spans: Iterable[Span], worker: Callable[[], Taking], told: Told) -> None:
     """Take batches in, one after the other, in this process; ``told`` says whether to go on."""
     own = worker()
     for span in spans:

@@ -8,5 +8,6 @@ from tongban.matters.actions.bulk.numbers import take_numbers
 from tongban.matters.actions.bulk.past import PastMatter, PastStep
 from tongban.matters.actions.bulk.reckoning import Reckoner
 from tongban.matters.actions.bulk.sheets import MatterSheets
+from tongban.matters.actions.bulk.subjects import remember_subjects
 
-__all__ = ["MatterSheets", "PastMatter", "PastStep", "Reckoner", "take_numbers"]
+__all__ = ["MatterSheets", "PastMatter", "PastStep", "Reckoner", "remember_subjects", "take_numbers"]

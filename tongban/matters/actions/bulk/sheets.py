@@ -54,6 +54,7 @@ class MatterSheets:
         self._trails, self._reckoner, self._now = trails, reckoner, now
         self._matters, self._steps, self._clocks = MATTERS.new(), STEPS.new(), CLOCKS.new()
         self._work, self._numbers = WORK.new(), NUMBERS.new()
+        self.subjects: dict[str, str] = {}  # title by code
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -98,6 +99,7 @@ class MatterSheets:
             )
         )
         self._numbers.add((key, origin.system, matter.old_number))
+        self.subjects[matter.subject_code] = matter.subject_title
         if state != "closed":
             self._lay_out(matter, key, state, watched, steps, dues)
         self._trails.begin(f"matter:{key}", trail_of(matter, key, origin, steps, dues))
