@@ -1,5 +1,8 @@
 """Reading partners, their envelopes, and what the demo gateway delivered."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -64,6 +67,21 @@ def against_witness() -> Tally:
 def witnessed() -> QuerySet[DemoWitnessed]:
     """Return what the demo witness holds; page by ``("-number",)``."""
     return DemoWitnessed.objects.order_by("-number")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A seal at the demo witness, and whether the same stands in our own books."""
+
+    witnessed: DemoWitnessed
+    is_same: bool
+
+
+def compared(found: Sequence[DemoWitnessed]) -> list[Held]:
+    own = Seal.objects.in_bulk([each.number for each in found])
+    return [
+        Held(each, each.number in own and statement_of(own[each.number]) == each.payload["statement"]) for each in found
+    ]
 
 
 def partners() -> QuerySet[Partner]:

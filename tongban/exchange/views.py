@@ -18,6 +18,7 @@ from tongban.ui.wording import say
 
 PERMISSION = "exchange.change_partner"
 INBOX_SIZE = 30
+WITNESS_SIZE = 30
 
 
 @require_safe
@@ -30,6 +31,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
     shown = page(found, keys=("-at", "-id"), after=request.GET.get("after"), size=INBOX_SIZE)
     template = "exchange/parts/messages.html" if request.headers.get("HX-Request") else "exchange/inbox.html"
     return render(request, template, {"page": shown, "phone": phone})
+
+
+@require_safe
+def witness(request: HttpRequest) -> HttpResponse:
+    """Show what the demo witness holds, beside what is published: anyone may compare."""
+    if not settings.DEMO:
+        raise Http404
+    found = page(queries.witnessed(), keys=("-number",), after=request.GET.get("after"), size=WITNESS_SIZE)
+    return render(request, "exchange/witness.html", {"page": found, "held": queries.compared(found.rows)})
 
 
 @officer_required

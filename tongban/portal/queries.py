@@ -1,14 +1,19 @@
 """What the faces show of several modules at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from tongban.cases.models import Case
 from tongban.catalogue.queries import items_in_force
+from tongban.exchange.models import Envelope
+from tongban.kernel.models import JournalEntry, Seal, SealKey, SealLeaf
 from tongban.kernel.outbox import OutboxRow
 from tongban.kernel.ratios import Ratio
+from tongban.kernel.seals.sealing import WITNESS, key_of
 from tongban.kernel.tables.work import NodeLease, PeriodicJob
 from tongban.matters.indicators import on_time_rate
 from tongban.people.models import Office
@@ -73,3 +78,56 @@ def deliveries(*, now: datetime) -> Deliveries:
         is_alive=NodeLease.objects.filter(role=NodeLease.Role.WORKER, expires_at__gt=now).exists(),
         jobs=list(PeriodicJob.objects.order_by("name")),
     )
+
+
+@dataclass(frozen=True)
+class SealShown:
+    """A seal and what is known of its way to the witness: nothing, while it waits."""
+
+    seal: Seal
+    envelope: Envelope | None
+
+    @property
+    def is_witnessed(self) -> bool:
+        return self.envelope is not None and self.envelope.state == Envelope.State.RECEIVED
+
+
+def seals() -> QuerySet[Seal]:
+    """Return the seals; page by ``-number``."""
+    return Seal.objects.order_by("-number")
+
+
+def seals_shown(found: Sequence[Seal]) -> list[SealShown]:
+    """Return these seals, each with its envelope to the witness."""
+    keys = [key_of(seal.number) for seal in found]
+    sent = Envelope.objects.filter(partner__code=WITNESS, key__in=keys).defer("payload")
+    by_key = {envelope.key: envelope for envelope in sent}
+    return [SealShown(seal, by_key.get(key)) for seal, key in zip(found, keys, strict=True)]
+
+
+def one_seal(number: int) -> Seal | None:
+    return Seal.objects.select_related("key").filter(number=number).first()
+
+
+def seal_keys() -> QuerySet[SealKey]:
+    """Return the keys that have signed, the active one last."""
+    return SealKey.objects.order_by("since", "fingerprint")
+
+
+def owed_to_witness() -> int:
+    """Return how many seals have not reached the witness yet."""
+    rows = OutboxRow.objects.filter(kind=WITNESS)
+    return rows.filter(state=OutboxRow.State.WAITING).count() + rows.filter(state=OutboxRow.State.DEAD).count()
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """How much of a subject's trail is under a seal."""
+
+    entries: int
+    sealed: int
+
+
+def sealed(subject: str) -> Sealed:
+    entries = JournalEntry.objects.filter(subject=subject)
+    return Sealed(entries.count(), SealLeaf.objects.filter(entry__in=entries.values("pk")).count())

@@ -1,5 +1,7 @@
 """What the portal puts on the frames of pages: home, the demo's logins, deliveries for administrators."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -7,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongban.kernel.moments import local_day
+from tongban.matters.models import Matter
 from tongban.people.access import officer_of
 from tongban.people.queries import may_everywhere
+from tongban.portal.queries import sealed
 from tongban.ui.slots import Filled, fills
 
 ENTRY = "ui/components/nav_entry.html"
@@ -24,6 +28,26 @@ def demo_entry(request: HttpRequest, subject: object) -> Filled | None:
     if not settings.DEMO:
         return None
     return ENTRY, {"label": _("演示账号"), "url": reverse("portal:demo"), "icon": "users"}
+
+
+@fills("site.footer", order=50)
+def seals_in_the_footer(request: HttpRequest, subject: object) -> Filled:
+    return "portal/parts/footer_seals.html", {}
+
+
+@fills("matter.side", order=90)
+def proof_of_matter(request: HttpRequest, matter: Matter) -> Filled:
+    """What an officer may give away: the proof of everything recorded of a matter."""
+    return "portal/parts/proof.html", _proof(matter, "portal:proof")
+
+
+@fills("own.side", order=90)
+def proof_of_own(request: HttpRequest, matter: Matter) -> Filled:
+    return "portal/parts/proof.html", _proof(matter, "portal:own_proof")
+
+
+def _proof(matter: Matter, view: str) -> dict[str, Any]:
+    return {"sealed": sealed(matter.subject), "address": reverse(view, args=[matter.number])}
 
 
 @fills("desk.nav", order=90)

@@ -12,6 +12,13 @@ urlpatterns = [
     path("demo/progress/", views.demo_progress, name="demo_progress"),
     path("api/v1/", api.home, name="api_home"),
     path("api/v1/docs/", api.docs, name="api_docs"),
+    path("seals/", views.seals, name="seals"),
+    path("seals/<int:number>/", views.seal, name="seal"),
+    path("seals/<int:number>/statement.json", views.seal_statement, name="seal_statement"),
+    path("seals/<int:number>/signature.sig", views.seal_signature, name="seal_signature"),
+    path("seals/keys/<slug:fingerprint>.pem", views.seal_key, name="seal_key"),
+    path("desk/matters/<str:number>/proof/", views.proof, name="proof"),
+    path("my/<str:number>/proof/", views.own_proof, name="own_proof"),
     path("desk/outbox/", views.outbox_page, name="outbox"),
     path("desk/outbox/<int:row_id>/retry/", views.retry, name="retry"),
 ]

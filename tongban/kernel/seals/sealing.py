@@ -45,6 +45,10 @@ class Lag:
     entries: int
 
     @property
+    def minutes(self) -> int:
+        return int(self.seconds // 60)
+
+    @property
     def is_alarm(self) -> bool:
         return self.seconds > ALARM.total_seconds()
 
