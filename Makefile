@@ -20,7 +20,7 @@ help:
 	@echo 'Work on it'
 	@echo '  make setup         the virtual environment with everything a developer needs'
 	@echo '  make test          everything: check, both databases side by side, browser journeys'
-	@echo '  make check         format, lint, types, layers, migrations in step, docs (no database server needed)'
+	@echo '  make check         format, lint, types, layers, migrations in step, docs, known weaknesses (no database server needed)'
 	@echo '  make docs          the documentation: commands exist, examples run'
 	@echo '  make bench         repeatable measurements'
 	@echo
@@ -76,6 +76,7 @@ check: setup
 	$(BIN)/mypy tongban tools benchmarks conftest.py
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m django makemigrations --check --dry-run
 	$(BIN)/pytest -q --no-header tests/test_architecture.py tests/test_messages.py tests/test_docs.py
+	$(BIN)/python -m tools.audit
 
 docs: setup
 	$(BIN)/pytest -q --no-header tests/test_docs.py

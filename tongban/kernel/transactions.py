@@ -105,7 +105,7 @@ def _action(act: Callable[P, R], silent: str) -> Callable[P, R]:
             except OperationalError as error:
                 if not is_lost_race(error) or time.monotonic() > last_start:
                     raise
-                time.sleep(FIRST_PAUSE * 2**retry * random.uniform(0.5, 1.5))  # noqa: S311
+                time.sleep(FIRST_PAUSE * 2**retry * random.uniform(0.5, 1.5))  # noqa: S311 (no secret)
         return once(*args, **kwargs)
 
     return run

@@ -19,7 +19,7 @@ def update_each(rows: Sequence[models.Model], fields: Sequence[str]) -> None:
     values = [column.get_db_prep_save(getattr(row, column.attname), connection) for row in rows for column in keyed]
     sets = ", ".join(f"{name(str(column.column))} = {_cell(n, column)}" for n, column in enumerate(columns, start=2))
     tuples = ", ".join([f"({', '.join(['%s'] * len(keyed))})"] * len(rows))
-    sql = f"UPDATE {name(meta.db_table)} SET {sets} FROM (VALUES {tuples}) AS given WHERE id = {_cell(1, keyed[0])}"  # noqa: S608
+    sql = f"UPDATE {name(meta.db_table)} SET {sets} FROM (VALUES {tuples}) AS given WHERE id = {_cell(1, keyed[0])}"  # noqa: S608 (our own names)
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 

@@ -120,7 +120,7 @@ def _insert(table: Table, rows: Iterator[list[Any]]) -> int:
     count, places = 0, ", ".join(["%s"] * len(table.columns))
     with connection.cursor() as cursor:
         while some := list(islice(rows, AT_ONCE)):
-            cursor.executemany(f"INSERT INTO {_into(table)} VALUES ({places})", some)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {_into(table)} VALUES ({places})", some)  # noqa: S608 (our own names)
             count += len(some)
     return count
 
