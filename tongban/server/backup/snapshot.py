@@ -38,6 +38,7 @@ def _postgres() -> Iterator[Postgres]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # a slow disk may keep us waiting
         yield Postgres()
 
 

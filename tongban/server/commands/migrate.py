@@ -1,8 +1,11 @@
-"""Bring the database to the shape this version needs."""
+"""Bring the database to the shape this version needs; on PostgreSQL while people work."""
 
 import argparse
+import sys
 
 from django.core.management import call_command
+
+from tongban.server.migrating import StillLocked, migrate
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -10,5 +13,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    call_command("migrate", check_unapplied=options.check, verbosity=1)
+    if options.check:
+        call_command("migrate", check_unapplied=True, verbosity=1)
+        return 0
+    try:
+        migrate(say=lambda line: print(line, flush=True))
+    except StillLocked:
+        print(
+            "A table stayed busy. Nothing is half done; look for long transactions, then migrate again.",
+            file=sys.stderr,
+        )
+        return 1
     return 0
