@@ -5,9 +5,12 @@ platform learns that the two differ (``Envelope.Fault.RECEIPT_DIFFERS``), and ca
 """
 
 import json
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, Protocol
 
 from tongban.exchange import rules
@@ -50,18 +53,18 @@ class FolderWitness:
     folder: str
 
     def send(self, *, key: str, payload: dict[str, Any], now: datetime) -> list[Receipt]:
-        """Write the seal's file, or read it where it stands already."""
+        """Write the seal's file, whole or not at all, or read it where it stands already."""
         path = self._path(payload["seal"])
         try:
-            with path.open("x", encoding="utf-8") as file:
+            with NamedTemporaryFile("w", dir=self.folder, suffix=".part", encoding="utf-8") as file:
                 file.write(rules.canonical(payload))
-        except FileExistsError:
-            pass
+                file.flush()
+                with suppress(FileExistsError):
+                    os.link(file.name, path)
+            held = json.loads(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise PartnerUnavailable(Envelope.Fault.UNREACHABLE) from error
-        try:
-            held = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:  # half written, by a process that was killed: somebody has to look
+        except ValueError as error:  # somebody wrote over it: somebody has to look
             raise PartnerUnavailable(Envelope.Fault.RECEIPT_DIFFERS) from error
         return [Receipt(number=path.name, digest=rules.digest(held))]
 

@@ -115,6 +115,7 @@ def test_a_file_of_the_witness_is_never_written_over(tmp_path: Path) -> None:
     [again] = folder.send(key="seal:1", payload={"seal": 1, "statement": "b"}, now=NOW)
     assert again == first
     assert folder.held(range(1, 2)) == {1: {"seal": 1, "statement": "a"}}
+    assert [path.name for path in tmp_path.iterdir()] == ["seal-000000001.json"]
 
 
 def test_a_folder_that_is_away_is_tried_again(tmp_path: Path) -> None:
@@ -122,7 +123,7 @@ def test_a_folder_that_is_away_is_tried_again(tmp_path: Path) -> None:
         FolderWitness(str(tmp_path / "nowhere")).send(key="seal:1", payload={"seal": 1}, now=NOW)
 
 
-def test_a_half_written_file_is_for_somebody_to_look_at(tmp_path: Path) -> None:
+def test_a_file_that_somebody_spoilt_is_for_somebody_to_look_at(tmp_path: Path) -> None:
     (tmp_path / "seal-000000001.json").write_text('{"seal":')
     with pytest.raises(PartnerUnavailable, match="receipt_differs"):
         FolderWitness(str(tmp_path)).send(key="seal:1", payload={"seal": 1}, now=NOW)

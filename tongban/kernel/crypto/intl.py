@@ -1,5 +1,6 @@
 """The international suite: SHA-256, P-256, AES-256-GCM."""
 
+import functools
 import hashlib
 import hmac
 import os
@@ -7,6 +8,7 @@ import os
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import (
@@ -51,7 +53,7 @@ class International:
         return _private(private_key).sign(data, SIGNATURE)
 
     def verify(self, public_key: bytes, data: bytes, signature: bytes) -> bool:
-        key = load_der_public_key(public_key)
+        key = _public(public_key)
         if not isinstance(key, ec.EllipticCurvePublicKey):
             return False
         try:
@@ -69,6 +71,11 @@ class International:
             return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to)
         except (InvalidTag, ValueError) as error:
             raise CannotOpen("the value does not open with this key in this place") from error
+
+
+@functools.lru_cache(maxsize=64)  # a chain of seals is checked by the same few keys
+def _public(key: bytes) -> PublicKeyTypes:
+    return load_der_public_key(key)
 
 
 def _private(key: bytes) -> ec.EllipticCurvePrivateKey:
