@@ -115,30 +115,30 @@ def seals(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def seal(request: HttpRequest, number: int) -> HttpResponse:
+def seal(request: HttpRequest, seal_number: int) -> HttpResponse:
     """One seal: what was signed, by which key, and whether the witness has it."""
-    [shown] = queries.seals_shown([_seal(number)])
+    [shown] = queries.seals_shown([_seal(seal_number)])
     context = {
         "shown": shown,
         "seal": shown.seal,
         "statement": statement_of(shown.seal),
-        "before": number - 1,
-        "next": queries.one_seal(number + 1),
+        "before": seal_number - 1,
+        "next": queries.one_seal(seal_number + 1),
         "has_witness": settings.HAS_WITNESS,
     }
     return render(request, "portal/seal.html", context)
 
 
 @require_safe
-def seal_statement(request: HttpRequest, number: int) -> HttpResponse:
+def seal_statement(request: HttpRequest, seal_number: int) -> HttpResponse:
     """The bytes that were signed, not one more."""
-    return _download(statement_of(_seal(number)).encode(), "application/json", f"seal-{number}.json")
+    return _download(statement_of(_seal(seal_number)).encode(), "application/json", f"seal-{seal_number}.json")
 
 
 @require_safe
-def seal_signature(request: HttpRequest, number: int) -> HttpResponse:
+def seal_signature(request: HttpRequest, seal_number: int) -> HttpResponse:
     """The signature in the form that openssl takes."""
-    return _download(b64decode(_seal(number).signature), "application/octet-stream", f"seal-{number}.sig")
+    return _download(b64decode(_seal(seal_number).signature), "application/octet-stream", f"seal-{seal_number}.sig")
 
 
 @require_safe
