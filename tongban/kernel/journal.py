@@ -5,12 +5,12 @@ cannot be changed unseen; writing and checking are here, what an event is stands
 """
 
 import json
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from tongban.kernel import crypto
 from tongban.kernel.canonical import quoted, text_of
@@ -123,12 +123,9 @@ def _chain(entry: JournalEntry, head: JournalHead) -> None:
 
 def _locked_heads(subjects: Set[str]) -> dict[str, JournalHead]:
     """Return the heads of these chains, locked; two first entries of one subject meet here and queue."""
-    heads = _lock(subjects)
-    if new := subjects - heads.keys():
-        JournalHead.objects.bulk_create(
-            [JournalHead(subject=subject) for subject in sorted(new)], ignore_conflicts=True
-        )
-        heads |= _lock(new)
+    heads = _lock(sorted(subjects))
+    if new := sorted(subjects - heads.keys()):
+        heads |= _begin(new)
     return heads
 
 

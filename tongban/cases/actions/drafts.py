@@ -1,6 +1,6 @@
 """A draft: begun, filled in over several pages, handed in once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -64,9 +64,7 @@ def save_draft(
     return draft
 
 
-def attach_paper(
-    *, draft: Draft, spec: MaterialSpec, upload: Upload, by: Account, now: datetime
-) -> Paper:
+def attach_paper(*, draft: Draft, spec: MaterialSpec, upload: Upload, by: Account, now: datetime) -> Paper:
     """Put an uploaded file to the draft as one of its papers. Raises ``CannotStore`` for a file that will not do."""
     file = store_file(upload=upload, subject=draft.subject, by=by, now=now)  # before the transaction: disks are slow
     return _attach(draft=draft, spec=spec, file=file, by=by, now=now)
@@ -145,15 +143,16 @@ def submit_draft(*, draft: Draft, channel: str, now: datetime) -> Case:
     draft = Draft.objects.select_for_update().select_related("account", "party").get(pk=draft.pk)
     if draft.submitted_as:
         return Case.objects.get(idempotency_key=draft.subject)
-    version = ItemVersion.objects.select_related("item__office__region", "item__current").get(pk=draft.version_id)
+    versions = ItemVersion.objects.select_related("item__office__region", "item__regulating_office")
+    version, papers = versions.get(pk=draft.version_id), _papers_of(draft)
     handler = party_of(draft.account)
     if handler is None:
         raise CannotApply([Obstacle("say_who_you_are")])
     _refuse(
-        _obstacles_to_acting(handler, version.item, draft.party, now) + _obstacles_to_handing_in(draft, version, now)
+        _obstacles_to_acting(handler, version.item, draft.party, now)
+        + _obstacles_to_handing_in(draft, version, papers, now)
     )
 
-    papers = list(draft.papers.select_related("spec", "file"))
     case = open_case(
         version=version,
         scenario=scenario_for(version.handling_items.all(), draft.answers),
@@ -177,7 +176,11 @@ def submit_draft(*, draft: Draft, channel: str, now: datetime) -> Case:
 
 def obstacles_to_draft(draft: Draft, *, now: datetime) -> list[Obstacle]:
     """Return everything that still keeps a draft from being handed in, for the check-your-answers page."""
-    return _obstacles_to_handing_in(draft, draft.version, now)
+    return _obstacles_to_handing_in(draft, draft.version, _papers_of(draft), now)
+
+
+def _papers_of(draft: Draft) -> list[Paper]:
+    return list(draft.papers.select_related("spec", "file"))
 
 
 def _touch(draft: Draft, now: datetime) -> None:
@@ -203,12 +206,14 @@ def _obstacles_to_acting(handler: Party | None, item: Item, party: Party, now: d
     return []
 
 
-def _obstacles_to_handing_in(draft: Draft, version: ItemVersion, now: datetime) -> list[Obstacle]:
+def _obstacles_to_handing_in(
+    draft: Draft, version: ItemVersion, papers: Iterable[Paper], now: datetime
+) -> list[Obstacle]:
     if version.item.current_id is None:
         return [Obstacle("item_retired", version.title)]
     if version.item.current_id != version.pk:
         return [Obstacle("item_changed", version.title)]
-    given = set(draft.papers.values_list("spec__code", flat=True))
+    given = {paper.spec.code for paper in papers}
     missing = [
         Obstacle("missing_paper", paper.name, {"code": paper.code})
         for paper in asked_of(version, draft.answers)

@@ -83,7 +83,7 @@ def open_case(
             papers=tuple(paper.spec.code for paper in papers),
         )
     )
-    print_receipt(case, by=by, now=now)
+    print_receipt(case, papers, by=by, now=now)
     tell_received(case, now=now)
     return case
 

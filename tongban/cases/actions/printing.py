@@ -23,7 +23,7 @@ DECLARATION = "本申请表所填内容和所交材料真实、合法、有效�
 WAYS = {"window": "窗口领取", "download": "网上下载", "courier": "邮寄"}
 
 
-def print_receipt(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
+def print_receipt(case: Case, given: Iterable[Paper], *, by: Acting, now: datetime) -> PrintedDocument:
     """Print 收件凭证: what was handed in, the number and the query code."""
     matter, agent = case.matter, _agent(case)
     paper = papers.ReceiptPaper(
@@ -36,7 +36,7 @@ def print_receipt(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
         channel=_channel(case),
         received_at=now,
         answer_by=_day(matter.due_at),
-        papers=_paper_lines(case.papers.select_related("spec").order_by("spec__position", "pk")),
+        papers=_paper_lines(sorted(given, key=lambda paper: (paper.spec.position, paper.pk))),
     )
     return _issue(case, paper, by=by, now=now)
 

@@ -14,6 +14,8 @@ from tongban.matters.models import Clock, Matter, Step
 from tongban.matters.rules.deadlines import ClockPlan
 from tongban.matters.rules.steps import StepPlan, obstacles_to_plan
 
+PENDING = (Step.State.WAITING, Step.State.OPEN)
+
 
 @action
 def plan_steps(*, matter: Matter, steps: Sequence[StepPlan], by: Acting, now: datetime) -> list[Step]:
@@ -109,7 +111,7 @@ def cancel_steps(*, matter: Matter, by: Acting, now: datetime) -> list[Step]:
 
 def pending_steps(matter: Matter) -> list[Step]:
     """Return the steps that have not ended, locked."""
-    pending = matter.steps.select_for_update().filter(state__in=[Step.State.WAITING, Step.State.OPEN])
+    pending = matter.steps.select_for_update().filter(state__in=PENDING)
     return list(pending.order_by("wave", "pk"))
 
 

@@ -8,7 +8,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action, remembered
 from tongban.matters.actions.desk import settle
-from tongban.matters.actions.planning import open_steps, pending_steps, stop_step_clock
+from tongban.matters.actions.planning import PENDING, open_steps, pending_steps, stop_step_clock
 from tongban.matters.actions.refusals import bring_up_to_date, locked, refuse_if
 from tongban.matters.events import (
     AllStepsDone,
@@ -157,11 +157,11 @@ def _close(step: Step, outcome: str, opinion: str, by: Officer, now: datetime) -
 
 def _join(matter: Matter, step: Step, by: Officer, now: datetime) -> None:
     """Under the matter's lock: if the wave has ended, open the next one or say that all is done."""
-    pending = pending_steps(matter)
-    if any(other.wave == step.wave for other in pending):
+    if matter.steps.filter(wave=step.wave, state__in=PENDING).exists():
         matter.work.filter(step=step).delete()
         return
 
+    pending = pending_steps(matter)
     publish(_wave_ended(matter, step, by, now))
     if pending:
         open_steps(matter, [other for other in pending if other.wave == pending[0].wave], by=by, now=now)

@@ -26,6 +26,8 @@ def may_act_for(agent: Party, party: Party, *, on: date, item_code: str = "") ->
 
 def authorisation_of(agent: Party, party: Party, *, on: date, item_code: str = "") -> Authorisation | None:
     """Return the authorisation in force under which an agent acts for a party in an item, or in all of them."""
+    if agent.pk == party.pk:  # nobody needs their own leave
+        return None
     held = Authorisation.objects.in_force(on).filter(agent=agent, party=party)
     return held.filter(item_code__in=["", item_code]).order_by("since").first()
 

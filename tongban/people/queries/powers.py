@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from tongban.kernel.transactions import remembered
 from tongban.people.models import Office, Officer, Post, PowerTransfer, RoleGrant
 from tongban.people.rules import roles
-
-POSTS = sorted(set(roles.POST_OF_POWER.values()))
 
 
 def may(officer: Officer, power: str, *, office: Office, on: date) -> bool:
@@ -107,13 +105,15 @@ def _powers(officer: Officer, on: date) -> tuple[tuple[str, str], ...]:
 
 
 def _held(officer: Officer, on: date) -> Iterator[tuple[str, str]]:
-    """Yield path and power as far as the officer holds the post for it. One query."""
+    """Yield path and power as far as the officer holds the post for it."""
     if not officer.is_in_service(on):
         return
-    posts = {kind: Exists(Post.objects.held_by(officer).filter(kind=kind)) for kind in POSTS}
-    grants = RoleGrant.objects.on(on).filter(officer=officer).annotate(**posts)
-    for role, path, *holds in grants.values_list("role", "office__path", *POSTS):
-        held = {kind for kind, is_held in zip(POSTS, holds) if is_held}
-        for power in roles.powers_of(role, is_contracted=officer.is_contracted):
-            if power not in roles.POST_OF_POWER or roles.POST_OF_POWER[power] in held:
-                yield path, power
+    grants = RoleGrant.objects.on(on).filter(officer=officer).values_list("role", "office__path")
+    given = [
+        (path, power) for role, path in grants for power in roles.powers_of(role, is_contracted=officer.is_contracted)
+    ]
+    needed = {roles.POST_OF_POWER[power] for _, power in given if power in roles.POST_OF_POWER}
+    posts = set(Post.objects.held_by(officer).values_list("kind", flat=True)) if needed else set()
+    for path, power in given:
+        if power not in roles.POST_OF_POWER or roles.POST_OF_POWER[power] in posts:
+            yield path, power

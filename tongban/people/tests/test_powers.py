@@ -1,4 +1,4 @@
-"""Permission: role × office subtree × dates × post, in one query."""
+"""Permission: role × office subtree × dates × post."""
 
 from datetime import timedelta
 from typing import Any
@@ -123,10 +123,15 @@ def test_offices_are_filtered_by_one_subquery(city: City, django_assert_num_quer
     assert list(Office.objects.filter(own)) == [city.office("市监局")]
 
 
-def test_permission_is_one_query(city: City, django_assert_num_queries: pytest.FixtureRequest) -> None:
-    officer, office = city.officer("wangmin"), city.office("市监局")
+def test_permission_is_one_query_and_one_more_for_whoever_needs_a_post(
+    city: City, officer: Officer, django_assert_num_queries: Any
+) -> None:
+    clerk, office = city.officer("wangmin"), city.office("市监局")
+    give(officer, "supervisor", officer.office)
+    with django_assert_num_queries(2):
+        assert queries.may(clerk, "accept", office=office, on=TODAY)
     with django_assert_num_queries(1):
-        assert queries.may(officer, "accept", office=office, on=TODAY)
+        assert queries.may(officer, "supervise", office=officer.office, on=TODAY)
 
 
 def test_a_power_that_does_not_exist_is_an_error(officer: Officer) -> None:
