@@ -3,7 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 ROUNDS = 5
 PER_SECOND, MILLISECONDS, SECONDS = "/s", "ms", "s"
@@ -29,8 +29,11 @@ class Figure:
     cpu_ms: float | None = None  # of this process per act, the median of the rounds
     bar: str = ""
     is_met: bool | None = None
-    database: str = ""
-    cases: int = field(default=0)  # in the database
+    note: str = ""
+
+    def against(self, bar: str, is_met: bool) -> "Figure":
+        """Return the figure beside its bar of the architecture."""
+        return replace(self, bar=bar, is_met=is_met)
 
     @property
     def median(self) -> float:

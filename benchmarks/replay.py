@@ -9,7 +9,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -99,21 +99,12 @@ class Beside:
         """Return the rate beside both limits; ``least`` is the share of the first that must be reached."""
         ours, count = rates(self.ours, each), sum(map(len, self.noted)) / len(self.noted)
         written = sum(map(len, writes(self.noted))) / len(self.noted)
-        first = Figure(
-            what,
-            PER_SECOND,
-            ours,
-            rates(self.rows, each),
-            f"the same rows by the driver alone ({written:.0f} statements)",
-            cpu_ms(self.ours, each),
-            bar,
-        )
-        is_met = None if least is None or first.share is None else first.share >= least
+        rows_alone = f"the same rows by the driver alone ({written:.0f} statements)"
+        first = Figure(what, PER_SECOND, ours, rates(self.rows, each), rows_alone, cpu_ms(self.ours, each))
+        if least is not None and first.share is not None:
+            first = first.against(bar, first.share >= least)
         all_of_it = f"all {count:.0f} statements by the driver alone"
-        return [
-            replace(first, is_met=is_met),
-            Figure(what, PER_SECOND, ours, rates(self.statements, each), all_of_it),
-        ]
+        return [first, Figure(what, PER_SECOND, ours, rates(self.statements, each), all_of_it)]
 
 
 def beside_raw(a_round: Callable[[], Iterable[Callable[[], object]]], *, rounds: int = ROUNDS) -> Beside:
