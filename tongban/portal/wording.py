@@ -45,6 +45,10 @@ WORDS = {
         '文件 {about} 的第一行应当说明来自哪个系统：{{"kind": "file", "system": "…"}}。',
         'The first line of {about} names the system: {{"kind": "file", "system": "…"}}.',
     ),
+    "file_head_again": (
+        "文件头只能在第一行：一个文件只来自一个系统。",
+        "Only the first line is a head: a file comes from one system.",
+    ),
     "line_too_long": (
         "这一行超过 {bytes} 字节，没有读取。",
         "This line is longer than {bytes} bytes and was not read.",

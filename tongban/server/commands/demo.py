@@ -11,6 +11,7 @@ from django.utils import timezone
 from tongban.people.demo import LOGINS, PASSWORD
 from tongban.server import city, demo
 from tongban.server.commands import import_, serve
+from tongban.server.importing import loading
 from tongban.ui.wording import say
 
 STEP = 20
@@ -58,7 +59,7 @@ def _import_past(size: int) -> None:
     now, started = timezone.now(), time.monotonic()
     path, seconds = city.write_past(demo.find_stage(), size=size, now=now)
     print(f"{path}: {path.stat().st_size / 1e6:.0f} MB, written in {seconds:.1f} s")
-    import_.take_in(path, now=now)
+    import_.take_in(path, loading.How(processes=import_.PROCESSES), now=now)
     print(f"云州市 Yunzhou: a past of {size} cases in {(time.monotonic() - started) / 60:.1f} min")
 
 

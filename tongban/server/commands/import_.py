@@ -5,28 +5,33 @@ import os
 import sys
 import time
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from django.utils import timezone
 
+from tongban.kernel.models import Load
 from tongban.server.importing import loading
 from tongban.ui.wording import say
 
-PROCESSES = min(os.cpu_count() or 1, 4)
+PROCESSES = min(os.cpu_count() or 1, 4)  # making rows takes as long as writing them; more would wait for their turn
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE.ndjson")
     parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would be")
+    parser.add_argument("--processes", type=int, default=PROCESSES, metavar="N", help="that make rows side by side")
+    parser.add_argument(
+        "--batch", type=int, default=loading.LINES_AT_ONCE, metavar="N", help="lines in one transaction (2000)"
+    )
     parser.add_argument(
         "--limit-errors", type=int, default=1000, metavar="N", help="stop after N refused lines (1000; 0: never)"
     )
 
 
 def run(options: argparse.Namespace) -> int:
+    how = loading.How(processes=options.processes, batch=options.batch, limit=options.limit_errors)
     try:
-        is_whole = take_in(options.file, now=timezone.now(), limit=options.limit_errors, dry_run=options.dry_run)
+        is_whole = take_in(options.file, how, now=timezone.now(), dry_run=options.dry_run)
     except loading.CannotImport as refusal:
         for obstacle in refusal.obstacles:
             print(say(obstacle), file=sys.stderr)
@@ -34,15 +39,15 @@ def run(options: argparse.Namespace) -> int:
     return 0 if is_whole else 1
 
 
-def take_in(path: Path, *, now: datetime, limit: int = 0, dry_run: bool = False) -> bool:
+def take_in(path: Path, how: loading.How, *, now: datetime, dry_run: bool = False) -> bool:
     """Take a file in under a line of progress; return whether all of it is here. Raises CannotImport."""
     load = loading.begin(path, now=now, is_rehearsal=dry_run)
     if load.finished_at:
         print(f"This file was taken in before, on {load.finished_at:%Y-%m-%d %H:%M}: {load.added} added.")
         return not load.refused
-    watch = Watch(load.offset)
-    go = loading.rehearse if dry_run else partial(loading.run, processes=PROCESSES)
-    progress = go(path, load, limit=limit, now=now, watch=watch.show)
+    watch = Watch(load)
+    go = loading.rehearse if dry_run else loading.run
+    progress = go(path, load, how, now=now, watch=watch.show)
     watch.end(progress, would=dry_run)
     return not load.refused and load.offset >= load.size
 
@@ -50,25 +55,19 @@ def take_in(path: Path, *, now: datetime, limit: int = 0, dry_run: bool = False)
 class Watch:
     """A line of progress that is written over itself."""
 
-    def __init__(self, offset: int) -> None:
+    def __init__(self, load: Load) -> None:
         self._started = self._shown = time.monotonic()
-        self._offset = offset
-        self._line: int | None = None
+        self._offset, self._line = load.offset, load.line
 
     def show(self, progress: loading.Progress) -> None:
         load, now = progress.load, time.monotonic()
-        if self._line is None:
-            self._line = load.line
         if now - self._shown < 1:
             return
-        self._shown = now
-        seconds = now - self._started
-        share = (load.offset - self._offset) / max(load.size - self._offset, 1)
-        left = seconds / share - seconds if share else 0
-        rate = (load.line - self._line) / seconds
+        self._shown, seconds = now, now - self._started
+        share = (load.offset - self._offset) / (load.size - self._offset)
         print(
-            f"\r{load.line} lines, {load.offset / load.size:.1%}, {rate:.0f} lines/s, "
-            f"{left / 60:.0f} min left, {load.refused} refused   ",
+            f"\r{load.line} lines, {load.offset / load.size:.1%}, {(load.line - self._line) / seconds:.0f} lines/s, "
+            f"{(seconds / share - seconds) / 60:.0f} min left, {load.refused} refused   ",
             end="",
             file=sys.stderr,
             flush=True,

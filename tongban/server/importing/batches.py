@@ -75,6 +75,8 @@ class Maker:
                 self._refuse(line, obstacles)
             else:
                 by_kind[line.data["kind"]].append(line)
+        for line in by_kind["file"]:
+            self._refuse(line, [Obstacle("file_head_again")])
         self._add_parties(by_kind["party"])
         self._add_cases(by_kind["case"])
         sheets = [*self._parties.sheets, *self._cases.sheets, self._trails.entries, self._trails.heads]

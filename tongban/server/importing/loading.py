@@ -27,6 +27,15 @@ class CannotImport(Refused):
     """The file as a whole is not taken in."""
 
 
+@dataclass(frozen=True)
+class How:
+    """In how many processes, how many lines a transaction, until how many were refused (0: all)."""
+
+    processes: int = 1
+    batch: int = LINES_AT_ONCE
+    limit: int = 0
+
+
 @dataclass
 class Progress:
     """How far it is, for whoever watches; seconds are those of all processes together."""
@@ -76,32 +85,32 @@ def begin(path: Path, *, now: datetime, is_rehearsal: bool = False) -> Load:
     )
 
 
-def run(path: Path, load: Load, *, processes: int, limit: int, now: datetime, watch: Watcher) -> Progress:
-    """Take in what is left of a file, until its end or until so many lines were refused (0: all)."""
-    progress, told = _listen(load, limit, watch)
-    spans = spans_of(path, offset=load.offset, number=load.line, size=LINES_AT_ONCE)
+def run(path: Path, load: Load, how: How, *, now: datetime, watch: Watcher) -> Progress:
+    """Take in what is left of a file, until its end or until too many lines were refused."""
+    progress, told = _listen(load, how, watch)
+    spans = spans_of(path, offset=load.offset, number=load.line, size=how.batch)
     worker = partial(Worker, path, load, now, Turn(load.offset))
-    if processes > 1:
-        work_side_by_side(spans, worker, told, processes=processes)
+    if how.processes > 1:
+        work_side_by_side(spans, worker, told, processes=how.processes)
     else:
         work(spans, worker, told)
     return progress
 
 
-def rehearse(path: Path, load: Load, *, limit: int, now: datetime, watch: Watcher) -> Progress:
+def rehearse(path: Path, load: Load, how: How, *, now: datetime, watch: Watcher) -> Progress:
     """Say what would be, and write nothing but the file of errors."""
-    progress, told = _listen(load, limit, watch)
-    spans = spans_of(path, offset=load.offset, number=load.line, size=LINES_AT_ONCE)
+    progress, told = _listen(load, how, watch)
+    spans = spans_of(path, offset=load.offset, number=load.line, size=how.batch)
     work(spans, partial(Rehearser, path, load, now), told)
     return progress
 
 
-def _listen(load: Load, limit: int, watch: Watcher) -> tuple[Progress, Told]:
+def _listen(load: Load, how: How, watch: Watcher) -> tuple[Progress, Told]:
     progress = Progress(load)
 
     def told(done: Done) -> bool:
         progress.add(done)
         watch(progress)
-        return not limit or load.refused < limit
+        return not how.limit or load.refused < how.limit
 
     return progress, told

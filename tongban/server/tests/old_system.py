@@ -10,9 +10,10 @@ from tongban.cases.tests.conftest import Town
 from tongban.kernel.moments import BEIJING
 from tongban.people.rules.identifiers import make_citizen_id, make_uscc
 from tongban.server.importing import loading
-from tongban.server.importing.loading import Progress
+from tongban.server.importing.loading import How, Progress
 
 NOW = datetime(2026, 5, 20, 9, 0, tzinfo=BEIJING)
+WHOLE = How()
 HEAD = {"kind": "file", "system": "原审批系统", "format": 1}
 PERSON = {
     "kind": "party",
@@ -85,13 +86,13 @@ def write(path: Path, lines: Iterable[dict[str, Any] | bytes]) -> Path:
     return path
 
 
-def take_in(path: Path, *, limit: int = 0, now: datetime = NOW) -> Progress:
-    return loading.run(path, loading.begin(path, now=now), processes=1, limit=limit, now=now, watch=lambda _: None)
+def take_in(path: Path, how: How = WHOLE, *, now: datetime = NOW) -> Progress:
+    return loading.run(path, loading.begin(path, now=now), how, now=now, watch=lambda _: None)
 
 
 def rehearse(path: Path, *, now: datetime = NOW) -> Progress:
     load = loading.begin(path, now=now, is_rehearsal=True)
-    return loading.rehearse(path, load, limit=0, now=now, watch=lambda _: None)
+    return loading.rehearse(path, load, WHOLE, now=now, watch=lambda _: None)
 
 
 def refused(path: Path) -> dict[int, list[str]]:

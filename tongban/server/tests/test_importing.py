@@ -17,6 +17,7 @@ from tongban.kernel.moments import BEIJING, local_day
 from tongban.matters.models import Clock, Matter, Step, Work
 from tongban.matters.queries import find, progress, trail, work_list
 from tongban.people.models import Party
+from tongban.server.importing.loading import How
 from tongban.server.tests.old_system import (
     FIRM,
     HEAD,
@@ -174,11 +175,10 @@ def test_batches_are_committed_one_by_one_and_a_run_goes_on_where_it_stopped(
     file: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tongban.server.importing.loading.LINES_AT_ONCE", 1)
     with monkeypatch.context() as broken:
         broken.setattr("tongban.server.importing.workers.keep", _fail_at_line(4))
         with pytest.raises(RuntimeError):
-            take_in(file)
+            take_in(file, How(batch=1))
     assert (Load.objects.get().line, Matter.objects.count()) == (3, 0)
 
     take_in(file)
