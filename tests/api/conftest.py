@@ -15,7 +15,7 @@ from tongban.matters.actions import accept_matter, open_matter, open_next_wave, 
 from tongban.matters.models import Matter
 from tongban.matters.rules import StepPlan
 from tongban.people.actions import admit_system_of_firm, admit_system_of_office, make_client_token
-from tongban.people.models import Account, Office, Officer, Party, Post
+from tongban.people.models import Account, Office, Officer, Party
 from tongban.people.rules.identifiers import make_uscc
 from tongban.people.rules.scopes import EITHER, FIRM, NOBODY, OFFICE, SCOPES
 
@@ -91,14 +91,14 @@ def make_called() -> Called:
     called.applicant = called.caller("云味门店系统", account, ALL_OF[FIRM])
     called.public = called.caller("市民网", None, ALL_OF[NOBODY])
     systems = (
-        ("clerk", town.bureau, "clerk", Post.Kind.ACCEPTANCE),
-        ("reviewer", town.market, "reviewer", Post.Kind.REVIEW),
-        ("colleague", town.market, "reviewer", Post.Kind.REVIEW),
-        ("drains", town.streets, "reviewer", Post.Kind.REVIEW),
-        ("approver", town.bureau, "approver", Post.Kind.APPROVAL),
+        ("clerk", town.bureau, "clerk"),
+        ("reviewer", town.market, "reviewer"),
+        ("colleague", town.market, "reviewer"),
+        ("drains", town.streets, "reviewer"),
+        ("approver", town.bureau, "approver"),
     )
-    for name, office, role, post in systems:
-        officer = called.officers[name] = system_of(office, name, role, post)
+    for name, office, role in systems:
+        officer = called.officers[name] = system_of(office, name, role)
         setattr(called, name, called.caller(name, officer.account, ALL_OF[OFFICE]))
     return called
 
@@ -110,8 +110,6 @@ def make_firm(name: str, serial: int) -> Party:
     return firm
 
 
-def system_of(office: Office, name: str, role: str, post: str) -> Officer:
+def system_of(office: Office, name: str, role: str) -> Officer:
     account = admit_system_of_office(name=name, office=office, role=role, by=SYSTEM, now=timezone.now())
-    officer = Officer.objects.get(account=account)
-    Post.objects.create(office=office, kind=post, name=name, holder_a=officer)
-    return officer
+    return Officer.objects.get(account=account)

@@ -1,14 +1,18 @@
-"""What people type to sign in, to say who they are, and to let somebody act for them."""
+"""What people type to sign in, to say who they are, to let somebody act for them, and to admit another system."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongban.kernel.moments import BEIJING
 from tongban.people.fields import PhoneField
+from tongban.people.models import Office, Party
+from tongban.people.queries import party_with_identity
 from tongban.people.rules.identifiers import check_identity, normal
+from tongban.people.rules.scopes import FIRM, NOBODY, OFFICE, SCOPES
 from tongban.ui.wording import say
 
 IDENTITY_KINDS = [
@@ -98,3 +102,71 @@ class AgentForm(IdentityForm):
         if until and until < self.today:
             raise forms.ValidationError(_("这一天已经过去了，请选今天或以后的日期。"))
         return until
+
+
+class SystemForm(forms.Form):
+    """Another system: what it is called, whom it acts for, what its key opens and until when."""
+
+    ROLES = (("reviewer", _("审查：办理环节")), ("clerk", _("受理：受理和送达")), ("approver", _("审批：作出决定")))
+    LONGEST = timedelta(days=366)  # of a key; then it is replaced
+
+    name = forms.CharField(label=_("系统名称"), max_length=40, help_text=_("会写进办件的全程留痕。"))
+    acts_for = forms.ChoiceField(
+        label=_("代表谁"),
+        choices=[
+            (OFFICE, _("机构：部门自己的业务系统")),
+            (FIRM, _("单位：企业自己的系统，替本单位申请")),
+            (NOBODY, _("都不代表：只查公开内容")),
+        ],
+        widget=forms.RadioSelect,
+        initial=OFFICE,
+    )
+    office = forms.ModelChoiceField(
+        label=_("哪个机构"), queryset=Office.objects.none(), empty_label=_("请选择"), required=False
+    )
+    role = forms.ChoiceField(label=_("以什么角色"), choices=ROLES, required=False, widget=forms.RadioSelect)
+    uscc = forms.CharField(label=_("单位的统一社会信用代码"), max_length=18, required=False)
+    scopes = forms.MultipleChoiceField(
+        label=_("权限范围"), choices=[], widget=forms.CheckboxSelectMultiple, required=False
+    )
+    until = forms.DateField(
+        label=_("有效期到哪一天"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, data: Any = None, *, today: date, english: bool = False):
+        super().__init__(data, initial={"until": today + self.LONGEST - timedelta(days=1), "role": "reviewer"})
+        self.today = today
+        self.fields["office"].queryset = Office.objects.order_by("path")  # type: ignore[attr-defined]
+        self.fields["scopes"].choices = [  # type: ignore[attr-defined]
+            (scope.code, scope.english if english else scope.term) for scope in SCOPES.values()
+        ]
+
+    def clean_until(self) -> datetime:
+        until: date = self.cleaned_data["until"]
+        if not self.today <= until < self.today + self.LONGEST:
+            raise forms.ValidationError(_("请选一年以内的日期：密钥要定期更换。"))
+        return datetime.combine(until + timedelta(days=1), time(0), BEIJING)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        acts_for = given.get("acts_for")
+        if acts_for == OFFICE and not given.get("office"):
+            self.add_error("office", _("请选择机构。"))
+        if acts_for == FIRM and self.firm() is None:
+            self.add_error("uscc", _("没有找到这个单位。它要先在窗口办过事，或登记过信息。"))
+        return given
+
+    def firm(self) -> Party | None:
+        return party_with_identity("uscc", normal(self.cleaned_data.get("uscc", "")))
+
+    def admitted(self) -> dict[str, Any]:
+        """Return what is to be admitted, by the names of the verb."""
+        given = self.cleaned_data
+        return {
+            "name": given["name"],
+            "office": given["office"] if given["acts_for"] == OFFICE else None,
+            "role": given["role"] or "reviewer",
+            "firm": self.firm() if given["acts_for"] == FIRM else None,
+            "scopes": given["scopes"],
+            "expires_at": given["until"],
+        }

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tongban.kernel.moments import local_day
 from tongban.people.access import officer_of, party_of
+from tongban.people.queries import may_everywhere
 from tongban.ui.slots import fills
 
 Filled = tuple[str, dict[str, Any]]
@@ -35,3 +38,11 @@ def staff_profile(request: HttpRequest, subject: Any) -> Filled | None:
 
 def _link(label: str, url: str, icon: str) -> Filled:
     return "ui/components/nav_entry.html", {"label": label, "url": url, "icon": icon}
+
+
+@fills("desk.nav", order=85)
+def keys_of_systems(request: HttpRequest, subject: Any) -> Filled | None:
+    officer = officer_of(request)
+    if officer is None or not may_everywhere(officer, "administer", on=local_day(timezone.now())):
+        return None
+    return _link(_("系统接入"), reverse("people:clients"), "link")

@@ -4,7 +4,7 @@ from allauth.account import views as library
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from tongban.people.views import profile, sign_in
+from tongban.people.views import clients, profile, sign_in
 
 own = [
     path("staff/", sign_in.staff_sign_in, name="staff_sign_in"),
@@ -14,7 +14,10 @@ own = [
     path("profile/reveal/<slug:field>/", profile.reveal_own, name="reveal_own"),
     path("agents/new/", profile.authorise, name="authorise"),
     path("agents/<int:authorisation_id>/revoke/", profile.revoke, name="revoke"),
-    path("clients/", profile.clients, name="clients"),
+    path("clients/", clients.clients, name="clients"),
+    path("clients/new/", clients.admit, name="admit_client"),
+    path("clients/<int:client_id>/replace/", clients.replace, name="replace_client"),
+    path("clients/<int:client_id>/revoke/", clients.revoke, name="revoke_client"),
 ]
 
 urlpatterns = [

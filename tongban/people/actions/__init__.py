@@ -12,10 +12,12 @@ from tongban.people.actions.accounts import (
 from tongban.people.actions.answers import Answer, KeyAlreadyUsed, answer_once, forget_answers
 from tongban.people.actions.clients import (
     CannotMakeToken,
+    admit_and_give_key,
     admit_system_of_firm,
     admit_system_of_office,
     make_client_token,
     note_use,
+    replace_client_token,
     revoke_client_token,
 )
 from tongban.people.actions.officers import CannotFillPost, CannotGiveRole, end_role, fill_post, give_role, move_powers
@@ -38,6 +40,7 @@ __all__ = [
     "CannotOpenAccount",
     "CannotRecordParty",
     "KeyAlreadyUsed",
+    "admit_and_give_key",
     "admit_system_of_firm",
     "admit_system_of_office",
     "answer_once",
@@ -56,6 +59,7 @@ __all__ = [
     "note_sign_in",
     "note_use",
     "open_account",
+    "replace_client_token",
     "revoke_authorisation",
     "revoke_client_token",
     "send_code",

@@ -8,11 +8,12 @@ from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.transactions import action
-from tongban.people.actions.officers import By, give_role
+from tongban.people.actions.officers import By, fill_post, give_role
 from tongban.people.events import ClientTokenMade, ClientTokenRevoked, PartyTiedToAccount, SystemAdmitted
-from tongban.people.models import Account, ClientToken, Office, Officer, Party
+from tongban.people.models import Account, ClientToken, Office, Officer, Party, Post
 from tongban.people.queries import token_digest
 from tongban.people.rules import scopes as rules
+from tongban.people.rules.roles import posts_for
 
 PREFIX, HINT_LENGTH = "tb_", 9
 LONGEST_NAME = 40
@@ -26,7 +27,8 @@ class CannotMakeToken(Refused):
 def admit_system_of_office(*, name: str, office: Office, role: str, by: By, now: datetime) -> Account:
     """Let a system of an office act as an officer of its own, with a role over that office; return its account.
 
-    It stands in the journal under its own name, and holds posts only if somebody puts it there.
+    It stands in the journal under its own name. Where the role accepts or decides, it gets a post of its own for that,
+    so that what it did can be told from what people did.
     """
     account = _open_account(name, by, now)
     officer = Officer.objects.create(
@@ -37,6 +39,9 @@ def admit_system_of_office(*, name: str, office: Office, role: str, by: By, now:
         joined_on=local_day(now),
     )
     give_role(officer=officer, role=role, office=office, since=local_day(now), by=by, now=now)
+    for kind in posts_for(role):
+        post = Post.objects.create(office=office, kind=kind, name=f"{officer.name}（系统岗）")
+        fill_post(post=post, holder_a=officer, holder_b=None, by=by, now=now)
     return account
 
 
@@ -119,6 +124,37 @@ def _acts_for(account: Account | None) -> str:
     if account is None:
         return rules.NOBODY
     return rules.OFFICE if Officer.objects.filter(account=account).exists() else rules.FIRM
+
+
+@action
+def admit_and_give_key(
+    *,
+    name: str,
+    office: Office | None,
+    role: str,
+    firm: Party | None,
+    scopes: list[str],
+    expires_at: datetime,
+    by: By,
+    now: datetime,
+) -> tuple[ClientToken, str]:
+    """Admit a system of an office, of a firm or of nobody, and give it its first key: both or neither."""
+    account = None
+    if office:
+        account = admit_system_of_office(name=name, office=office, role=role, by=by, now=now)
+    elif firm:
+        account = admit_system_of_firm(name=name, party=firm, by=by, now=now)
+    return make_client_token(name=name, scopes=scopes, account=account, expires_at=expires_at, by=by, now=now)
+
+
+@action
+def replace_client_token(
+    *, client: ClientToken, expires_at: datetime, by: By, now: datetime
+) -> tuple[ClientToken, str]:
+    """Give a system one more key like the one it has, so that it can change over before the old one is taken back."""
+    return make_client_token(
+        name=client.name, scopes=list(client.scopes), account=client.account, expires_at=expires_at, by=by, now=now
+    )
 
 
 @action

@@ -3,6 +3,7 @@
 from tongban.people.queries.accounts import (
     account_with_phone,
     client_for,
+    clients_with_names,
     obstacles_to_signing_in,
     officer_of,
     party_of,
@@ -38,6 +39,7 @@ __all__ = [
     "authorisations_given",
     "authorisations_held",
     "client_for",
+    "clients_with_names",
     "grants_of",
     "may",
     "may_act_for",

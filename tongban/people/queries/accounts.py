@@ -1,6 +1,7 @@
 """Who stands behind an account or a token, how signing in went, and whether it may be tried now."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -12,6 +13,7 @@ from tongban.people.rules import sign_in
 from tongban.people.rules.identifiers import normal_phone
 
 SHOWN_IN_HISTORY = 20
+SHOWN_CLIENTS = 200
 
 
 def officer_of(account: Account) -> Officer | None:
@@ -58,6 +60,27 @@ def client_for(token: str, *, now: datetime) -> ClientToken | None:
     """Return the usable client whose secret token this is."""
     client = ClientToken.objects.select_related("account").filter(digest=token_digest(token)).first()
     return client if client and client.is_usable(now) else None
+
+
+@dataclass(frozen=True)
+class ClientShown:
+    """A key as its administrator sees it: whose it is, whom it acts for, and whether it still opens anything."""
+
+    client: ClientToken
+    acts_for: str
+    is_usable: bool
+
+
+def clients_with_names(*, now: datetime) -> list[ClientShown]:
+    """Return the latest keys with whom each acts for: three queries."""
+    clients = list(ClientToken.objects.select_related("account").order_by("-made_at", "-pk")[:SHOWN_CLIENTS])
+    accounts = [client.account_id for client in clients if client.account_id]
+    named: dict[int | None, str] = {
+        officer.account_id: officer.office.name
+        for officer in Officer.objects.filter(account__in=accounts).select_related("office")
+    }
+    named |= {party.account_id: party.shown_name for party in Party.objects.filter(account__in=accounts)}
+    return [ClientShown(client, named.get(client.account_id, ""), client.is_usable(now)) for client in clients]
 
 
 def token_digest(token: str) -> str:

@@ -78,3 +78,12 @@ def roles_with(power: str, *, is_contracted: bool = False) -> list[str]:
     if power not in POWERS:
         raise ValueError(f"no such power: {power}")
     return [code for code in ROLES if power in powers_of(code, is_contracted=is_contracted)]
+
+
+def posts_for(role: str) -> list[str]:
+    """Return the kinds of post without which some powers of a role sleep.
+
+    >>> posts_for("clerk"), posts_for("reviewer")
+    (['acceptance'], [])
+    """
+    return [post for power, post in POST_OF_POWER.items() if power in ROLES[role].powers]

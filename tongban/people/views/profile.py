@@ -26,7 +26,7 @@ from tongban.people.access import (
     party_required,
 )
 from tongban.people.forms import AgentForm, IdentityForm
-from tongban.people.models import Account, Authorisation, ClientToken
+from tongban.people.models import Account, Authorisation
 from tongban.people.rules.roles import ROLES
 from tongban.ui.wording import say
 
@@ -110,16 +110,6 @@ def staff_profile(request: OfficerRequest) -> HttpResponse:
     grants = [(ROLES[grant.role], grant) for grant in queries.grants_of(request.officer, on=today)]
     context = {"posts": posts, "grants": grants, "sign_ins": queries.sign_ins_of(request.user)}
     return render(request, "people/staff_profile.html", context)
-
-
-@officer_required
-def clients(request: OfficerRequest) -> HttpResponse:
-    """List the systems that hold a key."""
-    if not request.user.has_perm("people.view_clienttoken"):
-        raise PermissionDenied
-    now = timezone.now()
-    rows = [(client, client.is_usable(now)) for client in ClientToken.objects.order_by("-made_at")[:200]]
-    return render(request, "people/clients.html", {"rows": rows})
 
 
 def _profile(request: PartyRequest, revealed: dict[str, str] | None = None) -> HttpResponse:
