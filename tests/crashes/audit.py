@@ -1,8 +1,10 @@
-"""What stands in the city's database, asked by a process of its own: ``python -m tests.crashes.audit QUESTION``.
+"""What stands in the city's database, asked of a process of its own: ``python -m tests.crashes.audit``.
 
-Answers are JSON. A question that must not wait for a lease says that ten minutes have passed.
+A question is a line of JSON, its name and its arguments; so is the answer. Where a lease would have to run out, ten
+minutes have passed.
 """
 
+import hashlib
 import json
 import sys
 from collections import Counter
@@ -13,7 +15,8 @@ import django
 
 django.setup()
 
-from django.db.models import Count  # noqa: E402 (Django is set up first)
+from django.db import connection  # noqa: E402 (Django is set up first)
+from django.db.models import Count  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from tongban.cases.models import Case, Draft  # noqa: E402
@@ -22,7 +25,7 @@ from tongban.documents import storage  # noqa: E402
 from tongban.documents.models import StoredFile  # noqa: E402
 from tongban.exchange.models import DemoMessage, Envelope  # noqa: E402
 from tongban.kernel import journal, outbox  # noqa: E402
-from tongban.kernel.models import JournalEntry, JournalHead, NodeLease, OutboxRow  # noqa: E402
+from tongban.kernel.models import JournalEntry, JournalHead, OutboxRow  # noqa: E402
 from tongban.matters.models import Matter  # noqa: E402
 
 SOON = timedelta(minutes=10)  # longer than any lease of the outbox
@@ -84,21 +87,22 @@ def receipts() -> dict[str, bool]:
     return {matter.number: f"receipt:{matter.subject}:0" in keys for matter in Matter.objects.all()}
 
 
-def nodes() -> list[dict[str, Any]]:
-    """Return the leases that have not run out."""
-    held = NodeLease.objects.filter(expires_at__gt=timezone.now() + timedelta(seconds=2))
-    return list(held.values("node", "role", "holder"))
-
-
 def files() -> dict[str, Any]:
     """Return rows that point at nothing or at other bytes, and whatever lies aside."""
-    rows = [(file.pk, file.path, file.size) for file in StoredFile.objects.all()]
-    sizes = {pk: place.stat().st_size if (place := storage.root() / path).exists() else -1 for pk, path, _ in rows}
+    rows = list(StoredFile.objects.all())
     return {
         "rows": len(rows),
-        "rows that point at nothing": [pk for pk, _, size in rows if sizes[pk] != size],
+        "rows that point at nothing": [file.pk for file in rows if _digest_of(file.path) != file.digest],
         "left aside": len(list((storage.root() / "incoming").glob("*"))),
     }
+
+
+def _digest_of(path: str) -> str:
+    try:
+        with storage.open_kept(path) as content:
+            return hashlib.sha256(content.read()).hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def typed(draft: str) -> Any:
@@ -106,12 +110,10 @@ def typed(draft: str) -> Any:
     return Draft.objects.get(pk=draft).form.clear()
 
 
+QUESTIONS = {each.__name__: each for each in (item, cases, faults, deliver, receipts, files, typed)}
+
 if __name__ == "__main__":
-    question, *arguments = sys.argv[1:]
-    print(
-        json.dumps(
-            {each.__name__: each for each in (item, cases, faults, deliver, receipts, nodes, files, typed)}[question](
-                *arguments
-            )
-        )
-    )
+    for line in sys.stdin:
+        question, *arguments = json.loads(line)
+        print(json.dumps(QUESTIONS[question](*arguments)), flush=True)
+        connection.close()  # the database may go away before the next question

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +60,21 @@ class City:
     # --- what only somebody at the machine can see or do ---
 
     def ask(self, question: str, *arguments: str) -> Any:
-        """Ask the database something, in a process of its own (``audit``)."""
-        command = [sys.executable, "-m", "tests.crashes.audit", question, *arguments]
+        """Ask the database something (``audit``)."""
+        asked, answered = self._auditor.stdin, self._auditor.stdout
+        assert asked is not None
+        assert answered is not None
+        asked.write(json.dumps([question, *arguments]) + "\n")
+        asked.flush()
+        return json.loads(answered.readline())
+
+    @cached_property
+    def _auditor(self) -> subprocess.Popen[str]:
         environment = self.environment | {"TONGBAN_FILES_DIR": str(self.disk)}
-        answer = subprocess.run(
-            command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        command = [sys.executable, "-m", "tests.crashes.audit"]
+        return subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        assert answer.returncode == 0, answer.stderr
-        return json.loads(answer.stdout)
 
     @property
     def disk(self) -> Path:
@@ -99,6 +107,7 @@ def served_city(database: Database, folder: Path) -> Iterator[City]:
     try:
         until(city.is_well, "a city that is served")
         yield city
+        city._auditor.communicate()
     finally:
         stop(roof)
 

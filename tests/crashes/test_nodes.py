@@ -54,22 +54,16 @@ def leased(soon: timedelta = timedelta(seconds=3)) -> set[int]:
     return set(NodeLease.objects.filter(expires_at__gt=timezone.now() + soon).values_list("node", flat=True))
 
 
-def test_a_server_that_ends_in_order_gives_its_nodes_back(serve: Serve) -> None:
-    server = serve()
-    until(lambda: len(leased()) == 2, "two nodes taken")
-    server.terminate()
-    server.wait(60)
-
-    assert leased() == set()
-
-
-def test_a_server_that_was_killed_keeps_its_nodes_until_their_lease_is_over(serve: Serve) -> None:
+def test_nodes_are_given_back_in_order_and_kept_from_others_after_a_kill(serve: Serve) -> None:
     first = serve()
     until(lambda: leased() == {0, 1}, "two nodes taken")
     kill(first)
-    serve()
+    second = serve()
     until(lambda: leased() == {0, 1, 2, 3}, "two other nodes taken")
+    second.terminate()
+    second.wait(60)
 
+    assert leased() == {0, 1}
     assert nodes.take(holder="much later", role="server", now=timezone.now() + 2 * nodes.LEASE) == 0
 
 

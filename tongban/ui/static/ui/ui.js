@@ -70,8 +70,10 @@ const save = async (form) => {
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { "HX-Request": "true" } });
     if (!answer.ok) throw new Error(answer.status);
+    document.documentElement.classList.remove("is-away");
     if (note) note.textContent = note.dataset.saved.replace("{time}", new Date().toTimeString().slice(0, 5));
   } catch {
+    document.documentElement.classList.add("is-away");
     if (note) note.textContent = note.dataset.failed;
     saving.set(form, setTimeout(save, 5000, form));
   }
