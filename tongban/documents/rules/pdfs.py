@@ -18,8 +18,12 @@ PROGRAM = re.compile(rb"/(JavaScript|JS|Launch|RichMedia|XFA)(?![A-Za-z0-9])")
 ATTACHED = re.compile(rb"/(EmbeddedFile|EmbeddedFiles)(?![A-Za-z0-9])")
 LOCKED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
 END = b"endstream"
-MOST_UNPACKED = 8 * 1024 * 1024  # of one object stream
-MOST_OBJECT_STREAMS = 500
+OBJECT_END = b"endobj"
+MOST_UNPACKED = 64 * 1024 * 1024  # of all object streams together: they hold names and numbers, never pictures
+
+
+class UnpacksTooLarge(Exception):
+    """What is packed into object streams is beyond reason: it is not looked at, and so not taken."""
 
 
 def findings(stream: BinaryIO) -> list[Finding]:
@@ -28,7 +32,10 @@ def findings(stream: BinaryIO) -> list[Finding]:
     raw = stream.read()
     if b"%%EOF" not in raw[-2048:] or b"startxref" not in raw[-4096:]:
         return [("file_is_damaged", {})]
-    syntax = b"\n".join(_syntax(raw))
+    try:
+        syntax = b"\n".join(_syntax(raw))
+    except UnpacksTooLarge:
+        return [("file_unpacks_too_large", {})]
     named = HEX_NAME.sub(lambda found: bytes([int(found.group(1), 16)]), syntax)
     if LOCKED.search(named):
         return [("file_is_locked", {})]
@@ -41,22 +48,27 @@ def findings(stream: BinaryIO) -> list[Finding]:
 
 def _syntax(raw: bytes) -> Iterator[bytes]:
     """Yield everything between the streams, and object streams unpacked."""
-    position = unpacked = 0
+    position, room = 0, MOST_UNPACKED
     while begins := STREAM.search(raw, position):
         between = raw[position : begins.start()]
         yield between
         ends = raw.find(END, begins.end())
+        if ends < 0 or OBJECT_END in raw[begins.end() : ends]:  # no stream at all: the word stood in a comment
+            yield raw[begins.end() : ends if ends >= 0 else len(raw)]
+        elif b"/ObjStm" in between[-1000:]:
+            unpacked = _unpack(raw[begins.end() : ends], room)
+            room -= len(unpacked)
+            if room <= 0:
+                raise UnpacksTooLarge
+            yield unpacked
         if ends < 0:
             return
-        if b"/ObjStm" in between[-1000:] and unpacked < MOST_OBJECT_STREAMS:
-            unpacked += 1
-            yield _unpack(raw[begins.end() : ends])
         position = ends + len(END)
     yield raw[position:]
 
 
-def _unpack(body: bytes) -> bytes:
+def _unpack(body: bytes, room: int) -> bytes:
     try:
-        return zlib.decompressobj().decompress(body, MOST_UNPACKED)
+        return zlib.decompressobj().decompress(body, room)
     except zlib.error:
         return body

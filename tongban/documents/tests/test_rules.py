@@ -76,6 +76,22 @@ def test_a_script_packed_into_an_object_stream_is_found() -> None:
     assert refusals("脚本.pdf", made.pdf_with_stream(zlib.compress(JAVASCRIPT), b"/ObjStm")) == ["file_has_program"]
 
 
+@pytest.mark.parametrize("after", [b"", b"\nendstream\n"])
+def test_a_script_behind_a_stream_that_is_none_is_found(after: bytes) -> None:
+    hidden = b"<< /Type /Catalog >>\n% >> stream\nendobj\n2 0 obj\n" + JAVASCRIPT + after
+
+    assert refusals("躲藏.pdf", made.pdf(hidden)) == ["file_has_program"]
+
+
+def test_object_streams_that_unpack_beyond_reason_are_refused_without_being_kept() -> None:
+    import zlib
+
+    packed = zlib.compress(bytes(8 * files.MEGABYTE))
+    stream = b"<< /Type /ObjStm >>\nstream\n" + packed + b"\nendstream\n"
+
+    assert refusals("炸弹.pdf", made.pdf(stream * 100)) == ["file_unpacks_too_large"]
+
+
 def test_bytes_of_a_picture_inside_a_pdf_are_not_taken_for_a_script() -> None:
     assert refusals("扫描.pdf", made.pdf_with_stream(b"\x00/JS /JavaScript /Encrypt\xff")) == []
 
