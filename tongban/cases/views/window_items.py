@@ -28,7 +28,7 @@ from tongban.documents.actions import remove_file
 from tongban.documents.models import StoredFile
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
-from tongban.people.access import client_of, count_try
+from tongban.people.access import client_of, count_try, require
 from tongban.ui.wording import say
 from tongban.windows.queries import camera_at
 
@@ -52,6 +52,7 @@ def item(request: WindowRequest, code: str) -> HttpResponse:
     found = queries.item_to_receive(code)
     if found is None:
         raise Http404
+    require(request, "receive", office=found.office)
     today = local_day(timezone.now())
     if not queries.items_to_receive(request.window, request.officer, on=today).filter(pk=found.pk).exists():
         obstacles = [Obstacle("item_not_at_this_window", found.catalog_item.name)]

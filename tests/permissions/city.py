@@ -1,0 +1,253 @@
+"""A district with a case in every interesting state, and a neighbour's case that nobody of the district may see."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.signing import TimestampSigner
+
+from tests.permissions.people import ELSEWHERE, HERE, RIGHT, Someone, citizens, officers
+from tongban.cases.actions import (
+    accept_case,
+    attach_paper,
+    decide_case,
+    give_opinion,
+    notify_correction,
+    receive_at_window,
+    save_draft,
+    start_draft,
+    submit_draft,
+)
+from tongban.cases.actions.window import capture_paper
+from tongban.cases.demo.forms import answers_to, form_for
+from tongban.cases.models import Case, Draft
+from tongban.cases.rules import FORM, Gap
+from tongban.cases.views.window import DESK
+from tongban.catalogue.actions import draft_from_current
+from tongban.catalogue.demo import load_items
+from tongban.catalogue.models import Item
+from tongban.documents.models import PrintedDocument, StoredFile
+from tongban.exchange.models import Partner
+from tongban.kernel.events import SYSTEM
+from tongban.kernel.models import Seal
+from tongban.kernel.moments import local_day
+from tongban.kernel.outbox import OutboxRow
+from tongban.kernel.seals.sealing import seal_pending
+from tongban.matters.actions import begin_special_procedure, claim_step
+from tongban.people.demo import City, build_city
+from tongban.people.models import Authorisation, Office
+from tongban.windows.actions import begin_visit, bind_items, seat_officer, set_device
+from tongban.windows.models import Device, ServicePoint, Visit, Window
+from tongban.windows.queries import camera_at
+
+RESTAURANT, SIGNBOARD = 9, 46  # of the demo items: reviewed by two offices; instant
+ANSWERS = {"business": "catering", "area": 80, "network": False}
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+Things = dict[str, Any]  # what an address names: number, step, file_id …
+
+
+@dataclass
+class Town:
+    """What stands in the database: everybody, and by its name in the table everything that an address can name."""
+
+    people: list[Someone]
+    things: dict[str, Things] = field(default_factory=dict)
+    ours: list[str] = field(default_factory=list)  # numbers of the cases of the district
+    theirs: str = ""  # number of the neighbour's case
+    lists: dict[tuple[Someone, str], set[str]] = field(default_factory=dict)  # what was shown, by reader and address
+
+    def one(self, column: str, side: str = RIGHT) -> Someone:
+        return next(someone for someone in self.people if (someone.column, someone.side) == (column, side))
+
+
+class Builder:
+    """Plays the cases through the actions, each as far as its name in the table says."""
+
+    def __init__(self, city: City, town: Town, now: datetime):
+        self.city, self.town, self.now, self.draw = city, town, now, random.Random(5)
+        items = {
+            (item.office.region.name, item.catalog_item.code): item
+            for item in load_items(city, now=now, numbers=[RESTAURANT, SIGNBOARD])
+        }
+        self.items = items
+        codes = [item.catalog_item.code for item in items.values()]
+        self.restaurant, self.signboard = items[HERE, codes[0]], items[HERE, codes[-1]]
+        self.neighbours = items[ELSEWHERE, codes[0]]
+
+    def draft(self, item: Item, *, account: str, party: str) -> Draft:
+        who, whom = self.town.one(account).party, self.town.one(party).party
+        assert who
+        assert who.account
+        assert whom
+        assert item.current
+        draft = start_draft(account=who.account, item=item, party=whom, now=self.now)
+        answers, form = self.filled(item)
+        draft = save_draft(draft=draft, answers=answers, form=form, now=self.now)
+        for spec in item.current.materials.filter(necessity="required", exempted_by=""):
+            attach_paper(draft=draft, spec=spec, upload=(PDF, f"{spec.code}.pdf"), by=who.account, now=self.now)
+        return draft
+
+    def filled(self, item: Item) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return answers and form of an application, so answered that every office must review it."""
+        assert item.current
+        answers = answers_to(item.current, self.draw)
+        answers |= {key: ANSWERS[key] for key in answers if key in ANSWERS}
+        return answers, form_for(item.current, answers, self.draw)
+
+    def handed_in(self, item: Item | None = None) -> Case:
+        """Hand in what the owner's agent brought."""
+        draft = self.draft(item or self.restaurant, account="agent", party="owner")
+        return submit_draft(draft=draft, channel="web", now=self.now)
+
+    def told(self) -> Case:
+        case = self.handed_in()
+        gaps = [Gap(FORM, "申请表", "电话有误")]
+        return notify_correction(case=case, gaps=gaps, by=self.officer("clerk"), now=self.now).case
+
+    def under_review(self) -> Case:
+        return accept_case(case=self.handed_in(), by=self.officer("clerk"), now=self.now)
+
+    def reviewed(self) -> Case:
+        case = self.under_review()
+        for step in case.matter.steps.filter(state="open").select_related("office"):
+            by = self.city.holders(step.office, "review")[0]
+            give_opinion(step=step, outcome="agree", opinion="符合", by=by, now=self.now)
+        return Case.objects.select_related("matter", "version").get(pk=case.pk)
+
+    def decided(self) -> Case:
+        return decide_case(
+            case=self.reviewed(), outcome="granted", reasons="", by=self.officer("approver"), now=self.now
+        ).case
+
+    def suspended(self) -> Case:
+        case, by = self.under_review(), self.officer("approver")
+        why = {"kind": "听证", "reason": "申请人要求", "basis": "行政许可法第四十七条", "expected_days": 5}
+        begin_special_procedure(matter=case.matter, **why, by=by, now=self.now)
+        return case
+
+    def officer(self, column: str) -> Any:
+        return self.town.one(column).officer
+
+
+def build(now: datetime) -> Town:
+    city = build_city(now=now, random=random.Random(1))
+    town = Town([*citizens(now), *officers(city)])
+    builder = Builder(city, town, now)
+    visits = _seat_everybody(city, town, builder, now)
+    for about, things in _things(builder, visits, now):
+        town.things[about] = things
+    foreign = builder.draft(builder.neighbours, account="other agent", party="stranger")
+    town.theirs = submit_draft(draft=foreign, channel="web", now=now).matter.number
+    town.ours = sorted(Case.objects.exclude(matter__number=town.theirs).values_list("matter__number", flat=True))
+    return town
+
+
+def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterator[tuple[str, Things]]:
+    """Yield what addresses name, under the words by which the table speaks of it."""
+    code = builder.restaurant.code
+    under_review, decided = builder.under_review(), builder.decided()
+    step = under_review.matter.steps.get(code="review")
+    claimed = builder.under_review()
+    taken = claim_step(step=claimed.matter.steps.get(code="review"), by=builder.officer("reviewer"), now=now)
+    yield "", {}
+    yield "an item", {"code": code}
+    draft_from_current(item=builder.restaurant, by=SYSTEM, now=now)
+    yield "a case handed in", _of_case(builder.handed_in())
+    yield "an instant case handed in", _of_case(builder.handed_in(builder.signboard))
+    yield "a case in correction", _of_case(builder.told())
+    yield "a case under review", {**_of_case(under_review), "step": step.pk}
+    yield "a case whose step was claimed", {**_of_case(claimed), "step": taken.pk}
+    yield "a case reviewed", _of_case(builder.reviewed())
+    yield "a suspended case", _of_case(builder.suspended())
+    card = card_of(builder.town.one("owner"))
+    yield "a case decided", {**_of_case(decided), "card": card, "query": f"?came={card}"}
+    yield "a draft of the owner", {"draft": builder.draft(builder.restaurant, account="owner", party="owner").pk}
+    yield from _at_the_window(builder, visits)
+    yield "a paper of a draft", {"file_id": _file("draft").pk}
+    yield "a paper of a case", {"file_id": _file("matter").pk}
+    yield "a scan of the clerk's visit", {"file_id": _file("visit").pk}
+    yield "a receipt", {"number": _document(decided, "receipt").number}
+    yield "a decision", {"number": _document(decided, "grant_decision").number}
+    yield "an approval sheet", {"number": _document(decided, "approval_sheet").number}
+    given = Authorisation.objects.get(party=builder.town.one("owner").party)
+    yield "an authorisation of the owner", {"authorisation_id": given.pk}
+    yield "the owner's phone", {"field": "phone"}
+    partner = Partner.objects.get_or_create(code="sms", defaults={"name": "短信", "adapter": "demo_sms"})[0]
+    yield "a partner", {"code": partner.code}
+    row = OutboxRow(kind="sms", key="dead", payload={}, enqueued_at=now, next_try_at=now, state="dead")
+    row.save()
+    yield "a dead letter", {"row_id": row.pk}
+    seal_pending(now)
+    seal = Seal.objects.get()
+    yield "a seal", {"seal_number": seal.pk, "fingerprint": seal.key_id}
+
+
+def card_of(who: Someone) -> str:
+    """Return what stands in the address after somebody's card was read at a window."""
+    assert who.party is not None
+    return TimestampSigner(salt=DESK).sign(str(who.party.pk))
+
+
+def _at_the_window(builder: Builder, visits: dict[str, Visit]) -> Iterator[tuple[str, Things]]:
+    clerk, visit = builder.officer("clerk"), visits[f"clerk ({HERE})"]
+    capture_paper(visit=visit, paper="布局图", camera=camera_at(visit.window), by=clerk, now=builder.now)
+    answers, form = builder.filled(builder.restaurant)
+    case = receive_at_window(
+        visit=visit,
+        item=builder.restaurant,
+        answers=answers,
+        form=form,
+        presented=[],
+        deliver_way="window",
+        key="at the window",
+        by=clerk,
+        now=builder.now,
+    )
+    yield "a case of the clerk's visit", _of_case(case)
+
+
+def _of_case(case: Case) -> Things:
+    party = case.matter.party
+    return {
+        "number": case.matter.number,
+        "begin": case.matter.number[:6],
+        "field": next(iter(case.form.clear())),
+        "title": case.matter.subject_title[:4],
+        "name": party.name.clear(),
+        "phone": party.phone.clear(),
+        "identity": party.identity.clear(),
+    }
+
+
+def _file(prefix: str) -> StoredFile:
+    file = StoredFile.objects.filter(subject__startswith=f"{prefix}:").order_by("pk").last()
+    assert file is not None
+    return file
+
+
+def _document(case: Case, kind: str) -> PrintedDocument:
+    return PrintedDocument.objects.get(subject__in=[case.matter.subject, case.inside], kind=kind)
+
+
+def _seat_everybody(city: City, town: Town, builder: Builder, now: datetime) -> dict[str, Visit]:
+    """Give every clerk a window in the hall of their district and somebody to serve there."""
+    points = {place: _point(city.office("人民政府", place)) for place in (HERE, ELSEWHERE)}
+    visits = {}
+    for number, clerk in enumerate(someone for someone in town.people if someone.column in ("clerk", "contracted")):
+        assert clerk.officer is not None
+        point = points[clerk.officer.office.region.name]
+        window = Window.objects.create(service_point=point, number=str(number), name="综合", kind=Window.Kind.ANY)
+        since, codes = local_day(now), [item.code for item in builder.items.values()]
+        seat_officer(window=window, officer=clerk.officer, since=since, by=SYSTEM, now=now)
+        bind_items(window=window, item_codes=codes, since=since, by=SYSTEM, now=now)
+        for kind in Device.Kind.values:
+            set_device(window=window, kind=kind, adapter="demo", by=SYSTEM, now=now)
+        party = town.one("owner" if clerk.side == RIGHT else "stranger").party
+        visits[str(clerk)] = begin_visit(window=window, party=party, by=clerk.officer, now=now)
+    return visits
+
+
+def _point(office: Office) -> ServicePoint:
+    return ServicePoint.objects.create(office=office, name="政务服务中心", address="1", hours="9-17", phone="1")

@@ -1,0 +1,62 @@
+"""Reading the written table of permissions: ``docs/operations/permissions.md``, as it stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests import house
+
+PAGE = house.ROOT / "docs/operations/permissions.md"
+ROW = re.compile(
+    r"^\| (?P<methods>(?:GET|POST|LIST| )+) \| `(?P<address>/\S*)` \| (?P<about>[^|]*) \| (?P<cells>.*) \|$"
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: what is asked for, about what, and what each column answers."""
+
+    line: int
+    method: str
+    address: str
+    about: str
+    cells: dict[str, str]
+
+    def expected(self, column: str, side: str) -> str:
+        """Return the sign for a reader: of two, the second is for officers of a wrong office."""
+        signs = self.cells[column].split()
+        return signs[-1] if side == "wrong" else signs[0]
+
+    @property
+    def is_for_everybody(self) -> bool:
+        return set(self.cells.values()) == {"✓"}
+
+    def minds_office_of(self, column: str) -> bool:
+        """Whether it can matter where somebody works: there are two signs, or something of an office is named.
+
+        Who is sent to sign in is not asked for their office.
+        """
+        return " " in self.cells[column] or bool(self.about and self.cells[column] != "↪")
+
+    def __str__(self) -> str:
+        return f"{PAGE.name}:{self.line} {self.method} {self.address}" + (f" of {self.about}" if self.about else "")
+
+
+def rows() -> list[Row]:
+    return list(_rows())
+
+
+def _rows() -> Iterator[Row]:
+    columns: list[str] = []
+    for number, line in enumerate(PAGE.read_text().splitlines(), start=1):
+        if line.startswith("| Method"):
+            columns = _split(line)[3:]
+        elif found := ROW.match(line):
+            cells = [cell.strip() for cell in found["cells"].split(" | ")]
+            assert len(cells) == len(columns), f"{PAGE.name}:{number} has {len(cells)} cells for {len(columns)} columns"
+            for method in found["methods"].split():
+                yield Row(number, method, found["address"], found["about"].strip(), dict(zip(columns, cells)))
+
+
+def _split(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
