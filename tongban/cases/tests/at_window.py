@@ -46,7 +46,7 @@ def window(town: Town) -> Window:
     made = Window.objects.create(service_point=point, number="12", name="综合受理", kind=Window.Kind.ANY)
     now = timezone.now()
     for item in (town.restaurant, town.signboard):
-        _index(item)
+        make_findable(item)
     since = local_day(now) - LONG
     bind_items(window=made, item_codes=[town.restaurant.code, town.signboard.code], since=since, by=SYSTEM, now=now)
     for kind in Device.Kind.values:
@@ -83,7 +83,7 @@ def read_card(client: Client, card: str = "0") -> str:
     return "?" + answer["Location"].partition("?")[2]
 
 
-def _index(item: Item) -> None:
+def make_findable(item: Item) -> None:
     terms = index_terms(title=item.catalog_item.name, own_words=("饭店",), department_words=())
     SearchTerm.objects.bulk_create(
         SearchTerm(item=item, token=term.token, kind=term.kind, weight=term.weight) for term in terms
