@@ -30,6 +30,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/desk/cases/<number>/reveal/<field>/": {"purpose": "核对"},
     "/desk/items/<code>/retire/": {"reason": "依据已废止"},
     "/desk/partners/<code>/mode/": {"mode": "failing"},
+    "/desk/outages/<pk>/end/": {"ended_at_0": "2026-01-01", "ended_at_1": "09:00"},
+    "/desk/late-entries/<pk>/refuse/": {"remark": "与凭条不符"},
     "/desk/window/card/": {"card": "0"},
     "/desk/window/end/": {"outcome": "consultation"},
     "/my/<number>/withdraw/": {"reason": "不办了"},

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.signing import TimestampSigner
@@ -22,7 +22,7 @@ from tongban.cases.actions import (
 )
 from tongban.cases.actions.window import capture_paper
 from tongban.cases.demo.forms import answers_to, form_for
-from tongban.cases.models import Case, Draft
+from tongban.cases.models import Case, Draft, LateEntry
 from tongban.cases.rules import FORM, Gap
 from tongban.cases.views.window import DESK
 from tongban.catalogue.actions import draft_from_current
@@ -36,9 +36,10 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.outbox import OutboxRow
 from tongban.kernel.seals.sealing import seal_pending
 from tongban.matters.actions import begin_special_procedure, claim_step
+from tongban.people.actions.clients import make_client_token
 from tongban.people.demo import City, build_city
 from tongban.people.models import Authorisation, Office
-from tongban.windows.actions import begin_visit, bind_items, seat_officer, set_device
+from tongban.windows.actions import begin_visit, bind_items, declare_outage, issue_pad, seat_officer, set_device
 from tongban.windows.models import Device, ServicePoint, Visit, Window
 from tongban.windows.queries import camera_at
 
@@ -178,10 +179,27 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a partner", {"code": partner.code}
     row = OutboxRow(kind="sms", key="dead", payload={}, enqueued_at=now, next_try_at=now, state="dead")
     row.save()
-    yield "a dead letter", {"row_id": row.pk}
+    yield "a dead letter", {"row_id": row.pk, "kind": row.kind}
+    yield from _of_the_hall(builder, visits)
+    client, _secret = make_client_token(name="某系统", scopes=["items:read"], by=SYSTEM, now=now)
+    yield "a system", {"client_id": client.pk}
     seal_pending(now)
     seal = Seal.objects.get()
     yield "a seal", {"seal_number": seal.pk, "fingerprint": seal.key_id}
+
+
+def _of_the_hall(builder: Builder, visits: dict[str, Visit]) -> Iterator[tuple[str, Things]]:
+    """Yield what a hall keeps of a time without the system."""
+    visit, chief, now = visits[f"clerk ({HERE})"], builder.officer("supervisor"), builder.now
+    point, began = visit.window.service_point, now - timedelta(hours=3)
+    outage = declare_outage(service_point=point, began_at=began, ended_at=None, cause="停电", by=chief, now=now)
+    yield "an outage", {"pk": outage.pk}
+    pad = issue_pad(service_point=point, size=20, by=chief, now=now)
+    yield "a pad of numbers", {"serial": pad.serial}
+    entry = LateEntry(case=builder.handed_in(), outage=outage, hand_number="01-01", received_at=began, entered_at=now)
+    entry.entered_by = builder.officer("clerk")
+    entry.save()
+    yield "a late entry", {"pk": entry.pk}
 
 
 def card_of(who: Someone) -> str:
@@ -233,7 +251,8 @@ def _document(case: Case, kind: str) -> PrintedDocument:
 
 def _seat_everybody(city: City, town: Town, builder: Builder, now: datetime) -> dict[str, Visit]:
     """Give every clerk a window in the hall of their district and somebody to serve there."""
-    points = {place: _point(city.office("人民政府", place)) for place in (HERE, ELSEWHERE)}
+    halls = {HERE: "行政审批局", ELSEWHERE: "政务服务中心"}
+    points = {place: _point(city.office(hall, place)) for place, hall in halls.items()}
     visits = {}
     for number, clerk in enumerate(someone for someone in town.people if someone.column in ("clerk", "contracted")):
         assert clerk.officer is not None
