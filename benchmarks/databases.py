@@ -38,6 +38,16 @@ def opened(on: str) -> Iterator[None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def address() -> str:
+    """Return the address of the database as ``TONGBAN_DATABASE_URL`` writes it, for processes that are started."""
+    from django.db import connection
+
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{settings['NAME']}"
+    return f"postgres://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
+
+
 def _make_database(server: str) -> None:
     import psycopg
 

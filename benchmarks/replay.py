@@ -64,14 +64,14 @@ class Twin:
 
     def __init__(self, name: str) -> None:
         make = _postgresql_twin if connection.vendor == "postgresql" else _sqlite_twin
-        self._cursor, self._begin, self._prepared = make(name)
+        self.cursor, self._begin, self._prepared = make(name)
 
     def prepare(self, acts: Sequence[Sequence[Statement]]) -> list[list[Statement]]:
         """Write the statements as the driver wants them: not a part of what is measured."""
         return [[(self._prepared(sql), params) for sql, params in statements] for statements in acts]
 
     def repeat(self, acts: Sequence[Sequence[Statement]]) -> None:
-        execute, begin = self._cursor.execute, self._begin
+        execute, begin = self.cursor.execute, self._begin
         for statements in acts:
             execute(begin)
             for sql, params in statements:
@@ -79,11 +79,11 @@ class Twin:
             execute("COMMIT")
 
     def count(self, table: str) -> int:
-        found: int = self._cursor.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 (our own table)
+        found: int = self.cursor.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 (our own table)
         return found
 
     def close(self) -> None:
-        self._cursor.connection.close()
+        self.cursor.connection.close()
 
 
 @dataclass

@@ -20,6 +20,7 @@ from tongban.people.rules.identifiers import make_citizen_id
 
 SEED = "benchmarks"
 ITEM = 45  # large outdoor advertising: three papers, two or three offices side by side
+USERNAME = "bench-"
 FIRST_PHONE = 19870000000  # beside the phones of the demo city
 
 
@@ -28,7 +29,6 @@ class Stage:
     city: City
     item: Item
     draw: random.Random
-    used: int = 0
 
     def drafts(self, count: int) -> list[Draft]:
         """Return complete drafts, each of a citizen of its own, written without asking: they are no part of it."""
@@ -42,8 +42,8 @@ class Stage:
         return [draft for draft, _ in made]
 
     def _citizens(self, count: int) -> list[Party]:
-        citizens = list(islice(_citizens(self.used), count))
-        self.used += count
+        first = Account.objects.filter(username__startswith=USERNAME).count()  # another topic, or run, had these
+        citizens = list(islice(_citizens(first), count))
         Account.objects.bulk_create([citizen.account for citizen in citizens if citizen.account])
         Party.objects.bulk_create(citizens)
         return citizens
@@ -62,10 +62,9 @@ def set_stage() -> Stage:
 
 def _citizens(first: int) -> Iterator[Party]:
     """Yield invented people with an account, not yet stored; the same number is always the same person."""
-    draw = f"{random.randrange(10**6):06d}"  # noqa: S311 (another run on the same database needs other names)
     number = first
     while True:
-        account = Account(kind=Account.Kind.CITIZEN, username=f"bench-{draw}-{number}", phone_verified=True)
+        account = Account(kind=Account.Kind.CITIZEN, username=f"{USERNAME}{number}", phone_verified=True)
         account.set_unusable_password()
         person = Party(kind=Party.Kind.PERSON, account=account, name="测小量", identity_kind="citizen-id")
         person.phone = str(FIRST_PHONE + number)

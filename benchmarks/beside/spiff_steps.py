@@ -1,9 +1,11 @@
-"""The 4-way parallel approval in SpiffWorkflow, its state stored as JSON after every human step; in its own environment.
+"""The 4-way parallel approval in SpiffWorkflow, its state stored as JSON after every human step; elsewhere.
 
     python spiff_steps.py DATABASE APPROVALS ROUNDS
 
 prints the human steps a second of each round as JSON. Stored as ours is: one transaction a step, durable.
 """
+
+# mypy: ignore-errors
 
 import io
 import json

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.db import connection
 
+from benchmarks.databases import address
+
 WHERE = Path("var/benchmarks/spiffworkflow")
 PACKAGES = ["SpiffWorkflow==3.2.0", "psycopg[binary]"]
 DRIVER = Path(__file__).with_name("spiff_steps.py")
@@ -18,11 +20,7 @@ def rates(*, approvals: int, rounds: int) -> list[float]:
     python = _installed()
     if python is None:
         return []
-    settings = connection.settings_dict
-    if connection.vendor == "postgresql":
-        database = f"postgres://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
-    else:
-        database = str(Path(settings["NAME"]).with_name("spiff.sqlite3"))
+    database = address() if connection.vendor == "postgresql" else str(_beside(connection.settings_dict["NAME"]))
     command = [str(python), str(DRIVER), database, str(approvals), str(rounds)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own script)
     if done.returncode:
@@ -30,6 +28,10 @@ def rates(*, approvals: int, rounds: int) -> list[float]:
         return []
     found: list[float] = json.loads(done.stdout)
     return found
+
+
+def _beside(database: str) -> Path:
+    return Path(database).with_name("spiff.sqlite3")
 
 
 def _installed() -> Path | None:

@@ -1,0 +1,106 @@
+"""How many applications can be handed in over HTTP, and how long does one wait at fifty a second?
+
+A real server with two processes; each client is a citizen who has signed in and sends the last page of the form.
+"""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from benchmarks.databases import address
+from benchmarks.measuring import MILLISECONDS, PER_SECOND, Figure, percentile
+from benchmarks.options import Options
+from benchmarks.pages import Browser
+from benchmarks.stage import set_stage
+from tongban.cases.models import Draft
+
+CLIENTS, ROUNDS = 4, 3
+PACE = 50  # a second
+TOKEN = "x" * 32
+BAR = "p95 < 250 ms at 50/s"
+PATIENCE = 60
+
+
+def run(options: Options) -> Iterator[Figure]:
+    each = options.scaled(40)
+    drafts = set_stage().drafts((ROUNDS + 1) * each + options.scaled(PACE * 4))
+    prepared = [(draft, Browser(draft.account).cookie) for draft in drafts]
+    os.environ["TONGBAN_DATABASE_URL"] = address()
+    with _server() as port, ThreadPoolExecutor(CLIENTS * 8) as pool:
+        rates, waits = [], list[float]()
+        for number in range(ROUNDS + 1):
+            batch = [prepared.pop() for _ in range(each)]
+            begun = time.perf_counter()
+            with ThreadPoolExecutor(CLIENTS) as clients:
+                taken = list(clients.map(lambda one: _hand_in(port, *one), batch))
+            if number:  # the first round wakes the server up
+                rates.append(each / (time.perf_counter() - begun))
+                waits += taken
+        yield Figure(f"applications handed in over HTTP, {CLIENTS} clients", PER_SECOND, rates)
+        yield Figure("… and how long each waited", MILLISECONDS, waits)
+        paced = _paced(pool, port, prepared)
+        figure = Figure(f"an application at {PACE} a second", MILLISECONDS, paced)
+        yield figure.against(BAR, percentile(paced, 0.95) < 250)
+
+
+def _paced(pool: ThreadPoolExecutor, port: int, prepared: Sequence[tuple[Draft, str]]) -> list[float]:
+    """Send one after another at their moments, whether the ones before have been answered or not."""
+    begun, sent = time.perf_counter(), []
+    for number, one in enumerate(prepared):
+        time.sleep(max(0.0, begun + number / PACE - time.perf_counter()))
+        sent.append(pool.submit(_hand_in, port, *one))
+    return [answer.result() for answer in sent]
+
+
+def _hand_in(port: int, draft: Draft, cookie: str) -> float:
+    """Send the last page of the form; return how long the answer took in milliseconds."""
+    body = urlencode({"deliver_way": "window", "is_true": "on", "csrfmiddlewaretoken": TOKEN})
+    headers = {"Cookie": f"{cookie}; csrftoken={TOKEN}", "Content-Type": "application/x-www-form-urlencoded"}
+    begun = time.perf_counter()
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    client.request("POST", f"/apply/drafts/{draft.pk}/check/", body, headers)
+    answer = client.getresponse()
+    answer.read()
+    client.close()
+    if answer.status != 302:
+        raise AssertionError(f"the server answered {answer.status}")
+    return (time.perf_counter() - begun) * 1000
+
+
+@contextmanager
+def _server() -> Iterator[int]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "tongban.server", "serve", "--port", str(port), "--workers", "2"]
+    log = Path(os.environ["TONGBAN_STATE_DIR"]) / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)  # noqa: S603
+        try:
+            _wait_for(port, process)
+            yield port
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(PATIENCE)
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            client = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+            client.request("GET", "/")
+            client.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server did not start")
