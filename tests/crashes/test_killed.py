@@ -92,7 +92,7 @@ outbox.deliver_next(timezone.now())
 @pytest.mark.django_db(transaction=True)
 def test_a_message_whose_worker_died_before_noting_it_goes_out_again_and_arrives_once(database_url: str) -> None:
     now = timezone.now()
-    payload = {"phone": "19900000001", "template": "login_code", "values": {"code": "123456", "minutes": "5"}}
+    payload = {"phone": "19900000001", "template": "sign_in_code", "values": {"code": "123456"}}
     outbox.enqueue(kind="sms", key="receipt:matter:1:0", payload=payload, now=now)
 
     environment = os.environ | {"TONGBAN_DATABASE_URL": database_url}
