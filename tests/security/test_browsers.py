@@ -138,7 +138,8 @@ def test_the_language_is_changed_by_a_form_alone_and_to_ours_alone(client: Clien
 
 @pytest.mark.django_db
 def test_a_host_that_is_not_ours_is_refused(client: Client) -> None:
-    assert client.get("/", headers={"host": "evil.test"}).status_code == 400
+    for address in ("/", "/desk/", "/desk/search/"):
+        assert client.get(address, headers={"host": "evil.test"}).status_code == 400
 
 
 def test_a_matter_that_was_looked_up_is_shut_after_half_an_hour(

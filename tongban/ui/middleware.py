@@ -23,8 +23,7 @@ class GuardedAnswers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_odd = "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")  # a NUL is in no address
-        answer = bad_request(request) if is_odd else self.get_response(request)
+        answer = self.get_response(request)
         answer.setdefault("Permissions-Policy", CLOSED)
         answer.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         account = getattr(request, "_cached_user", None)  # known only if the request asked who it is
@@ -43,7 +42,8 @@ class RefusalsInWords:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        is_odd = "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")  # a NUL is in no address
+        return bad_request(request) if is_odd else self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
