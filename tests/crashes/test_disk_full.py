@@ -9,7 +9,8 @@ from tests.crashes.applicants import ITEM, PDF, SIGN, SITUATION, Online
 from tests.crashes.city import City
 from tests.crashes.visitor import Visitor
 
-LARGE = PDF + b"\n%" + os.urandom(512).hex().encode() * 600  # more than half a megabyte
+NOISE = b"%" + os.urandom(512).hex().encode() * 600 + b"\n"  # a comment of more than half a megabyte
+LARGE = PDF.replace(b"xref", NOISE + b"xref", 1)
 FULL = "系统暂时存不下新文件，您已填写的内容都还在。请稍后再试，或到窗口提交。"
 
 
