@@ -16,6 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:
 	@echo 'See it'
 	@echo '  make demo          a city at work: fresh database, server, logins printed'
+	@echo '                     SIZE=10000 (or SIZE=city, 1,000,000) gives it a past of so many cases'
 	@echo
 	@echo 'Work on it'
 	@echo '  make setup         the virtual environment with everything a developer needs'
@@ -62,7 +63,7 @@ setup: .venv/dev $(CATALOGUES)
 # --- see it ---
 
 demo: .venv/runtime $(CATALOGUES)
-	@$(BIN)/tongban demo
+	@$(BIN)/tongban demo $(if $(SIZE),--size $(SIZE))
 
 # --- work on it ---
 

@@ -65,6 +65,26 @@ class AuthorisationRevoked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegionRecorded(Event):
+    """A place was entered with the day from which it is in force."""
+
+    code: str
+    level: str
+    valid_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeRecorded(Event):
+    """An office was entered under its place, and under the office above it."""
+
+    office_id: int
+    uscc: str
+    kind: str
+    region_code: str
+    parent_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoleGranted(Event):
     """An officer was given a role over an office."""
 

@@ -1,6 +1,9 @@
 """Obstacles about people and identifiers, in words."""
 
 WORDS = {
+    # Places and offices.
+    "region_unknown": ("没有代码为“{about}”的地区。", "There is no place with the code “{about}”."),
+    "office_unknown": ("没有统一社会信用代码为“{about}”的机构。", "There is no office with the credit code “{about}”."),
     # Identifiers.
     "identifier_empty": ("号码不能为空", "The number is empty"),
     "identifier_wrong_length": (

@@ -49,6 +49,10 @@ WORDS = {
         "文件头只能在第一行：一个文件只来自一个系统。",
         "Only the first line is a head: a file comes from one system.",
     ),
+    "file_taken_in_elsewhere": (
+        "另一个进程正在导入这个文件，请等它结束。",
+        "Another run is taking this file in; wait until it has ended.",
+    ),
     "line_too_long": (
         "这一行超过 {bytes} 字节，没有读取。",
         "This line is longer than {bytes} bytes and was not read.",
@@ -74,7 +78,6 @@ WORDS = {
         "没有工号或登录名为“{about}”的工作人员。",
         "There is no officer with the staff number or login “{about}”.",
     ),
-    "office_unknown": ("没有统一社会信用代码为“{about}”的机构。", "There is no office with the credit code “{about}”."),
     "item_unknown": ("事项目录里没有实施编码“{about}”。", "The catalogue has no item with the code “{about}”."),
     "item_retired_by_then": (
         "事项“{about}”在收件时已经停止办理。",

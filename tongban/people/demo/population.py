@@ -11,6 +11,7 @@ from tongban.people.rules.identifiers import make_citizen_id, make_uscc
 
 FIRST_PHONE = 19900010000
 FIRST_FIRM = 5_000_000
+FIRST_ONES = 1_000
 SHARE_OF_FIRMS_WITH_AGENT = 0.7
 TRADES = ["餐饮", "食品", "百货", "医药", "教育科技", "建筑工程", "运输", "农业", "文化传播", "物业服务"]
 FANCY = [
@@ -63,8 +64,8 @@ def build_parties(
 
 
 def find_parties() -> Population:
-    """Return the population that stands in the database."""
-    parties = list(Party.objects.filter(account=None).order_by("pk"))
+    """Return the population that stands in the database; of a large city, those who were there first."""
+    parties = list(Party.objects.filter(account=None).order_by("pk")[:FIRST_ONES])
     agents = {each.party_id: each.agent for each in Authorisation.objects.select_related("agent")}
     return Population(
         people=[party for party in parties if party.kind == Party.Kind.PERSON],

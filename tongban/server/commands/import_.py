@@ -7,9 +7,12 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from tongban.kernel.models import Load
+from tongban.kernel.obstacles import Refused
+from tongban.kernel.seals import sealing
 from tongban.server.importing import loading
 from tongban.ui.wording import say
 
@@ -32,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     how = loading.How(processes=options.processes, batch=options.batch, limit=options.limit_errors)
     try:
         is_whole = take_in(options.file, how, now=timezone.now(), dry_run=options.dry_run)
-    except loading.CannotImport as refusal:
+    except Refused as refusal:
         for obstacle in refusal.obstacles:
             print(say(obstacle), file=sys.stderr)
         return 1
@@ -40,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def take_in(path: Path, how: loading.How, *, now: datetime, dry_run: bool = False) -> bool:
-    """Take a file in under a line of progress; return whether all of it is here. Raises CannotImport."""
+    """Take a file in under a line of progress; return whether all of it is here. Raises Refused."""
     load = loading.begin(path, now=now, is_rehearsal=dry_run)
     if load.finished_at:
         print(f"This file was taken in before, on {load.finished_at:%Y-%m-%d %H:%M}: {load.added} added.")
@@ -49,7 +52,20 @@ def take_in(path: Path, how: loading.How, *, now: datetime, dry_run: bool = Fals
     go = loading.rehearse if dry_run else loading.run
     progress = go(path, load, how, now=now, watch=watch.show)
     watch.end(progress, would=dry_run)
+    if not dry_run:
+        _seal(now)
     return not load.refused and load.offset >= load.size
+
+
+def _seal(now: datetime) -> None:
+    """Put what was taken in under seals at once, where this process has the key; else the worker does it."""
+    started = time.monotonic()
+    try:
+        sealed = sealing.seal_pending(now, told=lambda count: print(f"\r{count} sealed", end="", file=sys.stderr))
+    except ImproperlyConfigured as missing:
+        print(f"Not sealed here ({missing}); the worker seals it.")
+        return
+    print(f"\r{sealed} journal entries sealed in {time.monotonic() - started:.1f} s")
 
 
 class Watch:

@@ -14,6 +14,7 @@ from tongban.kernel.vault import blind_index
 from tongban.matters.actions.bulk import take_numbers
 from tongban.people.actions.bulk import PartySheets, PastParty
 from tongban.server.importing.cases import case_of
+from tongban.server.importing.foundations import KINDS as FOUNDATIONS
 from tongban.server.importing.knowledge import Identity, Knowledge, Known
 from tongban.server.importing.lines import Line
 from tongban.server.importing.parties import obstacles_to_party, party_of
@@ -21,6 +22,9 @@ from tongban.server.importing.shapes import KINDS, obstacles_to_shape
 
 Day = tuple[str, date]
 TakeNumbers = Callable[[Counter[Day]], dict[Day, Iterator[str]]]
+
+
+UNKNOWN = {"office_unknown", "item_unknown"}
 
 
 @dataclass
@@ -52,6 +56,11 @@ class Batch:
     news: News = field(default_factory=News)
 
     @property
+    def is_at_a_loss(self) -> bool:
+        """Whether a line refers to an office or an item that nobody knows yet."""
+        return any(each.code in UNKNOWN for refusal in self.refusals for each in refusal.obstacles)
+
+    @property
     def rows(self) -> int:
         return sum(len(sheet.rows) for sheet in self.sheets)
 
@@ -77,6 +86,7 @@ class Maker:
                 by_kind[line.data["kind"]].append(line)
         for line in by_kind["file"]:
             self._refuse(line, [Obstacle("file_head_again")])
+        self._lay([line for kind in FOUNDATIONS for line in by_kind[kind]])
         self._add_parties(by_kind["party"])
         self._add_cases(by_kind["case"])
         sheets = [*self._parties.sheets, *self._cases.sheets, self._trails.entries, self._trails.heads]
@@ -84,6 +94,13 @@ class Maker:
         self._batch.subjects = self._cases.subjects
         self._batch.refusals.sort(key=lambda refusal: refusal.line.number)
         return self._batch
+
+    def _lay(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            if obstacles := self._knowledge.lay(line, now=self._now):
+                self._refuse(line, obstacles)
+            else:
+                self._batch.added += 1
 
     def _add_parties(self, lines: Sequence[Line]) -> None:
         references = self._knowledge.parties(line.data["ref"] for line in lines)

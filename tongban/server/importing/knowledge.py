@@ -5,9 +5,11 @@ however long the file is.
 """
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 
 from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.queries.history import versions_of
+from tongban.kernel.obstacles import Obstacle
 from tongban.matters.actions.bulk import Reckoner
 from tongban.matters.queries.old import old_numbers_taken_over
 from tongban.people.queries.old import (
@@ -16,6 +18,8 @@ from tongban.people.queries.old import (
     parties_referred_to,
     parties_with_identities,
 )
+from tongban.server.importing.foundations import lay
+from tongban.server.importing.lines import Line
 
 KEPT_PARTIES = 200_000
 Identity = tuple[str, str]  # kind and blind index
@@ -37,6 +41,13 @@ class Knowledge:
         self.offices = offices_by_credit_code()
         self.officers = officers_by_name_of_account()
         self._items: dict[str, list[ItemVersion]] = {}
+
+    def lay(self, line: Line, *, now: datetime) -> list[Obstacle]:
+        """Enter a place or an office before anything that refers to it; return why it cannot be."""
+        self.settle()
+        obstacles = lay(line, now=now)
+        self.forget()
+        return obstacles
 
     def items(self, codes: Collection[str]) -> dict[str, list[ItemVersion]]:
         """Return the published versions of items by code; what does not exist is left out."""

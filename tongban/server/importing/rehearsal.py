@@ -8,11 +8,12 @@ from itertools import repeat
 from pathlib import Path
 from typing import TypeVar
 
+from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.tables.loads import Load
 from tongban.server.importing.batches import Batch, Maker, News
 from tongban.server.importing.errors import add_refusals, errors_path
 from tongban.server.importing.knowledge import Identity, Knowledge, Known
-from tongban.server.importing.lines import Span, lines_of
+from tongban.server.importing.lines import Line, Span, lines_of
 from tongban.server.importing.workers import Done
 
 T = TypeVar("T")
@@ -36,6 +37,12 @@ class Rehearsal(Knowledge):
                 *((f"number {number}", 0, "") for number in news.numbers),
             ],
         )
+
+    def lay(self, line: Line, *, now: datetime) -> list[Obstacle]:
+        """Only let lines that follow refer to an office; its own particulars are asked when it is entered."""
+        if line.data["kind"] == "office":
+            self.offices.setdefault(line.data["uscc"], 0)
+        return []
 
     def parties(self, references: Iterable[str], *, must_exist: bool = False) -> dict[str, int]:
         wanted = list(references)

@@ -20,6 +20,7 @@ from django.db import IntegrityError, connection, connections
 from tongban.kernel import nodes
 from tongban.kernel.bulk import write
 from tongban.kernel.bulk.loads import keep, load_of
+from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.tables.loads import Load
 from tongban.kernel.transactions import action
 from tongban.matters.actions.bulk import remember_subjects
@@ -37,8 +38,14 @@ class Stopped(Exception):
     """The run is over: the process that began it has gone."""
 
 
-class TakenInElsewhere(Exception):
+class TakenInElsewhere(Refused):
     """Another run takes the same file in at the same time."""
+
+    def __init__(self) -> None:
+        super().__init__([Obstacle("file_taken_in_elsewhere")])
+
+    def __reduce__(self) -> tuple[type["TakenInElsewhere"], tuple[()]]:
+        return TakenInElsewhere, ()  # on its way from one process to another
 
 
 class WorkerDied(Exception):
@@ -99,6 +106,10 @@ class Worker:
         started = time.perf_counter()
         self._knowledge.settle = lambda: self.turn.wait_for(span.begin)
         batch = self._make(span)
+        if batch.is_at_a_loss:
+            self._knowledge.settle()
+            self._knowledge.forget()
+            batch = self._make(span)
         self._remember(batch)
         made = time.perf_counter()
         self.turn.wait_for(span.begin)

@@ -17,6 +17,7 @@ from tongban.kernel.moments import BEIJING, local_day
 from tongban.matters.models import Clock, Matter, Step, Work
 from tongban.matters.queries import find, progress, trail, work_list
 from tongban.people.models import Party
+from tongban.people.rules.identifiers import make_uscc
 from tongban.server.importing.loading import How
 from tongban.server.tests.old_system import (
     FIRM,
@@ -160,6 +161,32 @@ def test_a_party_that_is_here_by_its_identity_is_not_made_again(town: Town, tmp_
 
     assert Matter.objects.get().party_id == town.applicant.pk
     assert refused(path) == {3: ["name_does_not_match_identity"]}
+
+
+def test_places_and_offices_come_before_the_cases_that_they_worked_on(town: Town, tmp_path: Path) -> None:  # noqa: F811
+    county = {"kind": "region", "code": "990102", "name": "云城区", "level": "county", "parent": "990100"}
+    office = {
+        "kind": "office",
+        "uscc": make_uscc(500, region="990102"),
+        "name": "云城区水务局",
+        "short_name": "水务局",
+        "type": "department",
+        "level": "4",
+        "region": "990102",
+        "parent": town.bureau.uscc,
+    }
+    step = {"code": "look", "name": "踏勘", "office": office["uscc"], "opened_at": "2026-04-28T09:00:00+08:00"}
+    step |= {"closed_at": "2026-04-28T10:00:00+08:00", "outcome": "agree"}
+    lines = [{**county, "valid_from": "2010-01-01"}, office, PERSON, closed_case(town, steps=[step])]
+    strangers = [{**office, "uscc": make_uscc(501, region="990102"), "region": "990199"}]
+
+    path = write(tmp_path / "old.ndjson", [HEAD, *lines, *strangers])
+    assert rehearse(path).load.added == 5
+    take_in(path, How(batch=1))
+
+    assert Step.objects.get(code="look").office.name == "云城区水务局"
+    assert refused(path) == {6: ["region_unknown"]}
+    assert journal.verify(f"office:{Step.objects.get(code='look').office_id}") is None
 
 
 def test_a_dry_run_says_what_would_be_and_writes_nothing(town: Town, file: Path) -> None:  # noqa: F811
