@@ -94,6 +94,18 @@ class DraftDiscarded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftExpiryTold(Event):
+    """Whoever began the draft was told on which day it will be removed."""
+
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftExpired(Event):
+    """Nobody had touched the draft for as long as drafts are kept; it is gone with its files."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperAttached(Event):
     """A file was put to a draft as one of its papers."""
 

@@ -1,10 +1,16 @@
 """What follows for a case when its clock runs out, is moved, or stands still."""
 
+from datetime import datetime, timedelta
+
 from tongban.cases.actions.acceptance import deem_accepted, return_case
+from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, tell_draft_expiry
 from tongban.cases.actions.printing import print_extension, print_special_procedure
 from tongban.cases.actions.telling import tell_extended, tell_special_procedure, tell_uncollected
 from tongban.cases.models import Case
+from tongban.cases.queries.own import drafts_to_tell_of
 from tongban.kernel.events import SYSTEM, reacts_to
+from tongban.kernel.jobs import periodic
+from tongban.kernel.retention import forgets
 from tongban.matters.events import ClockMissed, MatterExtended, SpecialProcedureBegun
 from tongban.matters.models import Clock, Extension, Pause
 
@@ -47,3 +53,12 @@ def a_special_procedure_is_told_in_writing(event: SpecialProcedureBegun) -> None
     for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
         print_special_procedure(case, pause, by=SYSTEM, now=event.at)
         tell_special_procedure(case, pause, now=event.at)
+
+
+forgets(KEPT["drafts"])(forget_drafts)
+
+
+@periodic("cases: tell of drafts that will be removed", every=timedelta(hours=6))
+def tell_of_drafts_that_end(now: datetime) -> None:
+    for draft in drafts_to_tell_of(before=KEPT["drafts"].before(now) + REMIND):
+        tell_draft_expiry(draft=draft, now=now)

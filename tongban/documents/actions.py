@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -17,7 +18,10 @@ from tongban.documents.rules import numbering
 from tongban.kernel.events import Actor, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Refused
+from tongban.kernel.retention import keepings_of, tell_forgotten
 from tongban.kernel.transactions import action
+
+KEPT = keepings_of(Path(__file__).parent / "data/retention.toml")
 
 
 class HasActor(Protocol):
@@ -142,6 +146,12 @@ def issue_document(
         )
     )
     return document
+
+
+@action
+def note_typeset_forgotten(*, count: int, now: datetime) -> None:
+    """Tell the journal how many typeset papers were removed; the papers themselves stay as data."""
+    tell_forgotten(KEPT["typeset"], count, now=now)
 
 
 def _next_number(document: PrintedDocument, now: datetime) -> str:

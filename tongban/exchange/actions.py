@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from tongban.exchange import rules
 from tongban.exchange.adapters import PartnerUnavailable, Receipt
 from tongban.exchange.events import MessageQueued, PartnerSet
-from tongban.exchange.models import Envelope, Partner
+from tongban.exchange.models import DemoMessage, Envelope, Partner
 from tongban.exchange.queries import adapter_of, partner
 from tongban.kernel import outbox
 from tongban.kernel.events import SYSTEM, Actor, publish
 from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.kernel.retention import keepings_of, tell_forgotten
 from tongban.kernel.transactions import action
 from tongban.kernel.vault import Sealed
+
+KEPT = keepings_of(Path(__file__).parent / "data/retention.toml")
 
 
 class HasActor(Protocol):
@@ -84,6 +88,22 @@ def ensure_partner(*, code: str, name: str, adapter: str, by: HasActor, now: dat
     if is_new:
         publish(PartnerSet(subject=f"partner:{code}", by=str(by.actor), at=now, code=code, mode=chosen.mode))
     return chosen
+
+
+@action
+def forget_envelopes(*, before: datetime, at_most: int, now: datetime) -> int:
+    """Empty envelopes that were acknowledged long ago; number, digest and receipt stay."""
+    done = Envelope.objects.filter(state=Envelope.State.RECEIVED, changed_at__lt=before).exclude(payload="")
+    keys = list(done.values_list("pk", flat=True)[:at_most])
+    Envelope.objects.filter(pk__in=keys).update(payload="")
+    return tell_forgotten(KEPT["envelopes"], len(keys), now=now)
+
+
+@action
+def forget_demo_messages(*, before: datetime, at_most: int, now: datetime) -> int:
+    keys = list(DemoMessage.objects.filter(at__lt=before).order_by("at").values_list("pk", flat=True)[:at_most])
+    DemoMessage.objects.filter(pk__in=keys).delete()
+    return tell_forgotten(KEPT["demo_messages"], len(keys), now=now)
 
 
 @action(silent="the act that owes the effect is what happened")

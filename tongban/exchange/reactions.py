@@ -6,9 +6,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from tongban.exchange import rules
-from tongban.exchange.actions import ensure_partner, hand_over
+from tongban.exchange.actions import KEPT, ensure_partner, forget_demo_messages, forget_envelopes, hand_over
 from tongban.kernel import outbox
 from tongban.kernel.events import SYSTEM
+from tongban.kernel.retention import forgets
 from tongban.kernel.seals.sealing import WITNESS
 
 SMS = "sms"
@@ -36,3 +37,7 @@ def deliver_seal(payload: dict[str, Any], key: str) -> None:
     if settings.HAS_WITNESS:
         ensure_partner(code=WITNESS, name="见证方", adapter=adapter, by=SYSTEM, now=now)
     hand_over(code=WITNESS, dataset=SEALS, key=key, payload=payload, now=now)
+
+
+forgets(KEPT["envelopes"])(forget_envelopes)
+forgets(KEPT["demo_messages"])(forget_demo_messages)

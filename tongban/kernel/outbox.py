@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from tongban.kernel.events import Actor, Event, publish
+from tongban.kernel.events import Actor, Event, publish, publish_all
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.requests import within
 from tongban.kernel.tables.outbox import OutboxRow
@@ -24,6 +24,7 @@ Deliver = Callable[[dict[str, Any], str], None]
 ATTEMPTS = 12  # over some eleven hours: a partner may be away for a night
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(hours=6)
+RETRIED_AT_ONCE = 1000  # dead letters
 LEASE = timedelta(minutes=5)  # longer than any delivery may take
 
 log = logging.getLogger(__name__)
@@ -99,6 +100,22 @@ def retry_dead_letter(*, row_id: int, by: Actor, now: datetime) -> OutboxRow:
 
     publish(DeadLetterRetried(subject=f"outbox:{row.pk}", by=str(by.actor), at=now, kind=row.kind))
     return row
+
+
+@action
+def retry_dead_letters(*, kind: str, by: Actor, now: datetime) -> int:
+    """Let the worker try the dead letters of a kind again, up to a bound, and return how many."""
+    dead = OutboxRow.objects.filter(state=OutboxRow.State.DEAD, kind=kind).order_by("enqueued_at")
+    keys = list(dead.select_for_update().values_list("pk", flat=True)[:RETRIED_AT_ONCE])
+    OutboxRow.objects.filter(pk__in=keys).update(state=OutboxRow.State.WAITING, attempts=0, next_try_at=now)
+    publish_all([DeadLetterRetried(subject=f"outbox:{pk}", by=str(by.actor), at=now, kind=kind) for pk in keys])
+    return len(keys)
+
+
+def dead_kinds() -> list[tuple[str, int]]:
+    """Return how many dead letters there are of each kind."""
+    counted = OutboxRow.objects.filter(state=OutboxRow.State.DEAD).values_list("kind").annotate(models.Count("pk"))
+    return list(counted.order_by("kind"))
 
 
 def wait_after(attempts: int) -> timedelta:

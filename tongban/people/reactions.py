@@ -9,7 +9,9 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from tongban.kernel.jobs import periodic
+from tongban.kernel.retention import forgets
 from tongban.people import actions
+from tongban.people.actions.forgetting import KEPT, forget_sign_ins
 from tongban.people.models import Account
 
 
@@ -26,3 +28,6 @@ def forget_unconfirmed_accounts(now: datetime) -> None:
 @periodic("people.forget_answers", every=timedelta(hours=1))
 def forget_answers(now: datetime) -> None:
     actions.forget_answers(now=now)
+
+
+forgets(KEPT["sign_ins"])(forget_sign_ins)

@@ -11,7 +11,7 @@ from tongban.cases.models import Case
 from tongban.catalogue.queries import items_in_force
 from tongban.exchange.models import Envelope
 from tongban.kernel.models import JournalEntry, Seal, SealKey, SealLeaf
-from tongban.kernel.outbox import OutboxRow
+from tongban.kernel.outbox import OutboxRow, dead_kinds
 from tongban.kernel.ratios import Ratio
 from tongban.kernel.seals.sealing import WITNESS, key_of
 from tongban.kernel.tables.work import NodeLease, PeriodicJob
@@ -70,6 +70,7 @@ class Deliveries:
     waiting: int
     is_alive: bool
     jobs: list[PeriodicJob]
+    dead_kinds: list[tuple[str, int]]
 
 
 def deliveries(*, now: datetime) -> Deliveries:
@@ -77,6 +78,7 @@ def deliveries(*, now: datetime) -> Deliveries:
         waiting=OutboxRow.objects.filter(state=OutboxRow.State.WAITING).count(),
         is_alive=NodeLease.objects.filter(role=NodeLease.Role.WORKER, expires_at__gt=now).exists(),
         jobs=list(PeriodicJob.objects.order_by("name")),
+        dead_kinds=dead_kinds(),
     )
 
 

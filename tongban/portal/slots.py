@@ -56,3 +56,11 @@ def outbox_entry(request: HttpRequest, subject: object) -> Filled | None:
     if officer is None or not may_everywhere(officer, "administer", on=local_day(timezone.now())):
         return None
     return ENTRY, {"label": _("对外投递"), "url": reverse("portal:outbox"), "icon": "send"}
+
+
+@fills("desk.nav", order=91)
+def retention_entry(request: HttpRequest, subject: object) -> Filled | None:
+    officer = officer_of(request)
+    if officer is None or not may_everywhere(officer, "administer", on=local_day(timezone.now())):
+        return None
+    return ENTRY, {"label": _("数据保存期限"), "url": reverse("portal:retention"), "icon": "hourglass"}

@@ -21,4 +21,6 @@ urlpatterns = [
     path("my/<str:number>/proof/", views.own_proof, name="own_proof"),
     path("desk/outbox/", views.outbox_page, name="outbox"),
     path("desk/outbox/<int:row_id>/retry/", views.retry, name="retry"),
+    path("desk/outbox/kinds/<str:kind>/retry/", views.retry_all, name="retry_all"),
+    path("desk/retention/", views.retention_page, name="retention"),
 ]

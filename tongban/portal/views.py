@@ -19,8 +19,9 @@ from tongban.cases.queries.own import own_case
 from tongban.catalogue.rules.themes import EVENTS, THEMES
 from tongban.kernel.models import Seal
 from tongban.kernel.moments import local_day
-from tongban.kernel.outbox import CannotRetry, dead_letters, retry_dead_letter
+from tongban.kernel.outbox import CannotRetry, dead_letters, retry_dead_letter, retry_dead_letters
 from tongban.kernel.paging import page
+from tongban.kernel.retention import stands
 from tongban.kernel.seals.proofs import proof_of
 from tongban.kernel.seals.sealing import lag, statement_of
 from tongban.matters.models import Matter
@@ -80,6 +81,25 @@ def outbox_page(request: OfficerRequest) -> HttpResponse:
         "deliveries": queries.deliveries(now=timezone.now()),
     }
     return render(request, "portal/outbox.html", context)
+
+
+@require_safe
+@officer_required
+def retention_page(request: OfficerRequest) -> HttpResponse:
+    """What is kept how long, on what ground, and what was removed last."""
+    require_everywhere(request, "administer")
+    in_english = (get_language() or "").startswith("en")
+    return render(request, "portal/retention.html", {"stands": stands(), "in_english": in_english})
+
+
+@require_POST
+@officer_required
+def retry_all(request: OfficerRequest, kind: str) -> HttpResponse:
+    """Let the worker try every dead letter of a kind again."""
+    require_everywhere(request, "administer")
+    count = retry_dead_letters(kind=kind, by=request.officer.actor, now=timezone.now())
+    messages.success(request, _("已重新排队 %(count)s 条，稍后由后台再次投递。") % {"count": count})
+    return redirect("portal:outbox")
 
 
 @require_POST

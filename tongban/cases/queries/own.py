@@ -1,6 +1,7 @@
 """What applicants see of their own: drafts, applications, prefilled values."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,9 +9,11 @@ from django.db.models import Q, QuerySet
 from tongban.cases.models import Case, Draft
 from tongban.catalogue.models import Item
 from tongban.catalogue.queries import items_in_force
+from tongban.kernel.tables.outbox import OutboxRow
 from tongban.people.models import Account, Party
 
 RUN_MODES = ("here", "pushed")
+TOLD_AT_ONCE = 2000  # drafts looked at in one go
 
 
 def item_to_apply_for(code: str) -> Item | None:
@@ -66,3 +69,16 @@ def prefilled(*, schema: Mapping[str, Any], party: Party, answers: Mapping[str, 
         elif source.startswith("answers."):
             values[name] = answers.get(source.removeprefix("answers."))
     return {name: value for name, value in values.items() if value is not None}
+
+
+def drafts_to_tell_of(*, before: datetime) -> list[Draft]:
+    """Return drafts last touched before a moment whose owners were not told yet that they will be removed."""
+    untouched = Draft.objects.filter(submitted_as="", updated_at__lt=before).exclude(account__phone_index="")
+    drafts = list(untouched.select_related("account", "version").order_by("updated_at")[:TOLD_AT_ONCE])
+    told = set(OutboxRow.objects.filter(key__in=map(expiry_key, drafts)).values_list("key", flat=True))
+    return [draft for draft in drafts if expiry_key(draft) not in told]
+
+
+def expiry_key(draft: Draft) -> str:
+    """Return what makes it one message for each time the draft was last touched."""
+    return f"draft-expires:{draft.pk}:{int(draft.updated_at.timestamp())}"

@@ -19,6 +19,7 @@ VALUES = {
     "number": "990102-260507-000123-X",
     "due_on": "5月19日（周二）",
     "answer_by": "5月12日（周二）",
+    "ends_on": "2026 年 7 月 6 日",
     "count": "1",
     "papers": "租赁合同",
     "amount": "5 个工作日",
@@ -52,7 +53,7 @@ def test_a_message_is_short_and_leaves_no_gap(code: str) -> None:
 
 
 def test_messages_go_out_at_the_agreed_moments_only() -> None:
-    others = {"signing in", "handed in"}
+    others = {"signing in", "handed in", "draft expires"}
     assert {template.moment for template in rules.templates().values()} == MOMENTS | others
 
 

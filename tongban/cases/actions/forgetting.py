@@ -1,0 +1,50 @@
+"""Drafts end: whoever began one is reminded, then it is removed with its files."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from tongban.cases.events import DraftExpired, DraftExpiryTold
+from tongban.cases.models import Draft
+from tongban.cases.queries.own import expiry_key
+from tongban.documents.actions import remove_file
+from tongban.documents.rules.papers import day
+from tongban.exchange.actions import send_message
+from tongban.kernel.events import SYSTEM, publish
+from tongban.kernel.moments import local_day
+from tongban.kernel.retention import keepings_of, tell_forgotten
+from tongban.kernel.transactions import action
+
+KEPT = keepings_of(Path(__file__).parents[1] / "data/retention.toml")
+REMIND = timedelta(days=7)  # before the end
+DRAFTS = 50  # a transaction: each has files
+
+
+@action
+def forget_drafts(*, before: datetime, at_most: int, now: datetime) -> int:
+    """Remove applications that nobody has touched since, with their papers; the bytes go with the next sweep."""
+    stale = Draft.objects.filter(submitted_as="", updated_at__lt=before).order_by("updated_at")
+    drafts = list(stale.select_for_update()[: min(at_most, DRAFTS)])
+    for draft in drafts:
+        for paper in draft.papers.select_related("file"):
+            paper.delete()
+            if paper.file:
+                remove_file(file=paper.file, by=SYSTEM, now=now)
+        subject = draft.subject
+        draft.delete()
+        publish(DraftExpired(subject=subject, by=str(SYSTEM), at=now))
+    return tell_forgotten(KEPT["drafts"], len(drafts), now=now)
+
+
+@action
+def tell_draft_expiry(*, draft: Draft, now: datetime) -> None:
+    """Tell whoever began a draft on which day it will be removed; once for each time it was last touched."""
+    ends_on = local_day(draft.updated_at) + timedelta(days=KEPT["drafts"].days)
+    send_message(
+        phone=draft.account.phone,
+        template="draft_expires",
+        values={"item": draft.version.title, "ends_on": day(ends_on)},
+        key=expiry_key(draft),
+        subject=draft.subject,
+        now=now,
+    )
+    publish(DraftExpiryTold(subject=draft.subject, by=str(SYSTEM), at=now, ends_on=ends_on))
