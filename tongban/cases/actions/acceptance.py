@@ -9,7 +9,7 @@ from tongban.calendars.rules import receipt_day
 from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.opening import give_papers, receipt_clock
-from tongban.cases.actions.planning import review_plan
+from tongban.cases.actions.planning import limits_of, review_plan
 from tongban.cases.actions.refusals import CannotAccept, CannotNotify, CannotTurnAway, locked, not_allowed
 from tongban.cases.actions.telling import tell_accepted, tell_correction, tell_result
 from tongban.cases.events import (
@@ -21,7 +21,6 @@ from tongban.cases.events import (
     CorrectionNotified,
 )
 from tongban.cases.models import Case, CorrectionNotice, Paper
-from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.rules import form_errors
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import BEIJING, local_day
@@ -221,7 +220,7 @@ def return_case(*, case: Case, by: Acting, now: datetime) -> Case:
 
 def take_on(case: Case, *, by: Acting, now: datetime, as_of: datetime) -> Case:
     version, matter = case.version, case.matter
-    accept_matter(matter=matter, begins=_limits(version, as_of), steps=review_plan(case), by=by, now=now, as_of=as_of)
+    accept_matter(matter=matter, begins=limits_of(version, as_of), steps=review_plan(case), by=by, now=now, as_of=as_of)
 
     publish(
         CaseAccepted(
@@ -231,17 +230,6 @@ def take_on(case: Case, *, by: Acting, now: datetime, as_of: datetime) -> Case:
     printing.print_acceptance_notice(case, by=by, now=now)
     tell_accepted(case, now=now)
     return case
-
-
-def _limits(version: ItemVersion, start: datetime) -> list[ClockPlan]:
-    """Return the clocks of the promise and, where there is one, of the law."""
-    promised = ClockPlan(Clock.Kind.PROMISED, version.promised_amount, version.promised_unit, start)
-    if version.statutory_amount is None:
-        return [promised]
-    statutory = ClockPlan(
-        Clock.Kind.STATUTORY, version.statutory_amount, version.statutory_unit, start, version.statutory_text
-    )
-    return [promised, statutory]
 
 
 def _turn_away(
