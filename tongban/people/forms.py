@@ -104,6 +104,11 @@ class AgentForm(IdentityForm):
         return until
 
 
+def end_of(day: date) -> datetime:
+    """Return the last second of a day: what is valid until a day is valid on it."""
+    return datetime.combine(day, time(23, 59, 59), BEIJING)
+
+
 class SystemForm(forms.Form):
     """Another system: what it is called, whom it acts for, what its key opens and until when."""
 
@@ -122,12 +127,19 @@ class SystemForm(forms.Form):
         initial=OFFICE,
     )
     office = forms.ModelChoiceField(
-        label=_("哪个机构"), queryset=Office.objects.none(), empty_label=_("请选择"), required=False
+        label=_("哪个机构"),
+        help_text=_("代表机构时必选。"),
+        queryset=Office.objects.none(),
+        empty_label=_("请选择"),
+        required=False,
     )
-    role = forms.ChoiceField(label=_("以什么角色"), choices=ROLES, required=False, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("以什么角色"), choices=ROLES, widget=forms.RadioSelect)
     uscc = forms.CharField(label=_("单位的统一社会信用代码"), max_length=18, required=False)
     scopes = forms.MultipleChoiceField(
-        label=_("权限范围"), choices=[], widget=forms.CheckboxSelectMultiple, required=False
+        label=_("权限范围"),
+        choices=[],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请至少选择一项权限范围。")},
     )
     until = forms.DateField(
         label=_("有效期到哪一天"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -145,7 +157,7 @@ class SystemForm(forms.Form):
         until: date = self.cleaned_data["until"]
         if not self.today <= until < self.today + self.LONGEST:
             raise forms.ValidationError(_("请选一年以内的日期：密钥要定期更换。"))
-        return datetime.combine(until + timedelta(days=1), time(0), BEIJING)
+        return end_of(until)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data
@@ -165,7 +177,7 @@ class SystemForm(forms.Form):
         return {
             "name": given["name"],
             "office": given["office"] if given["acts_for"] == OFFICE else None,
-            "role": given["role"] or "reviewer",
+            "role": given["role"],
             "firm": self.firm() if given["acts_for"] == FIRM else None,
             "scopes": given["scopes"],
             "expires_at": given["until"],

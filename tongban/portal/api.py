@@ -31,7 +31,7 @@ from tongban.ui.api.parsing import StrictParser
 from tongban.ui.api.problems import Turned, problem
 
 VERSION = "1.0.0"
-DESCRIPTION = """Tongban 通办 for other systems. A *matter* (件) is anything with a number and a clock; a *case* (办件)
+DESCRIPTION = """Tongban 通办 for other systems. A matter (件) is anything with a number and a clock; a case (办件)
 is an application for one item. Keys are made by an administrator for one system each; what a key may do is what the
 office or firm it acts for may do, narrowed by its scopes."""
 RETRY_AFTER = "2"  # seconds

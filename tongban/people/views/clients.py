@@ -1,6 +1,6 @@
 """Other systems and their keys: for administrators. A key is shown once, on the page that made it."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tongban.kernel.moments import BEIJING, local_day
+from tongban.kernel.moments import local_day
 from tongban.people import actions
 from tongban.people.access import OfficerRequest, officer_required, require_everywhere
-from tongban.people.forms import SystemForm
+from tongban.people.forms import SystemForm, end_of
 from tongban.people.models import ClientToken
 from tongban.people.queries import clients_with_names
 from tongban.people.rules.scopes import SCOPES
@@ -56,7 +56,7 @@ def replace(request: OfficerRequest, client_id: int) -> HttpResponse:
     """Give the same system a new key; the old one works on until it is revoked or ends."""
     require_everywhere(request, "administer")
     now = timezone.now()
-    until = datetime.combine(local_day(now) + SystemForm.LONGEST, time(0), BEIJING) - timedelta(days=1)
+    until = end_of(local_day(now) + SystemForm.LONGEST - timedelta(days=1))
     client, secret = actions.replace_client_token(
         client=get_object_or_404(ClientToken, pk=client_id), expires_at=until, by=request.officer, now=now
     )
