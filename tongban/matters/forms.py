@@ -25,7 +25,7 @@ class FiltersForm(forms.Form):
     """What narrows the work list; anything misspelt in the address narrows nothing."""
 
     whose = forms.CharField(required=False)
-    office = forms.IntegerField(required=False)
+    office = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     light = forms.CharField(required=False)
     state = forms.CharField(required=False)
     item = forms.CharField(required=False)
