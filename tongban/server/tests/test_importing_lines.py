@@ -164,3 +164,14 @@ def test_a_file_that_does_not_say_where_it_comes_from_is_not_begun(
     with pytest.raises(loading.CannotImport) as refusal:
         loading.begin(path, now=NOW)
     assert refusal.value.obstacles[0].code == code
+
+
+def test_the_worked_example_of_the_documentation_is_taken_in_whole(town: Town, folder: Path) -> None:  # noqa: F811
+    example = Path(loading.__file__).parent / "examples" / "old-system.ndjson"
+    path = write(folder / "old.ndjson", example.read_bytes().splitlines())
+
+    load = take_in(path).load
+    assert refused(path) == {}
+    assert load.added == 7
+    states = Matter.objects.order_by("received_at").values_list("state", "outcome")
+    assert list(states) == [("closed", "granted"), ("closed", "withdrawn"), ("accepted", "")]
