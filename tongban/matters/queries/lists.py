@@ -1,5 +1,6 @@
 """The work list: what an officer may act on now, the most urgent first."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,10 +51,14 @@ def reach_of(officer: Officer, *, on: date) -> Q:
 
     A page asks once and passes it to each list. The offices are named one by one, so that an index serves.
     """
-    reach = Q(pk__in=[])
+    waiting: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for power, waits_for in POWER_FOR.items():
-        if offices := offices_under(officer, power, on=on):
-            reach |= Q(waits_for__in=waits_for, office__in=offices)
+        waiting[tuple(offices_under(officer, power, on=on))] += waits_for
+
+    reach = Q(pk__in=[])
+    for offices, kinds in waiting.items():
+        if offices:  # named once for all that waits there
+            reach |= Q(waits_for__in=kinds, office__in=offices)
     return reach
 
 
