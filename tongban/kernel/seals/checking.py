@@ -22,6 +22,7 @@ from tongban.kernel.ids import first_of
 from tongban.kernel.journal import link_text
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.seals import keys
+from tongban.kernel.seals.reading import Row, moment_text, rows_of
 from tongban.kernel.seals.sealing import ALARM, statement_of
 from tongban.kernel.snapshots import one_moment
 from tongban.kernel.tables.journal import JournalEntry, JournalHead
@@ -31,6 +32,7 @@ SUBJECTS_IN_A_PART = 5_000
 SEALS_IN_A_PART = 5_000
 LEAVES_AT_ONCE = 50_000
 HEADS_AT_ONCE = 1_000
+BROKEN = -1  # where a chain ends that is broken before
 MOST = 20  # broken rows that are told; who wants more has other worries first
 
 
@@ -150,7 +152,7 @@ def check_chains(within: Q, moment: Moment) -> Tally:
     tally, ends = Tally(), list[tuple[str, int, str]]()
     with one_moment():
         sealed = rows.values_list(*columns, Subquery(leaf.values("digest")[:1]))
-        for subject, trail in groupby(sealed.iterator(chunk_size=2_000), key=itemgetter(0)):
+        for subject, trail in groupby(rows_of(sealed), key=itemgetter(0)):
             ends.append((subject, *_check_chain(subject, trail, moment, tally)))
             if len(ends) == HEADS_AT_ONCE:
                 tally.broken += _wrong_ends(ends)
@@ -191,12 +193,10 @@ def missing_entries(moment: Moment, tally: Tally) -> list[Obstacle]:
     ]
 
 
-def _check_chain(subject: str, trail: Iterable[tuple[Any, ...]], moment: Moment, tally: Tally) -> tuple[int, str]:
+def _check_chain(subject: str, trail: Iterable[Row], moment: Moment, tally: Tally) -> tuple[int, str]:
     """Count a chain's entries and note the first that is broken; return where it ends."""
-    tally.subjects += 1
-    position, end, whole = 0, "", True
-    for row in trail:
-        _, place, _, digest, *_, pk, sealed = row
+    position, end, why = 0, "", ""
+    for _, place, previous, digest, at, body, by, name, request, suite, pk, sealed in trail:
         tally.entries += 1
         if sealed is not None:
             tally.sealed += 1
@@ -204,28 +204,38 @@ def _check_chain(subject: str, trail: Iterable[tuple[Any, ...]], moment: Moment,
             tally.late += 1
         else:
             tally.young += 1
-        if whole and (why := _wrong_with_link(row, position, end)):
+        if why:
+            continue
+        if place != position + 1:
+            why = "entry_missing"
+        elif previous != end:
+            why = "entry_link_broken"
+        elif digest != _digest(subject, place, name, by, at, body, previous, request, suite):
+            why = "entry_rewritten"
+        elif sealed is not None and sealed.hex() != digest:
+            why = "sealed_entry_rewritten"
+        if why:
             tally.broken.append(Obstacle(why, subject, {"position": position + 1}))
-            whole = False
         position, end = place, digest
-    return (position, end) if whole else (-1, "")
+    tally.subjects += 1
+    return (BROKEN, "") if why else (position, end)
 
 
-def _wrong_with_link(row: tuple[Any, ...], position: int, end: str) -> str:
-    """Return why an entry is not the link it should be; nothing if it is."""
-    subject, place, previous, digest, at, body, by, name, request, suite, _, sealed = row
-    if place != position + 1:
-        return "entry_missing"
-    if previous != end:
-        return "entry_link_broken"
+def _digest(
+    subject: str, position: int, name: str, by: str, at: Any, body: str, previous: str, request: str, suite: str
+) -> str:
+    """Return the digest that an entry must carry. A moment given as its text is written as that."""
     text = link_text(
-        subject=subject, position=place, name=name, by=by, at=at, body=body, previous_digest=previous, request=request
+        subject=subject,
+        position=position,
+        name=name,
+        by=by,
+        at=moment_text(at),  # type: ignore[arg-type]
+        body=body,
+        previous_digest=previous,
+        request=request,
     )
-    if crypto.suite_named(suite).digest(text.encode()) != digest:
-        return "entry_rewritten"
-    if sealed is not None and sealed.hex() != digest:
-        return "sealed_entry_rewritten"
-    return ""
+    return crypto.suite_named(suite).digest(text.encode())
 
 
 def _wrong_ends(ends: list[tuple[str, int, str]]) -> list[Obstacle]:
@@ -235,7 +245,7 @@ def _wrong_ends(ends: list[tuple[str, int, str]]) -> list[Obstacle]:
     return [
         Obstacle("chain_cut", subject, {"position": position, "head": known.get(subject, (0, ""))[0]})
         for subject, position, digest in ends
-        if position >= 0 and known.get(subject) != (position, digest)
+        if position != BROKEN and known.get(subject) != (position, digest)
     ]
 
 
@@ -282,6 +292,7 @@ def _leaves_of(seals: list[Seal]) -> dict[int, list[tuple[int, bytes]]]:
     found = SealLeaf.objects.filter(seal_id__gte=seals[0].number, seal_id__lte=seals[-1].number)
     rows = found.order_by("seal_id", "index").values_list("seal_id", "index", "digest")
     leaves: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
-    for number, index, digest in rows.iterator(chunk_size=5_000):
-        leaves[number].append((index, bytes(digest)))
+    with one_moment():
+        for number, index, digest in rows_of(rows):
+            leaves[number].append((index, digest))
     return leaves
