@@ -61,7 +61,7 @@ def tell_special_procedure(case: Case, pause: Pause, *, now: datetime) -> None:
 
 def tell_uncollected(case: Case, *, now: datetime) -> None:
     result = case.version.elements.get("result", {}).get("name", "") or "办理结果"
-    days = (now - case.decision.at).days
+    days = (now - (case.matter.decided_at or now)).days
     values = {"result": result, "place": case.matter.office.short_name, "days": days}
     _send(case, "not_collected", values, now=now)
 

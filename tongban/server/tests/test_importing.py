@@ -9,11 +9,12 @@ from django.forms import model_to_dict
 
 from tongban.cases.actions import accept_case, decide_case, deliver_by_code, give_opinion
 from tongban.cases.models import Case, Paper
-from tongban.cases.tests.conftest import Town, town  # noqa: F401 (fixture)
+from tongban.cases.tests.conftest import Town, signed_in, town  # noqa: F401 (fixture)
 from tongban.kernel import journal
 from tongban.kernel.bulk.loads import keep
 from tongban.kernel.models import JournalEntry, JournalHead, Load, OutboxRow
 from tongban.kernel.moments import BEIJING, local_day
+from tongban.matters.actions import mark_missed
 from tongban.matters.models import Clock, Matter, Step, Work
 from tongban.matters.queries import find, progress, trail, work_list
 from tongban.people.models import Party
@@ -34,6 +35,8 @@ from tongban.server.tests.old_system import (
 
 OWN = {"id", "matter", "case", "step", "number", "party", "handler", "to", "idempotency_key", "form", "document"}
 OWN |= {"query_code", "query_code_index", "name", "file", "provenance", "original_seen", "pages", "grade"}
+
+ANONYMOUS = {"decided_by", "closed_at", "closed_by"}
 
 
 @pytest.fixture
@@ -127,6 +130,20 @@ def test_an_open_case_lies_on_the_desk_and_goes_on_to_its_decision(town: Town, f
     matter.refresh_from_db()
     assert (matter.state, matter.outcome) == ("decided", "granted")
     assert journal.verify(matter.subject) is None
+
+
+def test_a_decision_of_an_officer_nobody_knows_any_more_is_still_handed_over(town: Town, tmp_path: Path) -> None:  # noqa: F811
+    told = closed_case(town, decided_at="2026-05-18T11:00:00+08:00")
+    take_in(write(tmp_path / "old.ndjson", [HEAD, PERSON, {k: v for k, v in told.items() if k not in ANONYMOUS}]))
+    case = Case.objects.select_related("matter__party").get()
+    assert (case.matter.state, hasattr(case, "decision")) == ("decided", False)
+
+    page = signed_in(town.chief).get(f"/desk/matters/{case.matter.number}/")
+    assert page.status_code == 200
+    mark_missed(matter=case.matter, now=at(20, 10, month=7))  # the applicant is reminded to collect it
+    code = case.matter.told_code()
+    deliver_by_code(case=case, code=code, to=case.matter.party, by=town.clerk, now=at(21, 10, month=7))
+    assert journal.verify(case.matter.subject) is None
 
 
 def test_a_case_is_found_by_its_old_number(town: Town, file: Path) -> None:  # noqa: F811
