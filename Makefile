@@ -23,7 +23,7 @@ help:
 	@echo '  make test          everything: check, both databases side by side, browser journeys'
 	@echo '  make check         format, lint, types, layers, migrations in step, docs, known weaknesses (no database server needed)'
 	@echo '  make docs          the documentation: commands exist, examples run'
-	@echo '  make bench         repeatable measurements'
+	@echo '  make bench         repeatable measurements (BENCH="--cases 100000 --on postgresql")'
 	@echo
 	@echo 'Look at it'
 	@echo '  make requirements  which requirement is covered by which test'
@@ -83,7 +83,7 @@ docs: setup
 	$(BIN)/pytest -q --no-header tests/test_docs.py
 
 bench: setup
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH)
 
 # --- look at it ---
 
