@@ -37,6 +37,7 @@ from tongban.kernel.outbox import OutboxRow
 from tongban.kernel.seals.sealing import seal_pending
 from tongban.matters.actions import begin_special_procedure, claim_step
 from tongban.people.actions.clients import make_client_token
+from tongban.portal.actions import ask_for_export, build_export
 from tongban.people.demo import City, build_city
 from tongban.people.models import Authorisation, Office
 from tongban.windows.actions import begin_visit, bind_items, declare_outage, issue_pad, seat_officer, set_device
@@ -172,6 +173,9 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a receipt", {"number": _document(decided, "receipt").number}
     yield "a decision", {"number": _document(decided, "grant_decision").number}
     yield "an approval sheet", {"number": _document(decided, "approval_sheet").number}
+    export = ask_for_export(party=builder.town.one("owner").party, now=now)
+    build_export.call(export.pk)
+    yield "an export of the owner", {"export_id": export.pk}
     given = Authorisation.objects.get(party=builder.town.one("owner").party)
     yield "an authorisation of the owner", {"authorisation_id": given.pk}
     yield "the owner's phone", {"field": "phone"}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
-from tongban.people.access import officer_of
+from tongban.people.access import officer_of, party_of
 from tongban.people.queries import may_everywhere
 from tongban.portal.queries import sealed
 from tongban.ui.slots import Filled, fills
@@ -48,6 +48,13 @@ def proof_of_own(request: HttpRequest, matter: Matter) -> Filled:
 
 def _proof(matter: Matter, view: str) -> dict[str, Any]:
     return {"sealed": sealed(matter.subject), "address": reverse(view, args=[matter.number])}
+
+
+@fills("site.account", order=85)
+def own_data(request: HttpRequest, subject: object) -> Filled | None:
+    if party_of(request) is None:
+        return None
+    return ENTRY, {"label": _("我的数据副本"), "url": reverse("portal:my_data"), "icon": "download"}
 
 
 @fills("desk.nav", order=90)

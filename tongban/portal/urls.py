@@ -22,5 +22,7 @@ urlpatterns = [
     path("desk/outbox/", views.outbox_page, name="outbox"),
     path("desk/outbox/<int:row_id>/retry/", views.retry, name="retry"),
     path("desk/outbox/kinds/<str:kind>/retry/", views.retry_all, name="retry_all"),
+    path("my/data/", views.my_data, name="my_data"),
+    path("my/data/<int:export_id>/", views.take_export, name="take_export"),
     path("desk/retention/", views.retention_page, name="retention"),
 ]

@@ -7,18 +7,20 @@ from textwrap import wrap
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongban.cases.queries.own import own_case
 from tongban.catalogue.rules.themes import EVENTS, THEMES
+from tongban.documents import storage
 from tongban.kernel.models import Seal
 from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.outbox import CannotRetry, dead_letters, retry_dead_letter, retry_dead_letters
 from tongban.kernel.paging import page
 from tongban.kernel.retention import stands
@@ -30,9 +32,12 @@ from tongban.people.access import OfficerRequest, PartyRequest, officer_required
 from tongban.people.demo import LOGINS, PASSWORD, Login
 from tongban.people.rules.roles import ROLES
 from tongban.portal import queries
+from tongban.portal.actions import CannotExport, ask_for_export, note_taken
+from tongban.portal.queries.exports import exports_of
 from tongban.ui.wording import say
 
 SEALS_SHOWN = 30
+SHOWN_EXPORTS = 5
 HOT = ("开饭店", "门头招牌", "教师资格", "公积金", "spjy")
 
 
@@ -81,6 +86,36 @@ def outbox_page(request: OfficerRequest) -> HttpResponse:
         "deliveries": queries.deliveries(now=timezone.now()),
     }
     return render(request, "portal/outbox.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@party_required
+def my_data(request: PartyRequest) -> HttpResponse:
+    """A copy of everything about oneself: ask for it, watch it being made, find it again for a week."""
+    obstacles: list[Obstacle] = []
+    if request.method == "POST":
+        try:
+            ask_for_export(party=request.party, now=timezone.now())
+            return redirect("portal:my_data")
+        except CannotExport as refused:
+            obstacles = refused.obstacles
+    now, exports = timezone.now(), list(exports_of(request.party)[:SHOWN_EXPORTS])
+    is_waiting = any(export.is_being_made(now) for export in exports)
+    context = {"exports": exports, "is_waiting": is_waiting, "obstacles": obstacles}
+    return render(request, "portal/my_data.html", context, status=409 if obstacles else 200)
+
+
+@never_cache
+@require_safe
+@party_required
+def take_export(request: PartyRequest, export_id: int) -> HttpResponse:
+    """Hand out one's own copy while it is there; anything else does not exist."""
+    now = timezone.now()
+    export = get_object_or_404(exports_of(request.party), pk=export_id, expires_at__gt=now)
+    content = storage.open_kept(export.place)
+    note_taken(export=export, now=now)
+    return FileResponse(content, as_attachment=True, filename=f"tongban-{local_day(now)}.zip")  # type: ignore[return-value]
 
 
 @require_safe

@@ -88,4 +88,9 @@ WORDS = {
         "环节“{about}”不是事项规定的环节，请写明名称和机构。",
         "The step “{about}” is none of the item's; give its name and office.",
     ),
+    "export_being_made": ("您的上一份副本正在整理，请稍等。", "Your last copy is still being made; please wait."),
+    "exports_too_often": (
+        "每天最多制作 {most} 份副本，请明天再来。",
+        "At most {most} copies a day: please come back tomorrow.",
+    ),
 }

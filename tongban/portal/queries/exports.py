@@ -1,0 +1,133 @@
+"""Everything the platform holds about one person, as they may have it: theirs alone.
+
+Left out: what officers wrote for one another, papers that stay inside, cases and data of others for whom the person
+only came, and names of others.
+"""
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+
+from tongban.cases.models import Case, Draft
+from tongban.documents.models import StoredFile
+from tongban.documents.queries import documents_of, open_file, render
+from tongban.people.models import Account, Authorisation, Party
+from tongban.portal.models import PersonalExport
+
+DECIDED = ("outcome", "reasons", "basis")
+UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def own_cases(party: Party) -> QuerySet[Case]:
+    """Return the cases of which this person is the applicant."""
+    theirs = Case.objects.filter(matter__party=party)
+    return theirs.select_related("matter__office", "version", "decision").order_by("pk")
+
+
+def exports_of(party: Party) -> QuerySet[PersonalExport]:
+    return PersonalExport.objects.filter(party=party).order_by("-asked_at")
+
+
+def write_archive(out: IO[bytes], party: Party, *, made_at: datetime) -> Iterator[int]:
+    """Write the ZIP, and yield how many cases are in it after each."""
+    person, cases = about(party), []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, case in enumerate(own_cases(party).iterator(chunk_size=100), 1):
+            cases.append(of_case(case))
+            _write_files(archive, case)
+            yield number
+        told = {"made_at": made_at, "person": person, "cases": cases}
+        archive.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=1, default=_plain))
+        page = {"made_at": made_at, "person": person, "cases": cases}
+        archive.writestr("index.html", render_to_string("portal/export.html", page))
+
+
+def about(party: Party) -> dict[str, Any]:
+    """Return who the person is here: identity, account, sign-ins, authorisations and drafts."""
+    account = party.account
+    return {
+        "name": party.name.clear(),
+        "identity_kind": party.identity_kind,
+        "identity": party.identity.clear(),
+        "phone": party.phone.clear(),
+        "address": party.address.clear(),
+        "account": {"username": account.username, "joined_at": account.joined_at} if account else None,
+        "sign_ins": _sign_ins(account) if account else [],
+        "authorisations_given": _authorisations(party.authorisations_given.all()),
+        "authorisations_held": _authorisations(party.authorisations_held.all()),
+        "drafts": [_draft(draft) for draft in party.drafts.filter(submitted_as="").select_related("version")],
+    }
+
+
+def of_case(case: Case) -> dict[str, Any]:
+    """Return one application as its applicant knows it."""
+    matter, decision = case.matter, getattr(case, "decision", None)
+    return {
+        "number": matter.number,
+        "item": matter.subject_title,
+        "office": str(matter.office),
+        "state": matter.state,
+        "outcome": matter.outcome,
+        "received_at": matter.received_at,
+        "accepted_at": matter.accepted_at,
+        "decided_at": matter.decided_at,
+        "closed_at": matter.closed_at,
+        "answers": case.answers,
+        "form": case.form.clear(),
+        "papers": [
+            {"paper": paper.spec.name, "provenance": paper.provenance, "at": paper.at, "file": _name(paper.file)}
+            for paper in case.papers.select_related("spec", "file").order_by("pk")
+        ],
+        "documents": [{"number": d.number, "title": d.title, "at": d.at} for d in documents_of(matter.subject)],
+        "decision": {name: getattr(decision, name) for name in DECIDED} if decision else None,
+    }
+
+
+def _sign_ins(account: Account) -> list[dict[str, Any]]:
+    return [dict(row) for row in account.sign_ins.order_by("pk").values("at", "way", "device", "succeeded")]
+
+
+def _authorisations(rows: QuerySet[Authorisation]) -> list[dict[str, Any]]:
+    """Return what was authorised and for how long, without the name of the other."""
+    return [dict(row) for row in rows.values("kind", "scope", "item_code", "since", "until", "revoked_at")]
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    return {
+        "item": draft.version.title,
+        "answers": draft.answers,
+        "form": draft.form.clear(),
+        "updated_at": draft.updated_at,
+    }
+
+
+def _write_files(archive: zipfile.ZipFile, case: Case) -> None:
+    folder = PurePosixPath("cases") / _safe(case.matter.number)
+    for paper in case.papers.select_related("file").exclude(file=None).order_by("pk"):
+        assert paper.file
+        with open_file(paper.file) as stream, archive.open(str(folder / "handed-in" / _name(paper.file)), "w") as out:
+            while chunk := stream.read(256 * 1024):
+                out.write(chunk)
+    for document in documents_of(case.matter.subject).defer(None):
+        archive.writestr(str(folder / "documents" / _safe(f"{document.title} {document.number}.pdf")), render(document))
+
+
+def _name(file: StoredFile | None) -> str:
+    """Return the name of a file in the archive: its own, and what makes it the only one so called."""
+    return _safe(f"{file.pk % 100_000:05d} {file.name}") if file else ""
+
+
+def _safe(name: str) -> str:
+    return UNSAFE.sub("_", name).lstrip(".")[:120] or "_"
+
+
+def _plain(value: object) -> str:
+    assert isinstance(value, date), type(value)  # moments are dates too
+    return value.isoformat()

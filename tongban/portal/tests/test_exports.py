@@ -1,0 +1,109 @@
+"""A person gets what is kept about them, all of it and nobody else's."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tongban.cases.tests.conftest import Town, make_town, signed_in
+from tongban.documents import storage
+from tongban.kernel import tasks
+from tongban.kernel.models import JournalEntry
+from tongban.people.models import Account, Party
+from tongban.people.rules.identifiers import make_citizen_id
+from tongban.portal.actions import KEPT, forget_exports
+from tongban.portal.models import PersonalExport
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def town(transactional_db: None, settings: Any, tmp_path: Any) -> Town:
+    settings.FILES_DIR = tmp_path
+    return make_town()
+
+
+def stranger() -> Client:
+    account = Account.objects.create(kind="citizen", username="other")
+    identity = make_citizen_id(region="990100", born=timezone.now().date() - timedelta(days=12_000), sequence=77)
+    Party.objects.create(kind="person", account=account, name="王五", identity_kind="citizen_id", identity=identity)
+    return signed_in(account)
+
+
+def made(reader: Client) -> PersonalExport:
+    assert reader.post(reverse("portal:my_data")).status_code == 302
+    assert "正在整理" in reader.get(reverse("portal:my_data")).content.decode()
+    assert tasks.run_next("w1")
+    return PersonalExport.objects.latest("asked_at")
+
+
+def opened(reader: Client, export: PersonalExport) -> zipfile.ZipFile:
+    answer = reader.get(reverse("portal:take_export", args=[export.pk]))
+    assert answer.status_code == 200
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+
+
+def test_the_copy_holds_the_persons_data_papers_and_documents(town: Town) -> None:
+    case, reader = town.case(), signed_in(town.account)
+
+    archive = opened(reader, made(reader))
+
+    told = json.loads(archive.read("data.json"))
+    assert told["person"]["name"] == town.applicant.name.clear()
+    assert told["person"]["identity"] == town.applicant.identity.clear()
+    assert [found["number"] for found in told["cases"]] == [case.matter.number]
+    assert told["cases"][0]["form"]["name"] == "云味小馆"
+    names = archive.namelist()
+    papers = case.papers.exclude(file=None).count()
+    assert len([name for name in names if name.startswith(f"cases/{case.matter.number}/handed-in/")]) == papers > 0
+    assert [name for name in names if name.endswith(".pdf") and "/documents/" in name]
+    assert case.matter.number in archive.read("index.html").decode()
+    assert {"ExportAsked", "ExportMade", "ExportTaken"} <= set(JournalEntry.objects.values_list("name", flat=True))
+
+
+def test_nobody_else_gets_it_and_nothing_of_others_is_in_it(town: Town) -> None:
+    town.case()
+    mine, theirs = signed_in(town.account), stranger()
+    export = made(mine)
+
+    assert theirs.get(reverse("portal:take_export", args=[export.pk])).status_code == 404
+    told = json.loads(opened(theirs, made(theirs)).read("data.json"))
+
+    assert told["cases"] == []
+    assert told["person"]["name"] == "王五"
+    assert town.applicant.name.clear() not in json.dumps(told, ensure_ascii=False)
+
+
+def test_the_archive_lies_sealed_and_goes_after_a_week(town: Town) -> None:
+    reader = signed_in(town.account)
+    export = made(reader)
+    place = storage.root() / export.place
+    assert not place.read_bytes().startswith(b"PK")
+    assert export.expires_at
+    assert export.expires_at - timezone.now() > timedelta(days=6, hours=23)
+
+    PersonalExport.objects.update(expires_at=timezone.now())
+    assert reader.get(reverse("portal:take_export", args=[export.pk])).status_code == 404
+    now = export.asked_at + timedelta(days=7, seconds=1)
+    assert forget_exports(before=KEPT["personal_exports"].before(now), at_most=10, now=now) == 1
+    assert not place.exists()
+
+
+def test_one_at_a_time_and_three_a_day(town: Town) -> None:
+    reader, address = signed_in(town.account), reverse("portal:my_data")
+    made(reader)
+
+    assert reader.post(address).status_code == 302
+    assert "正在整理" in reader.post(address).content.decode()
+    tasks.run_next("w1")
+    made(reader)
+    refused = reader.post(address)
+
+    assert refused.status_code == 409
+    assert "每天最多制作 3 份" in refused.content.decode()
