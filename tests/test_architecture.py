@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.apps import apps
@@ -41,6 +42,9 @@ WRITING = {"actions", "models", "demo", "adapters", "tests", "migrations"}
 WITHOUT_TABLES = {"kernel", "ui"}  # the kernel's tables are its own business
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 CLOCK = {"now", "today", "utcnow", "localdate", "localtime"}
+# What a role is made of, and who may only receive; powers are what everybody else asks for.
+ROLES_BY_NAME = {"RoleGrant", "roles_with", "powers_of", "grants", "is_contracted", "is_superuser", "POST_OF_POWER"}
+SHOWING_ROLES = {("profile.py", "grants")}
 LONGEST = 400  # lines
 MEASURED = {".py", ".html", ".js", ".css", ".md"}
 # Hosts that may stand in a kept file: names of name spaces, schemas and licences, and this machine.
@@ -154,6 +158,37 @@ def test_views_render_templates_of_their_own_or_of_layers_below() -> None:
         if not house.may_use(house.module_of(path), found[1])
     ]
     assert not upward, upward
+
+
+def test_permission_is_asked_of_people_alone() -> None:
+    """Nobody else looks at roles and posts: ``people.queries`` answers, so that mandates will have one door."""
+    deciding = [
+        f"{house.where(path)}: {name}"
+        for path in house.sources()
+        if house.module_of(path) not in {"people", "server"} and house.role(path) not in {"demo", "migrations"}
+        for name in _names_of_roles(ast.parse(path.read_text()))
+    ]
+    assert not deciding, deciding
+
+
+def test_views_ask_for_powers_and_never_for_roles() -> None:
+    deciding = [
+        f"{house.where(path)}: {name}"
+        for path in house.sources()
+        if house.role(path) in {"views", "api", "slots", "access"}
+        for name in _names_of_roles(ast.parse(path.read_text()))
+        if (house.where(path).rpartition("/")[2], name) not in SHOWING_ROLES
+    ]
+    assert not deciding, deciding
+
+
+def _names_of_roles(tree: ast.AST) -> Iterator[str]:
+    """Yield whatever names roles, their grants or being contracted: imported, or read from an officer."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from (alias.name for alias in node.names if alias.name in ROLES_BY_NAME)
+        elif isinstance(node, ast.Attribute) and node.attr in ROLES_BY_NAME:
+            yield node.attr
 
 
 def test_addresses_are_put_together_by_the_server_alone() -> None:

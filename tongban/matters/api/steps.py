@@ -12,10 +12,11 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.versions import act_if_unchanged
 from tongban.matters import actions
-from tongban.matters.actions.refusals import CannotAct, bring_up_to_date, locked
+from tongban.matters.actions.refusals import CannotAct, bring_up_to_date, locked, refuse_if
 from tongban.matters.api.shapes import StepOut, step_out, version_of
 from tongban.matters.models import Step
 from tongban.matters.queries import colleagues_for, matter_seen
+from tongban.matters.queries.access import obstacles_to_working_on
 from tongban.people.api import CallRequest, Key, officer
 from tongban.ui.api.problems import problems
 from tongban.ui.api.schemas import taken_as
@@ -75,6 +76,7 @@ def hand_over(request: CallRequest, number: str, step: str, data: HandOverIn, re
     """Give a step to a colleague who may do it (移交)."""
 
     def act(own: Step, now: datetime) -> None:
+        refuse_if(obstacles_to_working_on(own, officer(request), on=local_day(now)))
         to = colleagues_for(own, on=local_day(now)).filter(staff_number=data.to).first()
         if to is None:
             raise CannotAct([Obstacle("colleague_may_not", own.name)])

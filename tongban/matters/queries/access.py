@@ -7,9 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tongban.kernel.obstacles import Obstacle
 from tongban.matters.models import Matter, Step, TimedQuerySet
 from tongban.matters.rules.steps import POWERS
-from tongban.people.models import Officer, Post, RoleGrant
-from tongban.people.queries import may, offices_under, powers_at
-from tongban.people.rules import roles
+from tongban.people.models import Officer
+from tongban.people.queries import may, officers_with, offices_under, powers_at
 
 WORKING = frozenset({"receive", "accept", "review", "decide", "deliver", "supervise"})
 
@@ -48,22 +47,4 @@ def obstacles_to_working_on(step: Step, officer: Officer, *, on: date) -> list[O
 
 def colleagues_for(step: Step, *, on: date) -> QuerySet[Officer]:
     """Return the officers who may do a step, of its office or above; contracted ones do no steps."""
-    power = POWERS[step.post_kind]
-    grants = RoleGrant.objects.on(on).filter(
-        officer=OuterRef("pk"), role__in=roles.roles_with(power), office__path__in=_upwards(step.office.path)
-    )
-    able = Officer.objects.filter(Exists(grants), Q(left_on=None) | Q(left_on__gte=on), is_contracted=False)
-    if post := roles.POST_OF_POWER.get(power):
-        held = Q(holder_a=OuterRef("pk")) | Q(holder_b=OuterRef("pk"))
-        able = able.filter(Exists(Post.objects.filter(held, kind=post)))
-    return able.order_by("staff_number")
-
-
-def _upwards(path: str) -> list[str]:
-    """Return a path and all above it.
-
-    >>> _upwards("/1/a/")
-    ['/1/', '/1/a/']
-    """
-    parts = path.strip("/").split("/")
-    return ["/" + "/".join(parts[: n + 1]) + "/" for n in range(len(parts))]
+    return officers_with(POWERS[step.post_kind], office=step.office, on=on).order_by("staff_number")

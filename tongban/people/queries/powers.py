@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tongban.kernel.transactions import remembered
 from tongban.people.models import Office, Officer, Post, PowerTransfer, RoleGrant
@@ -48,6 +48,18 @@ def powers_everywhere(officer: Officer, *, on: date) -> frozenset[str]:
     return frozenset(power for path, power in _powers(officer, on) if _is_root(path))
 
 
+def officers_with(power: str, *, office: Office, on: date) -> QuerySet[Officer]:
+    """Return who may do this at that office on that day: ``may`` the other way round."""
+    held = {is_contracted: roles.roles_with(power, is_contracted=is_contracted) for is_contracted in (False, True)}
+    given = RoleGrant.objects.on(on).filter(officer=OuterRef("pk"), office__path__in=_upwards(office.path))
+    as_contracted = Q(Exists(given.filter(role__in=held[True])), is_contracted=True)
+    able = Officer.objects.filter(as_contracted | Q(Exists(given.filter(role__in=held[False])), is_contracted=False))
+    if post := roles.POST_OF_POWER.get(power):
+        holding = Q(holder_a=OuterRef("pk")) | Q(holder_b=OuterRef("pk"))
+        able = able.filter(Exists(Post.objects.filter(holding, kind=post)))
+    return able.filter(Q(left_on=None) | Q(left_on__gte=on), joined_on__lte=on)
+
+
 def approving_office(regulating: Office, line: str, *, on: date) -> Office:
     """Return who decides in a business line: the bureau to which the powers moved, or the office itself."""
     moved = PowerTransfer.objects.on(on).filter(regulating_office=regulating, line=line)
@@ -63,6 +75,16 @@ def posts_of(officer: Officer) -> QuerySet[Post]:
 def grants_of(officer: Officer, *, on: date) -> QuerySet[RoleGrant]:
     """Return the roles an officer holds on a day, with the offices they hold them over."""
     return RoleGrant.objects.on(on).filter(officer=officer).select_related("office").order_by("since", "pk")
+
+
+def _upwards(path: str) -> list[str]:
+    """Return a path and all above it.
+
+    >>> _upwards("/1/a/")
+    ['/1/', '/1/a/']
+    """
+    parts = path.strip("/").split("/")
+    return ["/" + "/".join(parts[: n + 1]) + "/" for n in range(len(parts))]
 
 
 def _is_root(path: str) -> bool:
@@ -105,7 +127,10 @@ def _powers(officer: Officer, on: date) -> tuple[tuple[str, str], ...]:
 
 
 def _held(officer: Officer, on: date) -> Iterator[tuple[str, str]]:
-    """Yield path and power as far as the officer holds the post for it."""
+    """Yield path and power as far as the officer holds the post for it: the one place where powers come from.
+
+    What a mandate adds or ends, and what B holds while A is away, is to be yielded here (and in ``officers_with``).
+    """
     if not officer.is_in_service(on):
         return
     grants = RoleGrant.objects.on(on).filter(officer=officer).values_list("role", "office__path")

@@ -209,3 +209,12 @@ def test_a_page_asks_once_what_an_officer_may_and_asks_again_after_an_act(
             assert not queries.powers_at(officer, office=officer.office, on=TODAY)
         give(officer, "supervisor", officer.office)
         assert may()
+
+
+@pytest.mark.parametrize("power", ["see", "receive", "accept", "review", "decide", "supervise"])
+def test_who_may_and_what_one_may_are_the_same_question(city: City, power: str) -> None:
+    for office in (city.office("市监局", "青岚县"), city.office("行政审批局", "云城区")):
+        near = [officer for officer in city.officers if office.path.startswith(officer.office.path[:8])][:60]
+        able = set(queries.officers_with(power, office=office, on=TODAY).values_list("pk", flat=True))
+        assert able
+        assert {o.pk for o in near if queries.may(o, power, office=office, on=TODAY)} == able & {o.pk for o in near}
