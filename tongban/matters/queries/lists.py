@@ -21,6 +21,7 @@ POWER_FOR = {
 IDLE = (Work.WaitsFor.APPLICANT, Work.WaitsFor.PROCEDURE)  # shown only when asked for
 COUNTED = 99
 MOST_CHOICES = 60
+LOOKED_THROUGH = 2000  # rows of work whose items and offices can be chosen: the same effort in a city of any size
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,19 @@ def light_counts(reach: Q, *, now: datetime) -> list[LightCount]:
 
 
 def items_at_hand(reach: Q) -> QuerySet[Subject]:
-    """Return what the work within reach is about, for the filter of the list."""
-    codes = Work.objects.filter(reach).values("matter__subject_code")
+    """Return what the work within reach is about, for the filter of the list: of its most urgent part."""
+    codes = _foremost(reach).values("matter__subject_code")[:LOOKED_THROUGH]
     return Subject.objects.filter(code__in=codes).order_by("code")[:MOST_CHOICES]
 
 
 def offices_at_hand(reach: Q) -> QuerySet[Office]:
-    """Return the offices on whose desks the work within reach lies."""
-    return Office.objects.filter(pk__in=Work.objects.filter(reach).values("office")).order_by("path")[:MOST_CHOICES]
+    """Return the offices on whose desks the most urgent work within reach lies."""
+    offices = _foremost(reach).values("office")[:LOOKED_THROUGH]
+    return Office.objects.filter(pk__in=offices).order_by("path")[:MOST_CHOICES]
+
+
+def _foremost(reach: Q) -> TimedQuerySet[Work]:
+    return Work.objects.filter(reach).order_by("due_at", "id")
 
 
 def steps_in_hand(officer: Officer, matter: Matter, *, on: date) -> QuerySet[Step]:
