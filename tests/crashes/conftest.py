@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.crashes.applicants import ITEM, Online
 from tests.crashes.city import City, served_city
 from tests.crashes.databases import own_database
+from tests.crashes.visitor import Visitor
 from tests.crashes.waiting import until
 
 
@@ -23,3 +25,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
 def city(served: City) -> City:
     until(served.is_well, "a city that is well again after the test before")
     return served
+
+
+@pytest.fixture(scope="session")
+def signed_in(served: City) -> Online:
+    """A citizen who signed in once: codes are not given out without limit."""
+    visitor = Visitor(served.address)
+    visitor.sign_in_citizen("19900000001")
+    return Online(visitor, served.ask("item", ITEM))
+
+
+@pytest.fixture
+def citizen(city: City, signed_in: Online) -> Online:
+    return signed_in

@@ -8,9 +8,7 @@ import re
 import time
 from html.parser import HTMLParser
 
-import pytest
-
-from tests.crashes.applicants import ITEM, SIGN, SITUATION, Online
+from tests.crashes.applicants import SIGN, SITUATION, Online
 from tests.crashes.city import City
 from tests.crashes.visitor import Answer, Visitor
 from tests.crashes.waiting import until
@@ -33,13 +31,6 @@ class FormOnThePage(HTMLParser):
             self.action = given["action"]
         elif tag == "input":
             self.fields.append((given["name"], given["value"]))
-
-
-@pytest.fixture
-def citizen(city: City) -> Online:
-    visitor = Visitor(city.address)
-    visitor.sign_in_citizen("19900000001")
-    return Online(visitor, city.ask("item", ITEM))
 
 
 def assert_says_so(answer: Answer, words: str) -> None:
@@ -98,7 +89,7 @@ def test_a_process_that_starts_while_the_database_is_away_waits_for_it(city: Cit
             until(lambda: is_unavailable(city), "a page that says so")
 
     until(city.is_well, "a city that is well again")
-    Visitor(city.address).sign_in_citizen("19900000001")
+    Visitor(city.address).sign_in_citizen("19900000002")
 
 
 def is_unavailable(city: City) -> bool:

@@ -3,22 +3,12 @@
 import os
 from pathlib import Path
 
-import pytest
-
-from tests.crashes.applicants import ITEM, PDF, SIGN, SITUATION, Online
+from tests.crashes.applicants import PDF, SIGN, SITUATION, Online
 from tests.crashes.city import City
-from tests.crashes.visitor import Visitor
 
 NOISE = b"%" + os.urandom(512).hex().encode() * 600 + b"\n"  # a comment of more than half a megabyte
 LARGE = PDF.replace(b"xref", NOISE + b"xref", 1)
 FULL = "系统暂时存不下新文件，您已填写的内容都还在。请稍后再试，或到窗口提交。"
-
-
-@pytest.fixture
-def citizen(city: City) -> Online:
-    visitor = Visitor(city.address)
-    visitor.sign_in_citizen("19900000001")
-    return Online(visitor, city.ask("item", ITEM))
 
 
 def fill(disk: Path, *, but: int) -> Path:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from tests.crashes.applicants import ITEM, AtWindow, Load, Online
+from tests.crashes.applicants import AtWindow, Load, Online
 from tests.crashes.city import City
 from tests.crashes.visitor import Visitor
 from tests.crashes.waiting import until
@@ -22,18 +22,14 @@ ENOUGH = 12  # applications, at least, of them all together
 
 
 @pytest.fixture
-def load(city: City) -> Load:
+def load(city: City, citizen: Online) -> Load:
     """Two citizens at home and one at a window, signed in."""
-    item = city.ask("item", ITEM)
-    citizens = []
-    for phone in ("19900000001", "19900000002"):
-        visitor = Visitor(city.address)
-        visitor.sign_in_citizen(phone)
-        citizens.append(Online(visitor, item))
-    clerk = AtWindow(Visitor(city.address), item)
+    other = Online(Visitor(city.address), citizen.item)
+    other.visitor.sign_in_citizen("19900000002")
+    clerk = AtWindow(Visitor(city.address), citizen.item)
     clerk.visitor.sign_in_officer("wangmin")
     clerk.begin()
-    return Load([*citizens, clerk])
+    return Load([citizen, other, clerk])
 
 
 def kill(city: City, *find: Callable[[], int | None]) -> None:
