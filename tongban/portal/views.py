@@ -28,7 +28,14 @@ from tongban.kernel.seals.proofs import proof_of
 from tongban.kernel.seals.sealing import lag, statement_of
 from tongban.matters.models import Matter
 from tongban.matters.queries import matter_seen
-from tongban.people.access import OfficerRequest, PartyRequest, officer_required, party_required, require_everywhere
+from tongban.people.access import (
+    OfficerRequest,
+    PartyRequest,
+    limited,
+    officer_required,
+    party_required,
+    require_everywhere,
+)
 from tongban.people.demo import LOGINS, PASSWORD, Login
 from tongban.people.rules.roles import ROLES
 from tongban.portal import queries
@@ -109,6 +116,7 @@ def my_data(request: PartyRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @party_required
+@limited("export")
 def take_export(request: PartyRequest, export_id: int) -> HttpResponse:
     """Hand out one's own copy while it is there; anything else does not exist."""
     now = timezone.now()
