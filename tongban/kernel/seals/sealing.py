@@ -2,8 +2,8 @@
 
 What has no leaf is *looked for*, never counted on from the last one: an entry whose transaction ended late has a
 smaller identifier than its neighbours that were sealed before. Each look begins at a watermark, so that it costs the
-same at ten million entries: everything below was looked through a quarter of an hour after it could begin. What took
-longer, or was made by a clock set back, is found by the hourly ``sweep`` from the very first entry on.
+same at ten million entries: the watermark passes an identifier a quarter of an hour after it was made, for no
+transaction takes so long. Should one, or was a clock set back, the hourly ``sweep`` looks from the very first entry on.
 """
 
 import logging
