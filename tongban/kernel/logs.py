@@ -30,7 +30,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": LONG_NUMBER.sub("***", _message(record)),
         }
-        if name := request_id.get():
+        if name := request_id.get() or getattr(getattr(record, "request", None), "id", ""):
             line["request"] = name
         facts = {name: value for name, value in vars(record).items() if name not in STANDARD}
         line |= {name: value for name, value in facts.items() if isinstance(value, str | int | None)}
