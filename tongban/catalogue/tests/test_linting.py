@@ -1,6 +1,5 @@
 """The lint over the whole catalogue, and its command."""
 
-import json
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +10,6 @@ from tongban.catalogue.queries.linting import circular_proofs, lint_all
 from tongban.catalogue.rules.lint import lists
 from tongban.catalogue.rules.lint.names import stem
 from tongban.kernel.moments import BEIJING
-from tongban.server.command import main
 
 TODAY = date(2026, 5, 7)
 NOW = datetime(2026, 5, 7, 10, tzinfo=BEIJING)
@@ -74,22 +72,6 @@ def test_items_that_ask_for_one_anothers_results_are_a_circle(food: Item, sign: 
         version.materials.create(position=1, code="p", name=paper, why="核对")
         Item.objects.filter(pk=item.pk).update(current=version)
     assert circular_proofs() == [tuple(sorted((food.code, sign.code)))]
-
-
-def test_the_command_tells_each_finding_and_its_exit_status_tells_whether_any_blocks(
-    food: Item, capsys: pytest.CaptureFixture[str]
-) -> None:
-    status = main(["catalogue", "lint", "db", "--json"])
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert status == int(any(line["severity"] == "error" for line in lines))
-
-    draft_of(food, legal_bases=[])
-    assert main(["catalogue", "lint", "db", "--json"]) == 1
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    found = next(line for line in lines if line["code"] == "no_legal_basis")
-    assert (found["item"], found["severity"], found["requirements"]) == (food.code, "error", ["A15"])
-    assert main(["catalogue", "lint", "db"]) == 1
-    assert "没有设定依据" in capsys.readouterr().out
 
 
 def test_examining_more_items_takes_no_more_queries_than_their_chunks(
