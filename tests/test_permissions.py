@@ -14,19 +14,19 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from tests.permissions import asks
+from tests.permissions import asks, systems
 from tests.permissions.city import Town, build
 from tests.permissions.people import CITIZENS, DUTIES, RIGHT, Someone
 from tests.permissions.table import PAGE, Row, rows
 from tongban.people.rules.roles import ROLES
+from tongban.portal.api import api
 from tongban.ui import views as error_pages
 
 ROWS = rows()
-ASKED = [row for row in ROWS if row.method != "LIST"]
+CALLED = [row for row in ROWS if row.is_call]
 LISTED = [row for row in ROWS if row.method == "LIST"]
+ASKED = [row for row in ROWS if row not in CALLED and row not in LISTED]
 NEAR = {"owner", "agent"}
-API = "/api/"  # its calls stand in a table of their own
-API_PAGES = {"/api/v1/", "/api/v1/docs/"}
 EVERY = 5
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def town(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
 
 def test_every_address_stands_in_the_table_and_nothing_else_does() -> None:
     written = {row.address.partition("?")[0] for row in ROWS}
-    served = {address for address in asks.addresses() if not address.startswith(API)} | API_PAGES
+    served = set(asks.addresses())
     assert served - written == set(), "these addresses are in no row"
     assert written - served == set(), "these rows have no address"
     asked = [(row.method, row.address, row.about) for row in ROWS]
@@ -55,7 +55,8 @@ def test_every_address_stands_in_the_table_and_nothing_else_does() -> None:
 
 def test_every_role_has_a_column() -> None:
     assert {duty.role for duty in DUTIES.values()} == set(ROLES)
-    assert {tuple(row.cells) for row in ROWS} == {(*CITIZENS, *DUTIES)}
+    assert {tuple(row.cells) for row in [*ASKED, *LISTED]} == {(*CITIZENS, *DUTIES)}
+    assert {tuple(row.cells) for row in CALLED} == {systems.COLUMNS}
 
 
 @pytest.mark.parametrize("row", ASKED, ids=str)
@@ -67,6 +68,38 @@ def test_everybody_is_answered_as_the_table_says(town: Town, row: Row) -> None:
             different.append(f"{who}: {got} ({answer.status_code}) for {row.expected(who.column, who.side)}")
         if answer.status_code == 200:
             leaks += [f"{who}: {word}" for word in _foreign(town, who, row) if word in asks.text_of(answer)]
+    assert not different, different
+    assert not leaks, leaks
+
+
+@pytest.fixture(scope="module")
+def callers(town: Town) -> list[systems.Caller]:
+    town.things |= dict(systems.things_of_the_firm(town.builder))
+    town.ours.append(town.things["a case of the firm"]["number"])
+    return list(systems.callers(town.builder, town.one("chief").client))
+
+
+def test_every_call_of_the_document_stands_in_the_table() -> None:
+    written = {(row.method, row.address) for row in CALLED}
+    told = {
+        (method.upper(), re.sub(r"{(\w+)}", r"<\1>", path))
+        for path, calls in api.get_openapi_schema()["paths"].items()
+        for method in calls
+    }
+    assert told - written == set()
+
+
+@pytest.mark.parametrize("row", CALLED, ids=str)
+def test_every_system_is_answered_as_the_table_says(town: Town, callers: list[systems.Caller], row: Row) -> None:
+    different, leaks = [], []
+    for who in callers:
+        answer = systems.call(who, row.method, row.address, town.things[row.about])
+        if (got := asks.meaning(answer)) != row.expected(who.column, who.side):
+            different.append(f"{who}: {got} ({answer.status_code}) for {row.expected(who.column, who.side)}")
+        theirs = town.things["a case of the firm"]["number"] if (who.column, who.side) == ("firm", RIGHT) else ""
+        hidden = set(town.ours) - {theirs} if who.column == "firm" or who.side != RIGHT else {town.theirs}
+        told = asks.text_of(answer) if answer.status_code == 200 else ""
+        leaks += [f"{who}: {number}" for number in hidden if number in told]
     assert not different, different
     assert not leaks, leaks
 

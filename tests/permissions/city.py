@@ -28,6 +28,7 @@ from tongban.cases.views.window import DESK
 from tongban.catalogue.actions import draft_from_current
 from tongban.catalogue.demo import load_items
 from tongban.catalogue.models import Item
+from tongban.documents import storage
 from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.exchange.models import Partner
 from tongban.kernel.events import SYSTEM
@@ -37,9 +38,10 @@ from tongban.kernel.outbox import OutboxRow
 from tongban.kernel.seals.sealing import seal_pending
 from tongban.matters.actions import begin_special_procedure, claim_step
 from tongban.people.actions.clients import make_client_token
-from tongban.portal.actions import ask_for_export, build_export
 from tongban.people.demo import City, build_city
 from tongban.people.models import Authorisation, Office
+from tongban.portal.actions import ask_for_export, build_export
+from tongban.portal.models import PersonalExport
 from tongban.windows.actions import begin_visit, bind_items, declare_outage, issue_pad, seat_officer, set_device
 from tongban.windows.models import Device, ServicePoint, Visit, Window
 from tongban.windows.queries import camera_at
@@ -58,6 +60,7 @@ class Town:
     things: dict[str, Things] = field(default_factory=dict)
     ours: list[str] = field(default_factory=list)  # numbers of the cases of the district
     theirs: str = ""  # number of the neighbour's case
+    builder: Any = None
     lists: dict[tuple[Someone, str], set[str]] = field(default_factory=dict)  # what was shown, by reader and address
 
     def one(self, column: str, side: str = RIGHT) -> Someone:
@@ -136,7 +139,7 @@ class Builder:
 def build(now: datetime) -> Town:
     city = build_city(now=now, random=random.Random(1))
     town = Town([*citizens(now), *officers(city)])
-    builder = Builder(city, town, now)
+    builder = town.builder = Builder(city, town, now)
     visits = _seat_everybody(city, town, builder, now)
     for about, things in _things(builder, visits, now):
         town.things[about] = things
@@ -154,6 +157,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     claimed = builder.under_review()
     taken = claim_step(step=claimed.matter.steps.get(code="review"), by=builder.officer("reviewer"), now=now)
     yield "", {}
+    yield "nothing", {"rest": "v2/nothing"}
     yield "an item", {"code": code}
     draft_from_current(item=builder.restaurant, by=SYSTEM, now=now)
     yield "a case handed in", _of_case(builder.handed_in())
@@ -179,6 +183,11 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     given = Authorisation.objects.get(party=builder.town.one("owner").party)
     yield "an authorisation of the owner", {"authorisation_id": given.pk}
     yield "the owner's phone", {"field": "phone"}
+    export = PersonalExport.objects.create(
+        party=builder.town.one("owner").party, asked_at=now, ready_at=now, expires_at=now + timedelta(days=1)
+    )
+    storage.write_whole(storage.root() / export.place, [b"PK"])
+    yield "an export of the owner", {"export_id": export.pk}
     partner = Partner.objects.get_or_create(code="sms", defaults={"name": "短信", "adapter": "demo_sms"})[0]
     yield "a partner", {"code": partner.code}
     row = OutboxRow(kind="sms", key="dead", payload={}, enqueued_at=now, next_try_at=now, state="dead")

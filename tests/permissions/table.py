@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from tests import house
 
 PAGE = house.ROOT / "docs/operations/permissions.md"
-ROW = re.compile(
-    r"^\| (?P<methods>(?:GET|POST|LIST| )+) \| `(?P<address>/\S*)` \| (?P<about>[^|]*) \| (?P<cells>.*) \|$"
-)
+ROW = re.compile(r"^\| (?P<methods>[A-Z ]+) \| `(?P<address>/\S*)` \| (?P<about>[^|]*) \| (?P<cells>.*) \|$")
 
 
 @dataclass(frozen=True)
@@ -26,6 +24,11 @@ class Row:
         """Return the sign for a reader: of two, the second is for officers of a wrong office."""
         signs = self.cells[column].split()
         return signs[-1] if side == "wrong" else signs[0]
+
+    @property
+    def is_call(self) -> bool:
+        """Whether it stands in the table of calls, which has columns of its own."""
+        return "no key" in self.cells
 
     @property
     def is_for_everybody(self) -> bool:
@@ -49,7 +52,7 @@ def rows() -> list[Row]:
 def _rows() -> Iterator[Row]:
     columns: list[str] = []
     for number, line in enumerate(PAGE.read_text().splitlines(), start=1):
-        if line.startswith("| Method"):
+        if line.startswith(("| Method", "| Call")):
             columns = _split(line)[3:]
         elif found := ROW.match(line):
             cells = [cell.strip() for cell in found["cells"].split(" | ")]

@@ -76,7 +76,6 @@ def hand_over(request: CallRequest, number: str, step: str, data: HandOverIn, re
     """Give a step to a colleague who may do it (移交)."""
 
     def act(own: Step, now: datetime) -> None:
-        refuse_if(obstacles_to_working_on(own, officer(request), on=local_day(now)))
         to = colleagues_for(own, on=local_day(now)).filter(staff_number=data.to).first()
         if to is None:
             raise CannotAct([Obstacle("colleague_may_not", own.name)])
@@ -146,7 +145,9 @@ def _current(step: Step) -> str:
 def _act(
     request: CallRequest, number: str, step: str, response: HttpResponse, act: Callable[[Step, datetime], Any]
 ) -> StepOut:
-    act(own_step(request, number, step), timezone.now())
+    own, now = own_step(request, number, step), timezone.now()
+    refuse_if(obstacles_to_working_on(own, officer(request), on=local_day(now)))
+    act(own, now)
     done = Step.objects.select_related("office", "claimed_by").get(pk=key_of(step))
     return _told(done, response)
 

@@ -1,0 +1,126 @@
+"""The systems of the table of calls: of offices and of firms, right and wrong ones; and what they call about."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+
+from tests.permissions import asks
+from tests.permissions.city import PDF, Builder, Things
+from tests.permissions.people import ELSEWHERE, HERE, RIGHT, WRONG
+from tongban.cases.actions import attach_paper, save_draft, start_draft, submit_draft
+from tongban.cases.models import Draft
+from tongban.kernel.events import SYSTEM
+from tongban.people.actions import admit_system_of_firm, admit_system_of_office, make_client_token
+from tongban.people.models import Account, Party
+from tongban.people.queries import party_with_identity
+from tongban.people.rules.identifiers import make_uscc
+from tongban.people.rules.scopes import EITHER, FIRM, NOBODY, OFFICE, SCOPES
+
+OFFICES = {"chief": "行政审批局", "reviewer": "市监局", "auditor": "人民政府"}
+COLUMNS = ("no key", "session", "narrow", *OFFICES, "firm")
+BODIES: dict[str, Any] = {
+    "answers/<field>/reveal": {"purpose": "核对"},
+    "correction-notice": {"gaps": [{"about": "form", "what": "电话有误"}]},
+    "decision": {"outcome": "granted", "reasons": ""},
+    "opinion": {"outcome": "agree", "opinion": "符合"},
+    "completion": {"outcome": "pass", "opinion": "符合"},
+    "hand-over": {"to": "1"},
+    "return": {"to_wave": 1, "reason": "退回"},
+    "withdrawal": {"reason": "不办了"},
+    "submission": {"is_true": True},
+}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """One column of the table of calls, and for two-sided ones its side."""
+
+    column: str
+    side: str
+    client: Client
+    secret: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.column} ({self.side})"
+
+
+def callers(builder: Builder, session: Client) -> Iterator[Caller]:
+    """Yield who calls: nobody, a person signed in to the pages, a key too narrow, systems of offices and of firms."""
+    yield Caller("no key", RIGHT, Client())
+    yield Caller("session", RIGHT, session)
+    for column, office in OFFICES.items():
+        for side, place in ((RIGHT, HERE), (WRONG, ELSEWHERE)):
+            there = "市监局" if office == "行政审批局" and side == WRONG else office
+            over = builder.city.office(there, place)
+            account = admit_system_of_office(
+                name=f"{column} {place}", office=over, role=column, by=SYSTEM, now=builder.now
+            )
+            yield Caller(column, side, Client(), _key(account, OFFICE, builder))
+            if column == "chief" and side == RIGHT:
+                yield Caller("narrow", RIGHT, Client(), _key(account, "items:read", builder))
+    for side, name in ((RIGHT, "本企业"), (WRONG, "别的企业")):
+        yield Caller("firm", side, Client(), _key(firm(name, builder), FIRM, builder))
+
+
+def firm(name: str, builder: Builder) -> Account:
+    """Return the account of a firm's system, opened now if there is none."""
+    identity = make_uscc(7_100_000 + len(name), region="990102", department="9")
+    party = party_with_identity("uscc", identity)
+    if party is None:
+        party = Party(kind=Party.Kind.ORGANISATION, name=name, identity_kind="uscc")
+        party.identity = identity
+        party.save()
+    return admit_system_of_firm(name=name, party=party, by=SYSTEM, now=builder.now)
+
+
+def things_of_the_firm(builder: Builder) -> Iterator[tuple[str, Things]]:
+    """Yield what the firm's own system began and handed in."""
+    account, now = firm("本企业", builder), builder.now
+    handed_in = submit_draft(draft=_draft(account, builder), channel="web", now=now)
+    yield "a case of the firm", {"number": handed_in.matter.number}
+    draft = _draft(account, builder)
+    paper = draft.papers.first()
+    assert paper is not None
+    yield "a draft of the firm", {"draft": draft.pk, "paper": paper.pk}
+    yield "a paper of the firm", {"file_id": handed_in.papers.values_list("file_id", flat=True)[0]}
+
+
+def call(who: Caller, method: str, address: str, things: Things) -> Any:
+    """Call with a key, and leave everything as it was."""
+    body = next((sent for end, sent in BODIES.items() if address.endswith(f"/{end}")), {})
+    if address.endswith("/drafts"):
+        body = {"item": things.get("code", "")}
+    headers = {"Query-Code": "ABCD2345", "Idempotency-Key": "once", "If-Match": '"1"'}
+    if who.secret:
+        headers["Authorization"] = f"Bearer {who.secret}"
+    content = {} if method == "GET" else {"data": json.dumps(body), "content_type": "application/json"}
+    with transaction.atomic():
+        answer = getattr(who.client, method.lower())(asks.filled(address, things), headers=headers, **content)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    return answer
+
+
+def _draft(account: Account, builder: Builder) -> Draft:
+    item = builder.restaurant
+    party = Party.objects.get(account=account)
+    assert item.current
+    answers, form = builder.filled(item)
+    draft = start_draft(account=account, item=item, party=party, now=builder.now)
+    draft = save_draft(draft=draft, answers=answers, form=form, now=builder.now)
+    for spec in item.current.materials.filter(necessity="required", exempted_by=""):
+        attach_paper(draft=draft, spec=spec, upload=(PDF, f"{spec.code}.pdf"), by=account, now=builder.now)
+    return draft
+
+
+def _key(account: Account, what: str, builder: Builder) -> str:
+    """Give an account a key with all scopes of its kind, or with one alone; return the secret."""
+    fitting = (NOBODY, what, EITHER)
+    scopes = [what] if what in SCOPES else [code for code, scope in SCOPES.items() if scope.needs in fitting]
+    _, secret = make_client_token(name="某系统", scopes=scopes, account=account, by=SYSTEM, now=builder.now)
+    return secret
