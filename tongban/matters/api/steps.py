@@ -102,7 +102,7 @@ def return_to(request: CallRequest, number: str, step: str, data: ReturnIn, resp
     summary="Complete a step",
 )
 def complete(request: CallRequest, number: str, step: str, data: CompletionIn, response: HttpResponse) -> StepOut:
-    """End a step with its outcome (办结环节). A step of a case ends with an opinion or the decision: see the decisions."""
+    """End a step with its outcome (办结环节). A step of a case ends with an opinion or the decision."""
 
     def act(own: Step, now: datetime) -> None:
         if fillings("step.complete", request, own):
