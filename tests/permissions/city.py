@@ -28,7 +28,6 @@ from tongban.cases.views.window import DESK
 from tongban.catalogue.actions import draft_from_current
 from tongban.catalogue.demo import load_items
 from tongban.catalogue.models import Item
-from tongban.documents import storage
 from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.exchange.models import Partner
 from tongban.kernel.events import SYSTEM
@@ -41,7 +40,6 @@ from tongban.people.actions.clients import make_client_token
 from tongban.people.demo import City, build_city
 from tongban.people.models import Authorisation, Office
 from tongban.portal.actions import ask_for_export, build_export
-from tongban.portal.models import PersonalExport
 from tongban.windows.actions import begin_visit, bind_items, declare_outage, issue_pad, seat_officer, set_device
 from tongban.windows.models import Device, ServicePoint, Visit, Window
 from tongban.windows.queries import camera_at
@@ -183,11 +181,6 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     given = Authorisation.objects.get(party=builder.town.one("owner").party)
     yield "an authorisation of the owner", {"authorisation_id": given.pk}
     yield "the owner's phone", {"field": "phone"}
-    export = PersonalExport.objects.create(
-        party=builder.town.one("owner").party, asked_at=now, ready_at=now, expires_at=now + timedelta(days=1)
-    )
-    storage.write_whole(storage.root() / export.place, [b"PK"])
-    yield "an export of the owner", {"export_id": export.pk}
     partner = Partner.objects.get_or_create(code="sms", defaults={"name": "短信", "adapter": "demo_sms"})[0]
     yield "a partner", {"code": partner.code}
     row = OutboxRow(kind="sms", key="dead", payload={}, enqueued_at=now, next_try_at=now, state="dead")
