@@ -49,7 +49,8 @@ LONGEST = 400  # lines
 MEASURED = {".py", ".html", ".js", ".css", ".md"}
 # Hosts that may stand in a kept file: names of name spaces, schemas and licences, and this machine.
 HOSTS = {
-    "127.0.0.1", "localhost", "www.w3.org", "json-schema.org", "www.apache.org", "www.omg.org", "example.org", "example.com",
+    "127.0.0.1", "localhost", "www.w3.org", "json-schema.org", "www.apache.org", "www.omg.org",
+    "example.org", "example.com",
     "testserver",
 }  # fmt: skip
 

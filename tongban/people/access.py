@@ -167,9 +167,7 @@ def _officer_in_service(account: Account) -> Officer | None:
 
 def _remembered(request: HttpRequest, name: str, kind: str, find: Callable[[Account], Any]) -> Any:
     if not hasattr(request, name):
-        account: Any = getattr(
-            request, "user", None
-        )  # none yet where a request is refused at the door: a page is shown
+        account: Any = getattr(request, "user", None)  # none where a request is refused at the door
         may_be = account is not None and account.is_authenticated and account.kind in (kind, Account.Kind.SYSTEM)
         setattr(request, name, find(account) if may_be else None)
     return getattr(request, name)
