@@ -1,5 +1,7 @@
 """Who signs in, and how it went."""
 
+from typing import Any
+
 from django.contrib.auth import get_backends
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -49,7 +51,7 @@ class Account(Record, AbstractBaseUser, PermissionsMixin):
     def actor(self) -> Actor:
         return Actor("account", str(self.pk))
 
-    def has_perm(self, perm: str, obj: object = None) -> bool:
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Ask the roles alone: nobody stands above them, whatever ``is_superuser`` says."""
         return any(backend.has_perm(self, perm, obj) for backend in get_backends())
 
