@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 
 from tongban.documents import printing, storage
 from tongban.documents.models import PaperTemplate, PrintedDocument, StoredFile
-from tongban.documents.rules.papers import day
+from tongban.documents.rules.papers import PAPERS, day
 from tongban.kernel.moments import local_day
 
 RENDERED = "rendered"
+INTERNAL = [kind for kind, paper in PAPERS.items() if paper.is_internal]
 
 
 def files_of(subject: str) -> QuerySet[StoredFile]:
@@ -27,8 +28,8 @@ def documents_of(subject: str) -> QuerySet[PrintedDocument]:
 
 
 def issued_as(number: str) -> PrintedDocument | None:
-    """Return the document that bears a number, without its data."""
-    return PrintedDocument.objects.filter(number=number).defer("data").first()
+    """Return the document that bears a number, without its data; none that stays in the house."""
+    return PrintedDocument.objects.filter(number=number).exclude(kind__in=INTERNAL).defer("data").first()
 
 
 def open_file(file: StoredFile) -> BinaryIO:

@@ -91,9 +91,9 @@ def dead_letters() -> "models.QuerySet[OutboxRow]":
 @action
 def retry_dead_letter(*, row_id: int, by: Actor, now: datetime) -> OutboxRow:
     """Let the worker try a dead letter again from the first attempt."""
-    row = OutboxRow.objects.select_for_update().get(pk=row_id)
-    if row.state != OutboxRow.State.DEAD:
-        raise CannotRetry([Obstacle("not_a_dead_letter", row.kind)])
+    row = OutboxRow.objects.select_for_update().filter(pk=row_id).first()
+    if row is None or row.state != OutboxRow.State.DEAD:
+        raise CannotRetry([Obstacle("not_a_dead_letter", row.kind if row else "")])
 
     row.state, row.attempts, row.next_try_at = OutboxRow.State.WAITING, 0, now
     row.save(update_fields=["state", "attempts", "next_try_at"])

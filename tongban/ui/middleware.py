@@ -11,8 +11,7 @@ from tongban.ui.views import bad_request, frame_of
 
 # What no page of ours uses; a device at a window is reached through its own adapter.
 CLOSED = ", ".join(
-    f"{what}=()"
-    for what in ("camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "browsing-topics")
+    f"{what}=()" for what in ("camera", "microphone", "geolocation", "payment", "usb", "serial", "browsing-topics")
 )
 
 

@@ -29,7 +29,7 @@ from tongban.cases.models import Case, Paper
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.rules import scenario_for
 from tongban.catalogue.rules.materials import to_hand_in
-from tongban.documents.actions import store_file
+from tongban.documents.actions import adopt_files, store_file
 from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.transactions import action
 from tongban.matters.actions import begin_special_procedure, end_special_procedure, extend, mark_missed
@@ -308,7 +308,7 @@ def _open(
         scan = DemoCamera().capture(name=spec.code, page=page)
         file = store_file(upload=(scan.content, scan.name), subject=f"demo:{key}", by=handler, now=now)
         papers.append(Paper(spec=spec, file=file, provenance=Paper.Provenance.SCANNED, original_seen=True, at=now))
-    return open_case(
+    case = open_case(
         version=version,
         scenario=scenario_for(version.handling_items.all(), answers),
         party=party,
@@ -323,6 +323,8 @@ def _open(
         by=handler,
         now=now,
     )
+    adopt_files(files=[paper.file for paper in papers if paper.file], subject=case.matter.subject, by=handler, now=now)
+    return case
 
 
 def _notify(story: Story, case: Case) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tongban.cases.demo import tell_stories
 from tongban.cases.demo.forms import answers_to, form_for
-from tongban.cases.models import Case
+from tongban.cases.models import Case, Paper
 from tongban.catalogue.demo import demo_items, load_items
 from tongban.catalogue.models import Item
 from tongban.catalogue.rules import form_errors
@@ -59,3 +59,5 @@ def test_stories_are_told_as_far_as_today_and_come_to_different_ends(
     assert all(matter.received_at <= NOW for matter in matters)
     assert len(Counter(matter.state for matter in matters)) > 1
     assert Case.objects.exclude(papers=None).exists()
+    subjects = Paper.objects.exclude(file=None).values_list("file__subject", flat=True)
+    assert {subject.partition(":")[0] for subject in subjects} == {"matter"}  # whoever may see the matter opens them

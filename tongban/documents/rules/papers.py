@@ -19,6 +19,7 @@ class Paper:
     """What all papers about one application share."""
 
     kind: ClassVar[str]
+    is_internal: ClassVar[bool] = False  # it stays in the house: nobody outside may even learn that it exists
 
     matter_number: str  # 990101-260507-000123-X
     item: str  # name of the item as published
@@ -151,6 +152,7 @@ class ApprovalSheet(Paper):
     """审批表: inside paper with every opinion."""
 
     kind = "approval_sheet"
+    is_internal = True
 
     party_identity: str = ""
     handler: str = ""

@@ -91,6 +91,14 @@ def test_anyone_can_check_a_number_and_learns_nothing_else(client: Client, docum
     assert "云上人家" not in page
 
 
+def test_a_paper_that_stays_in_the_house_is_not_even_confirmed(client: Client) -> None:
+    sheet = next(paper for paper in made.every_paper() if paper.kind == "approval_sheet")
+    inside = issue_document(
+        kind=sheet.kind, subject="tray:1", office_name="云州市行政审批服务局", data=sheet.as_data(), by=SYSTEM, now=NOW
+    )
+    assert client.get(reverse("documents:verify_number", args=[inside.number])).status_code == 404
+
+
 def test_a_number_that_was_never_given_is_said_so(client: Client) -> None:
     answer = client.get(reverse("documents:verify_number", args=["云审批受〔2026〕999999号"]))
     assert answer.status_code == 404

@@ -125,10 +125,10 @@ def test_a_dead_letter_can_be_given_another_chance(post_office: PostOffice) -> N
 
 @pytest.mark.django_db
 def test_only_a_dead_letter_can_be_retried(post_office: PostOffice) -> None:
-    with pytest.raises(outbox.CannotRetry) as refused:
-        outbox.retry_dead_letter(row_id=enqueue().pk, by=OFFICER, now=NOW)
-
-    assert refused.value.obstacles[0].code == "not_a_dead_letter"
+    for row_id in (enqueue().pk, 1):
+        with pytest.raises(outbox.CannotRetry) as refused:
+            outbox.retry_dead_letter(row_id=row_id, by=OFFICER, now=NOW)
+        assert refused.value.obstacles[0].code == "not_a_dead_letter"
 
 
 @pytest.mark.django_db(transaction=True)
