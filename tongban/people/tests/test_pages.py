@@ -231,9 +231,11 @@ def test_signing_out_leads_staff_and_citizens_to_their_own_doors(citizen: Client
 
 def test_staff_change_their_password(city: City, client: Client) -> None:
     sign_in_staff(client)
-    new = "云州-长密码-2026"
+    new = "Yunzhou-长密码-2026"
     weak = {"oldpassword": PASSWORD, "password1": "12345678", "password2": "12345678"}
     assert client.post("/accounts/password/", weak).status_code == 200
+    plain = {"oldpassword": PASSWORD, "password1": "yunzhou2027", "password2": "yunzhou2027"}
+    assert "三种" in client.post("/accounts/password/", plain).content.decode()
     answer = client.post("/accounts/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert answer.url == "/accounts/staff/profile/"
     assert client.get(answer.url).status_code == 200
