@@ -38,9 +38,11 @@ def test_two_items_in_one_visit_with_one_set_of_papers(page: Page, look: Look) -
 
     page.keyboard.press("r")  # read the card
     expect(page.get_by_text("为谁办理")).to_be_visible()
+    page.wait_for_load_state()
     look(page, "2-for-whom")
     page.keyboard.press("Enter")  # for themselves
     expect(page.get_by_text("本人办理")).to_be_visible()
+    page.wait_for_load_state()
     look(page, "3-visit")
 
     shop_sign(page, look)
@@ -57,6 +59,7 @@ def shop_sign(page: Page, look: Look) -> None:
     page.keyboard.type("mtzp")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="门头招牌设置备案")).to_be_visible()
+    page.wait_for_load_state()
     look(page, "4-sheet")
     page.keyboard.press("ArrowDown")  # the sign is not lit
     page.keyboard.press("Enter")
@@ -76,9 +79,11 @@ def shop_sign(page: Page, look: Look) -> None:
     page.locator("[name=f-clearance]").press("Control+Enter")
 
     expect(page.get_by_text("已收件。")).to_be_visible()
+    page.wait_for_load_state()  # a key counts once the page's scripts are there
     look(page, "6-received")
     page.keyboard.press("a")
     expect(page.get_by_text("已当场办结。")).to_be_visible()
+    page.wait_for_load_state()
     receipt_can_be_printed(page)
     look(page, "7-decided")
 
@@ -91,6 +96,7 @@ def food_licence(page: Page, look: Look) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="食品经营许可（新办）")).to_be_visible()
+    page.wait_for_load_state()
     page.get_by_label("餐饮服务").check()
     page.locator("[name=q-area]").fill("120")
     page.locator("[name=q-network][value=false]").check()
@@ -108,6 +114,7 @@ def food_licence(page: Page, look: Look) -> None:
     page.locator("[name=f-staff]").press("Control+Enter")
 
     expect(page.get_by_text("已收件。")).to_be_visible()
+    page.wait_for_load_state()  # a key counts once the page's scripts are there
     page.keyboard.press("a")
     expect(page.get_by_text("已受理。")).to_be_visible()
     receipt_can_be_printed(page)
