@@ -127,13 +127,6 @@ def test_who_stands_there_cannot_be_made_up(clerk: Client, town: Town) -> None:
     assert not Visit.objects.exists()
 
 
-def test_a_card_that_a_colleague_has_read_begins_no_visit_here(clerk: Client, town: Town, window: Window) -> None:
-    came = read_card(clerk)
-    colleague = seated(town.chief, window)
-    assert colleague.post(reverse("cases:begin_visit") + came, {"whom": "own"})["Location"] == DESK
-    assert not Visit.objects.exists()
-
-
 def test_items_are_found_by_initials_and_only_those_of_this_window(
     clerk: Client, visit: Visit, town: Town, window: Window
 ) -> None:

@@ -128,7 +128,7 @@ def read_card(request: WindowRequest) -> HttpResponse:
         party = actions.meet_by_card(card=card, by=request.officer, now=timezone.now())
     except Refused as refused:
         return _greet(request, obstacles=refused.obstacles)
-    return redirect(f"{reverse(to)}?came={_signed(request, party)}")
+    return redirect(f"{reverse(to)}?came={_signed(party)}")
 
 
 @require_POST
@@ -145,7 +145,7 @@ def came(request: WindowRequest) -> HttpResponse:
         )
     except Refused as refused:
         return _greet(request, form=form, obstacles=refused.obstacles)
-    return redirect(f"{reverse(DESK)}?came={_signed(request, party)}")
+    return redirect(f"{reverse(DESK)}?came={_signed(party)}")
 
 
 @require_POST
@@ -301,19 +301,14 @@ def _case_in_visit(request: WindowRequest, number: str) -> Case:
     return case
 
 
-def _signed(request: WindowRequest, party: Party) -> str:
-    return _signer(request).sign(str(party.pk))
-
-
-def _signer(request: WindowRequest) -> TimestampSigner:
-    """What one officer has read at one window counts for them, there."""
-    return TimestampSigner(salt=f"{DESK}:{request.window.pk}:{request.officer.pk}")
+def _signed(party: Party) -> str:
+    return TimestampSigner(salt=DESK).sign(str(party.pk))
 
 
 def _who_came(request: WindowRequest) -> Party | None:
     """Return whose card was read a moment ago; nobody if that was too long ago."""
     try:
-        pk = _signer(request).unsign(request.GET.get("came", ""), max_age=STANDS_THERE)
+        pk = TimestampSigner(salt=DESK).unsign(request.GET.get("came", ""), max_age=STANDS_THERE)
     except BadSignature:
         return None
     return Party.objects.filter(pk=pk).first()
