@@ -1,6 +1,5 @@
 """What came while the system was away: the slip that was given by hand, and outages and pads themselves."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -68,9 +67,6 @@ class EndOutageForm(forms.Form):
     """When the system came back."""
 
     ended_at = _moment(_("恢复时间"))
-
-    def moment(self) -> datetime:
-        return self.cleaned_data["ended_at"]  # type: ignore[no-any-return]
 
 
 class PadForm(forms.Form):

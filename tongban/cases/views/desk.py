@@ -28,6 +28,7 @@ from tongban.cases.models import Case
 from tongban.cases.queries.answers import changed_answers
 from tongban.cases.queries.desk import case_of
 from tongban.cases.queries.papers import asked_of, missing_from, papers_of
+from tongban.cases.views.acts import carried_out
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.matters.queries import matter_seen, may_work_with
@@ -220,14 +221,7 @@ def _back(request: OfficerRequest, case: Case) -> str:
 
 
 def _answer(request: OfficerRequest, case: Case, act: Callable[[], Any], done: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refused:
-        for obstacle in refused.obstacles:
-            messages.error(request, say(obstacle))
-    else:
-        messages.success(request, done)
-    return redirect(_back(request, case))
+    return carried_out(request, act, done, to=_back(request, case))
 
 
 def _with_form(

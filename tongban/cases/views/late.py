@@ -1,6 +1,5 @@
 """Working without the system: outages, pads of numbers, and what was entered afterwards, for who supervises a place."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tongban.cases.actions import approve_late_entry, refuse_late_entry
 from tongban.cases.forms.late import EndOutageForm, OutageForm, PadForm, RefusalForm
 from tongban.cases.queries import late as queries
+from tongban.cases.views.acts import carried_out
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
 from tongban.people.access import OfficerRequest, officer_required
-from tongban.ui.wording import say
 from tongban.windows.actions import declare_outage, end_outage, issue_pad
 from tongban.windows.models import ServicePoint
 from tongban.windows.rules import hand_number
@@ -54,8 +53,10 @@ def end(request: OfficerRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("请填写恢复时间。"))
         return redirect("cases:outages")
-    act = lambda: end_outage(outage=outage, ended_at=form.moment(), by=request.officer, now=timezone.now())  # noqa: E731
-    return _done(request, act, _("恢复时间已登记。"), to="cases:outages")
+    act = lambda: end_outage(
+        outage=outage, ended_at=form.cleaned_data["ended_at"], by=request.officer, now=timezone.now()
+    )  # noqa: E731
+    return carried_out(request, act, _("恢复时间已登记。"), to="cases:outages")
 
 
 @require_POST
@@ -98,7 +99,7 @@ def entries(request: OfficerRequest) -> HttpResponse:
 def approve(request: OfficerRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(queries.late_entries_of(_points(request)), pk=pk)
     act = lambda: approve_late_entry(entry=entry, by=request.officer, now=timezone.now())  # noqa: E731
-    return _done(request, act, _("已核准，时限按实际时间重新计算。"), to="cases:late_entries")
+    return carried_out(request, act, _("已核准，时限按实际时间重新计算。"), to="cases:late_entries")
 
 
 @require_POST
@@ -108,7 +109,7 @@ def refuse(request: OfficerRequest, pk: int) -> HttpResponse:
     form = RefusalForm(request.POST)
     remark = form.cleaned_data["remark"] if form.is_valid() else ""
     act = lambda: refuse_late_entry(entry=entry, remark=remark, by=request.officer, now=timezone.now())  # noqa: E731
-    return _done(request, act, _("未核准，以录入时间为准。"), to="cases:late_entries")
+    return carried_out(request, act, _("未核准，以录入时间为准。"), to="cases:late_entries")
 
 
 def _points(request: OfficerRequest) -> QuerySet[ServicePoint]:
@@ -134,20 +135,8 @@ def _page(
         "pad_form": pad or PadForm(points),
         "pads": queries.pads_of(points)[:PADS_SHOWN],
         "waiting": queries.late_entries_of(points).filter(state="waiting").count(),
-        "back": EndOutageForm(),
         "obstacles": obstacles,
         "asked": form,
     }
     wrong = form is not None and form.is_bound and not form.is_valid()
     return render(request, "cases/late/outages.html", context, status=409 if obstacles else 422 if wrong else 200)
-
-
-def _done(request: OfficerRequest, act: Callable[[], object], told: str, *, to: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refused:
-        for obstacle in refused.obstacles:
-            messages.error(request, say(obstacle))
-    else:
-        messages.success(request, told)
-    return redirect(to)

@@ -7,8 +7,8 @@ from django.forms.models import model_to_dict
 
 from tongban.catalogue.models import CatalogItem, ItemVersion
 from tongban.catalogue.rules.contents import Content, Parent
-from tongban.catalogue.rules.lint import lint
-from tongban.catalogue.rules.lint.checks import Finding
+from tongban.catalogue.rules.lint import findings, lint
+from tongban.catalogue.rules.lint.checks import Finding, World
 from tongban.catalogue.rules.lint.lists import world
 from tongban.kernel.obstacles import Obstacle
 
@@ -46,12 +46,12 @@ def obstacles_to_publishing(version: ItemVersion, *, on: date) -> list[Obstacle]
     """Return why the version may not be published on a day: its state, or the errors that the lint finds."""
     if version.state != ItemVersion.State.DRAFT:
         return [Obstacle("version_is_published", version.title)]
-    return [finding.obstacle for finding in findings_of(version, on=on) if finding.check.blocks]
+    return findings(content_of(version), parent_of(version.item.catalog_item), world(on))
 
 
-def findings_of(version: ItemVersion, *, on: date) -> list[Finding]:
-    """Return everything the lint finds in a version on a day, errors and warnings."""
-    return lint(content_of(version), parent_of(version.item.catalog_item), world(on))
+def findings_of(version: ItemVersion, known: World) -> list[Finding]:
+    """Return everything the lint finds in a version, errors and warnings."""
+    return lint(content_of(version), parent_of(version.item.catalog_item), known)
 
 
 def _part(row: Any, *computed: str) -> dict[str, Any]:

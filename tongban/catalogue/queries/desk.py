@@ -7,6 +7,8 @@ from django.db.models import Prefetch, Q
 
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries.contents import findings_of
+from tongban.catalogue.rules.lint.checks import World
+from tongban.catalogue.rules.lint.lists import world
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import Page, page
 from tongban.people.models import Officer
@@ -55,14 +57,15 @@ def desk_items(
             "pk", flat=True
         )
     )
-    return found, [_row(item, on, is_mine=item.pk in mine) for item in found.rows]
+    known = world(on)
+    return found, [_row(item, known, is_mine=item.pk in mine) for item in found.rows]
 
 
-def _row(item: Item, on: date, *, is_mine: bool) -> DeskRow:
+def _row(item: Item, known: World, *, is_mine: bool) -> DeskRow:
     draft = next(iter(item.versions.all()), None)  # drafts alone were read
     if draft:
         draft.item = item
-    found = findings_of(draft, on=on) if draft else []
+    found = findings_of(draft, known) if draft else []
     return DeskRow(
         item=item,
         draft=draft,

@@ -7,8 +7,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from tongban.catalogue.models import ItemVersion, MaterialSpec
-from tongban.catalogue.queries.contents import content_of, parent_of
-from tongban.catalogue.rules.lint import lint
+from tongban.catalogue.queries.contents import findings_of
 from tongban.catalogue.rules.lint.checks import Finding
 from tongban.catalogue.rules.lint.circles import Needs, Path, circles
 from tongban.catalogue.rules.lint.lists import synonyms, world
@@ -24,10 +23,6 @@ class Examined:
     version: ItemVersion
     findings: tuple[Finding, ...]
 
-    @property
-    def has_errors(self) -> bool:
-        return any(finding.check.blocks for finding in self.findings)
-
 
 def lint_all(on: date) -> Iterator[Examined]:
     """Examine every version in force or in draft, a few hundred at a time."""
@@ -35,8 +30,7 @@ def lint_all(on: date) -> Iterator[Examined]:
     versions = ItemVersion.objects.filter(Q(state=ItemVersion.State.DRAFT) | Q(item__current=F("pk")))
     versions = versions.select_related("item__catalog_item", "item__office").prefetch_related(*PARTS)
     for version in versions.order_by("item__code", "number").iterator(chunk_size=CHUNK):
-        found = lint(content_of(version), parent_of(version.item.catalog_item), known)
-        yield Examined(version, tuple(found))
+        yield Examined(version, tuple(findings_of(version, known)))
 
 
 def circular_proofs() -> list[Path]:
