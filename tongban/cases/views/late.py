@@ -53,9 +53,8 @@ def end(request: OfficerRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("请填写恢复时间。"))
         return redirect("cases:outages")
-    act = lambda: end_outage(
-        outage=outage, ended_at=form.cleaned_data["ended_at"], by=request.officer, now=timezone.now()
-    )  # noqa: E731
+    back = form.cleaned_data["ended_at"]
+    act = lambda: end_outage(outage=outage, ended_at=back, by=request.officer, now=timezone.now())  # noqa: E731
     return carried_out(request, act, _("恢复时间已登记。"), to="cases:outages")
 
 
