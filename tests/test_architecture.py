@@ -18,6 +18,7 @@ FILES = {
 MORE_FILES = {
     "locale": "English texts",
     "static": "style sheets and scripts of this module's pages",
+    "triggers": "what the database refuses, whoever writes (catalogue)",
     "templatetags": "where Django looks for tags",
     "wording": "obstacles in words, in both languages",
     "slots": "panels that this module offers to pages below it",

@@ -9,7 +9,7 @@ from tongban.catalogue.models import ItemVersion
 def versions_of(codes: Collection[str]) -> dict[str, list[ItemVersion]]:
     """Return every published version of these items, oldest first, with all that a case takes from it."""
     found: dict[str, list[ItemVersion]] = {}
-    versions = ItemVersion.objects.filter(item__code__in=codes).exclude(state=ItemVersion.State.DRAFT)
+    versions = ItemVersion.objects.filter(item__code__in=codes).exclude(state__in=ItemVersion.UNFINISHED)
     versions = versions.select_related("item__office").prefetch_related("steps", "handling_items", "materials")
     for version in versions.order_by("number"):
         found.setdefault(version.item.code, []).append(version)

@@ -78,7 +78,7 @@ def current_version(code: str) -> ItemVersion | None:
 
 def version_of(code: str, number: int) -> ItemVersion | None:
     """Return a version that was published once: what a case began with stays readable."""
-    published = ItemVersion.objects.filter(item__code=code, number=number).exclude(state=ItemVersion.State.DRAFT)
+    published = ItemVersion.objects.filter(item__code=code, number=number).exclude(state__in=ItemVersion.UNFINISHED)
     return _with_offices(published).first()
 
 

@@ -27,7 +27,7 @@ class Examined:
 def lint_all(on: date) -> Iterator[Examined]:
     """Examine every version in force or in draft, a few hundred at a time."""
     known = world(on)
-    versions = ItemVersion.objects.filter(Q(state=ItemVersion.State.DRAFT) | Q(item__current=F("pk")))
+    versions = ItemVersion.objects.filter(Q(state__in=ItemVersion.UNFINISHED) | Q(item__current=F("pk")))
     versions = versions.select_related("item__catalog_item", "item__office").prefetch_related(*PARTS)
     for version in versions.order_by("item__code", "number").iterator(chunk_size=CHUNK):
         yield Examined(version, tuple(findings_of(version, known)))

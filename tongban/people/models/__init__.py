@@ -4,13 +4,14 @@ from tongban.people.models.accounts import Account, AccountManager, SignIn
 from tongban.people.models.clients import ClientToken, KeptAnswer
 from tongban.people.models.officers import Officer, Post, RoleGrant
 from tongban.people.models.parties import Authorisation, OldReference, Party
-from tongban.people.models.places import Office, PowerTransfer, Region
+from tongban.people.models.places import InForce, Office, PowerTransfer, Region
 
 __all__ = [
     "Account",
     "AccountManager",
     "Authorisation",
     "ClientToken",
+    "InForce",
     "KeptAnswer",
     "Office",
     "Officer",

@@ -1,90 +1,29 @@
-"""Verbs of the catalogue: take an item on, draft a version, publish it, retire it."""
+"""Versions of an item: drafted, changed, published."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
 
-from tongban.catalogue.events import CatalogItemListed, ItemCreated, ItemPublished, ItemRetired, VersionDrafted
-from tongban.catalogue.models import (
-    CatalogItem,
-    HandlingItem,
-    Item,
-    ItemVersion,
-    MaterialSpec,
-    Placement,
-    SearchTerm,
-    StepSpec,
-)
+from tongban.catalogue.actions.refusals import CannotDraft, CannotPublish, refuse_strangers
+from tongban.catalogue.events import ItemPublished, VersionDrafted
+from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec, Placement, SearchTerm, StepSpec
 from tongban.catalogue.queries import content_of, obstacles_to_publishing
-from tongban.catalogue.rules.codes import basic_code_errors, handling_code, item_code, item_code_errors
+from tongban.catalogue.rules.codes import handling_code
 from tongban.catalogue.rules.contents import Content
 from tongban.catalogue.rules.words import Term, index_terms
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
-from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
-from tongban.people.models import Office, Officer
-from tongban.people.queries import may
-
-
-class CannotList(Refused):
-    """The catalogue item or the item cannot be created."""
-
-
-class CannotDraft(Refused):
-    """The draft cannot be begun or changed."""
-
-
-class CannotPublish(Refused):
-    """The version may not be published: the findings say why."""
-
-
-class CannotRetire(Refused):
-    """The item cannot be retired."""
-
-
-class NotYourCatalogue(Refused):
-    """The officer does not manage the catalogue of this office."""
-
-
-@action
-def list_catalog_item(
-    *, code: str, name: str, item_type: str, legal_bases: list[dict[str, Any]], by: Any, now: datetime
-) -> CatalogItem:
-    """Enter an item into the basic catalogue."""
-    if obstacles := basic_code_errors(code):
-        raise CannotList(obstacles)
-
-    listed = CatalogItem.objects.create(code=code, name=name, item_type=item_type, legal_bases=legal_bases)
-
-    publish(CatalogItemListed(subject=f"catalog-item:{listed.pk}", code=code, by=str(by.actor), at=now))
-    return listed
-
-
-@action
-def create_item(
-    *, catalog_item: CatalogItem, office: Office, regulating_office: Office | None, by: Any, now: datetime
-) -> Item:
-    """Take a catalogue item into the implementation list of an office (认领), under its 31-digit code."""
-    _refuse_strangers(by, office, now)
-    parts = {"uscc": office.uscc, "level": office.level, "basic_code": catalog_item.code}
-    code = item_code(**parts)
-    if obstacles := item_code_errors(code, **parts):
-        raise CannotList(obstacles)
-
-    item = Item.objects.create(catalog_item=catalog_item, office=office, regulating_office=regulating_office, code=code)
-
-    publish(ItemCreated(subject=item.subject, item_id=item.pk, code=code, by=str(by.actor), at=now))
-    return item
 
 
 @action
 def draft_version(*, item: Item, content: Content, by: Any, now: datetime) -> ItemVersion:
     """Begin the next version of an item as a draft; an item has one draft at a time."""
     item = Item.objects.select_for_update().select_related("office").get(pk=item.pk)
-    _refuse_strangers(by, item.office, now)
-    if item.versions.filter(state=ItemVersion.State.DRAFT).exists():
+    refuse_strangers(by, item.office, now)
+    if item.versions.filter(state__in=ItemVersion.UNFINISHED).exists():
         raise CannotDraft([Obstacle("draft_exists", item.code)])
 
     number = (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -107,7 +46,7 @@ def draft_from_current(*, item: Item, by: Any, now: datetime) -> ItemVersion:
 def edit_draft(*, version: ItemVersion, content: Content, by: Any, now: datetime) -> ItemVersion:
     """Replace the whole text of a draft."""
     version = ItemVersion.objects.select_for_update().select_related("item__office").get(pk=version.pk)
-    _refuse_strangers(by, version.item.office, now)
+    refuse_strangers(by, version.item.office, now)
     if version.state != ItemVersion.State.DRAFT:
         raise CannotDraft([Obstacle("version_is_published", version.title)])
 
@@ -128,7 +67,7 @@ def publish_version(*, version: ItemVersion, by: Any, now: datetime) -> ItemVers
     item = Item.objects.select_for_update().select_related("office", "catalog_item").get(pk=version.item_id)
     version = ItemVersion.objects.select_for_update().get(pk=version.pk)
     version.item = item
-    _refuse_strangers(by, item.office, now)
+    refuse_strangers(by, item.office, now)
     if obstacles := obstacles_to_publishing(version, on=local_day(now)):
         raise CannotPublish(obstacles)
 
@@ -152,31 +91,6 @@ def publish_version(*, version: ItemVersion, by: Any, now: datetime) -> ItemVers
         )
     )
     return version
-
-
-@action
-def retire_item(*, item: Item, reason: str, by: Any, now: datetime) -> Item:
-    """Cancel an item with a reason: no new case begins, open ones keep their version."""
-    item = Item.objects.select_for_update().select_related("office").get(pk=item.pk)
-    _refuse_strangers(by, item.office, now)
-    if item.current_id is None:
-        raise CannotRetire([Obstacle("nothing_in_force", item.code)])
-    if not reason.strip():
-        raise CannotRetire([Obstacle("reason_missing", item.code)])
-
-    ItemVersion.objects.filter(pk=item.current_id).update(state=ItemVersion.State.RETIRED, retired_at=now)
-    item.current, item.retired_at = None, now
-    item.save(update_fields=["current", "retired_at"])
-    item.terms.all().delete()
-
-    publish(ItemRetired(subject=item.subject, item_id=item.pk, code=item.code, reason=reason, by=str(by.actor), at=now))
-    return item
-
-
-def _refuse_strangers(by: Any, office: Office, now: datetime) -> None:
-    """The system itself may; an officer needs the power over the office."""
-    if isinstance(by, Officer) and not may(by, "manage_catalogue", office=office, on=local_day(now)):
-        raise NotYourCatalogue([Obstacle("not_your_catalogue", office.name)])
 
 
 def _write_parts(version: ItemVersion, code: str, content: Content) -> None:

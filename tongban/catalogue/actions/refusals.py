@@ -1,0 +1,35 @@
+"""Why the catalogue refuses, and who may change it."""
+
+from datetime import datetime
+from typing import Any
+
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.people.models import Office, Officer
+from tongban.people.queries import may
+
+
+class CannotList(Refused):
+    """The catalogue item or the item cannot be created."""
+
+
+class CannotDraft(Refused):
+    """The draft cannot be begun or changed."""
+
+
+class CannotPublish(Refused):
+    """The version may not be published: the findings say why."""
+
+
+class CannotRetire(Refused):
+    """The item cannot be retired."""
+
+
+class NotYourCatalogue(Refused):
+    """The officer does not manage the catalogue of this office."""
+
+
+def refuse_strangers(by: Any, office: Office, now: datetime) -> None:
+    """The system itself may; an officer needs the power over the office."""
+    if isinstance(by, Officer) and not may(by, "manage_catalogue", office=office, on=local_day(now)):
+        raise NotYourCatalogue([Obstacle("not_your_catalogue", office.name)])
