@@ -91,6 +91,7 @@ class ItemVersion(Guarded, Record):
         PROVINCES = "provinces", _("跨省")
         CITIES = "cities", _("跨市")
         COUNTIES = "counties", _("跨县")
+        TOWNS = "towns", _("县（区）域内跨镇")
 
     class RunMode(models.TextChoices):
         HERE = "here", _("本平台办理")

@@ -17,7 +17,7 @@ FIELDS = (
     "is_instant", "is_single_officer", "single_officer_basis",
     "statutory_amount", "statutory_unit", "statutory_printed_unit", "statutory_text",
     "promised_amount", "promised_unit", "promised_printed_unit", "promised_text",
-    "receipt_rule", "delivery_amount", "elements", "form_schema", "questions",
+    "receipt_rule", "delivery_amount", "cross_scope", "elements", "form_schema", "questions",
 )  # fmt: skip
 
 
@@ -39,6 +39,7 @@ def parent_of(catalog_item: CatalogItem) -> Parent:
         name=catalog_item.name,
         item_type=catalog_item.item_type,
         legal_bases=tuple(catalog_item.legal_bases),
+        is_local=catalog_item.origin == CatalogItem.Origin.LOCAL,
     )
 
 

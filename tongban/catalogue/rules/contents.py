@@ -53,3 +53,4 @@ class Parent:
     name: str
     item_type: str
     legal_bases: tuple[Mapping[str, Any], ...] = field(default=())
+    is_local: bool = False  # added by the city itself, claimed from no list above

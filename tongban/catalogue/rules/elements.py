@@ -11,11 +11,13 @@ from datetime import date
 from typing import Any
 
 from tongban.catalogue.rules.contents import Content, Parent
+from tongban.catalogue.rules.facts import is_online
 from tongban.catalogue.rules.profiles import elements
 
 PERSON, FIRMS = "1", ("2", "3", "4", "6")  # 服务对象, GB/T 39046 A.4
 INSTANT, PROMISED = "1", "2"  # 办件类型, A.6
 UNITS = {"working": "工作日", "calendar": "自然日", "month": "月", "year": "年", "hour": "小时"}
+SCOPES = {"": "本地", "towns": "本地", "counties": "跨县", "cities": "跨市", "provinces": "跨省", "nation": "全国"}
 FORMS_OF_HANDLING = {"window": "1", "web": "2", "app": "3", "post": "4"}  # 办理形式, A.5
 MATERIALS = {
     "material_name": "name",
@@ -127,7 +129,8 @@ def _of_process(content: Content, own: Mapping[str, Any]) -> dict[str, Any]:
         "flow_chart": "由环节自动绘制" if content.steps else None,
         "review_standard": [line for step in content.steps for line in step.get("standard", ())],
         "handle_type": [FORMS_OF_HANDLING[channel] for channel in channels if channel in FORMS_OF_HANDLING],
-        "is_online": bool({"web", "app"} & set(channels)),
+        "is_online": is_online(content),
+        "handle_area": SCOPES[content.fields.get("cross_scope") or ""],
         "transact_addr": contacts.get("place"),
         "transact_time": contacts.get("hours"),
         "link_way": contacts.get("consult"),

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 from tongban.catalogue.rules.contents import Content, Parent
+from tongban.catalogue.rules.facts import must_fetch
 from tongban.catalogue.rules.lint.checks import WARNING, World, check, with_element
 from tongban.kernel.obstacles import Obstacle
 
@@ -12,7 +13,6 @@ AREA_PHONE = re.compile(r"^(0\d{2,3}-?\d{7,8}(-\d{1,6})?|12345|400-?\d{3}-?\d{4}
 DOOR = re.compile(r"窗口|窗|室|号|楼|层|厅")
 WORKING_DAY = re.compile(r"工作日|周一|星期一")
 WHOLLY_ONLINE = {"4", "5", "6"}  # 受理、办理、结果反馈 online: 网办深度 Ⅳ
-SELF_SERVED = ("电子证照", "邮寄", "自助", "网上下载")  # ways in which a result comes without a trip
 
 
 def _trips(content: Content) -> int | None:
@@ -61,9 +61,8 @@ def says_how_deep_online(content: Content, parent: Parent, world: World) -> list
 def sends_its_result(content: Content, parent: Parent, world: World) -> list[Obstacle]:
     """Where nobody need come, the result comes to them."""
     ways = (content.element("result") or {}).get("ways") or ()
-    if _trips(content) != 0 or not ways or any(way in SELF_SERVED for way in ways):
-        return []
-    return [Obstacle("result_only_at_a_window", parent.name)]
+    stuck = _trips(content) == 0 and must_fetch(ways)
+    return [Obstacle("result_only_at_a_window", parent.name)] if stuck else []
 
 
 @check("A22", source="交叉校验 5：不收费的，网上支付为否")
