@@ -43,6 +43,7 @@ DUTIES = {
     "supervisor": Duty("supervisor"),
     "director": Duty("director"),
     "items": Duty("item_manager"),
+    "approves": Duty("item_approver"),
     "calendar": Duty("calendar_administrator", is_central=True),
     "admin": Duty("system_administrator", is_central=True),
     "auditor": Duty("auditor"),

@@ -37,6 +37,7 @@ LOGINS = [
     Login("supervisor", "高翔", "gaoxiang", office="行政审批局", role="supervisor", over_city=True),
     Login("director", "何志远", "hezhiyuan", office="行政审批局", role="director", over_city=True),
     Login("item_manager", "林芳", "linfang", office="行政审批局", role="item_manager", over_city=True),
+    Login("item_approver", "沈建华", "shenjianhua", office="行政审批局", role="item_approver", over_city=True),
     Login("administrator", "周凯", "zhoukai", office="行政审批局", role="system_administrator", over_city=True),
     Login("auditor", "吴静", "wujing", office="行政审批局", role="auditor", over_city=True),
 ]

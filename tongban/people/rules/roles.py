@@ -16,6 +16,7 @@ POWERS = frozenset(
         "see",
         "supervise",
         "manage_catalogue",
+        "approve_catalogue",
         "manage_calendar",
         "administer",
     }
@@ -47,6 +48,7 @@ ROLES: dict[str, Role] = {
         _role("supervisor", "电子监察", "Supervisor", "see", "supervise"),
         _role("director", "主任", "Director", "see"),
         _role("item_manager", "事项管理", "Item manager", "see", "manage_catalogue"),
+        _role("item_approver", "事项审定", "Item approver", "approve_catalogue"),
         _role("calendar_administrator", "日历管理", "Calendar administrator", "manage_calendar"),
         _role("system_administrator", "系统管理", "System administrator", "administer", "manage_calendar"),
         _role("auditor", "审计", "Auditor", "see"),
