@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.catalogue.views import desk, public
+from tongban.catalogue.views import desk, item_page, public
 
 app_name = "catalogue"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("items/<str:code>/", public.item, name="item"),
     path("items/<str:code>/print/", public.printed, name="print"),
     path("desk/items/", desk.desk, name="desk"),
+    path("desk/items/<str:code>/", item_page.item, name="desk_item"),
     path("desk/items/<str:code>/publish/", desk.publish, name="publish"),
     path("desk/items/<str:code>/retire/", desk.retire, name="retire"),
     path("desk/items/<str:code>/begin/", desk.begin, name="begin"),

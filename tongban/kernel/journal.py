@@ -71,6 +71,12 @@ def events_of(subject: str) -> list[Told]:
     return [told for entry in entries_of(subject) for told in told_in(entry)]
 
 
+def latest_of(subject: str, count: int) -> list[Told]:
+    """Return what the latest entries tell of a subject, newest first."""
+    entries = JournalEntry.objects.filter(subject=subject).order_by("-position")[:count]
+    return [told for entry in entries for told in reversed(list(told_in(entry)))]
+
+
 def verify(subject: str) -> Broken | None:
     """Return where the subject's chain is broken; None if it holds from its first entry to its head."""
     position, digest = 0, ""

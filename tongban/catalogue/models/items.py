@@ -3,6 +3,7 @@
 Triggers of the database (``tongban.catalogue.triggers``) refuse what these models refuse.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -49,6 +50,12 @@ class Item(Record):
     @property
     def subject(self) -> str:
         return f"item:{self.pk}"
+
+    def is_suspended(self, on: date) -> bool:
+        """Whether it takes no new cases on a day; it takes them again by itself after the last one."""
+        if self.suspended_from is None or on < self.suspended_from:
+            return False
+        return self.suspended_until is None or on <= self.suspended_until
 
     def __str__(self) -> str:
         return self.code

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q
 
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries.contents import findings_of
+from tongban.catalogue.queries.item_page import state_of
 from tongban.catalogue.rules.lint.checks import World
 from tongban.catalogue.rules.lint.lists import world
 from tongban.kernel.obstacles import Obstacle
@@ -24,12 +25,7 @@ class DeskRow:
     errors: tuple[Obstacle, ...]
     warnings: tuple[Obstacle, ...]
     is_mine: bool
-
-    @property
-    def state(self) -> str:
-        if self.item.current_id:
-            return "published"
-        return "retired" if self.item.retired_at else "draft"
+    state: str
 
 
 def desk_items(
@@ -58,10 +54,10 @@ def desk_items(
         )
     )
     known = world(on)
-    return found, [_row(item, known, is_mine=item.pk in mine) for item in found.rows]
+    return found, [_row(item, known, on, is_mine=item.pk in mine) for item in found.rows]
 
 
-def _row(item: Item, known: World, *, is_mine: bool) -> DeskRow:
+def _row(item: Item, known: World, on: date, *, is_mine: bool) -> DeskRow:
     draft = next(iter(item.versions.all()), None)  # drafts alone were read
     if draft:
         draft.item = item
@@ -72,4 +68,5 @@ def _row(item: Item, known: World, *, is_mine: bool) -> DeskRow:
         errors=tuple(finding.obstacle for finding in found if finding.check.blocks),
         warnings=tuple(finding.obstacle for finding in found if not finding.check.blocks),
         is_mine=is_mine,
+        state=state_of(item, on),
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
 from tongban.catalogue.demo import load_items
 from tongban.catalogue.models import Item
-from tongban.people.models import Office, PowerTransfer, Region
+from tongban.people.models import Account, Office, Officer, PowerTransfer, Region, RoleGrant
 from tongban.people.rules.identifiers import make_uscc
 
 NOW = datetime(2026, 4, 27, 1, 10, tzinfo=UTC)  # Monday 09:10 in China
@@ -83,3 +84,14 @@ def items(city: TinyCity, now: datetime) -> list[Item]:
 @pytest.fixture
 def all_items(city: TinyCity, now: datetime) -> list[Item]:
     return load_items(city, now=now)
+
+
+def sign_in_manager(client: Client, office: Office, now: datetime, number: str = "1") -> Officer:
+    """Sign somebody in who manages the items of an office."""
+    account = Account.objects.create(kind=Account.Kind.STAFF, username=f"manager-{number}")
+    officer = Officer.objects.create(
+        account=account, office=office, name="周敏", staff_number=number, joined_on=now.date()
+    )
+    RoleGrant.objects.create(officer=officer, role="item_manager", office=office, since=now.date())
+    client.force_login(account)
+    return officer

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tongban.catalogue.models import Item
-from tongban.people.models import Account, Officer, RoleGrant
+from tongban.catalogue.tests.conftest import sign_in_manager
 
 
 @pytest.fixture
@@ -18,12 +18,7 @@ def food(items: list[Item]) -> Item:
 
 @pytest.fixture
 def manager(client: Client, food: Item, now: datetime) -> Client:
-    account = Account.objects.create(kind=Account.Kind.STAFF, username="manager")
-    officer = Officer.objects.create(
-        account=account, office=food.office, name="周敏", staff_number="1", joined_on=now.date()
-    )
-    RoleGrant.objects.create(officer=officer, role="item_manager", office=food.office, since=now.date())
-    client.force_login(account)
+    sign_in_manager(client, food.office, now)
     return client
 
 

@@ -9,8 +9,9 @@ from tongban.matters.models import Matter, Nudge, Pause, Step
 from tongban.matters.queries.access import seen_by
 from tongban.matters.queries.lists import steps_in_hand
 from tongban.matters.queries.progress import ClockSeen, clock_seen, clocks_of, outcome_in_words
-from tongban.matters.queries.trail import TrailEntry, trail
+from tongban.matters.queries.trail import trail
 from tongban.people.models import Officer
+from tongban.people.queries.trails import TrailEntry
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,10 @@
 """The trail of a matter: the journal of its subject, in words, for the desk."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from tongban.kernel.journal import Told, events_of
-from tongban.kernel.obstacles import Obstacle
 from tongban.matters.models import Matter
-from tongban.people.models import Officer
-from tongban.ui.wording import all_words, say
-
-PREFIX = "trail."  # of the wording's codes: ``trail.StepCompleted``
+from tongban.people.queries.trails import TrailEntry, officers_behind, text_of, told_in_words
 
 CONSEQUENCES = {"StepOpened", "DueDateMoved"}  # nobody's act: they follow from the one before
 
@@ -24,23 +17,11 @@ ICONS = {
 }
 
 
-@dataclass(frozen=True)
-class TrailEntry:
-    """One line: when, what, who (an officer's name: for the desk alone), and what was noted."""
-
-    at: datetime
-    text: str
-    who: str
-    note: str
-    icon: str
-
-
 def trail(matter: Matter) -> list[TrailEntry]:
     """Return what happened to a matter, the newest first. Events that no module has put into words are left out."""
-    words = all_words()
-    told = [each for each in events_of(matter.subject) if PREFIX + each.name in words]
+    told = told_in_words(events_of(matter.subject))
     steps = {step.pk: step for step in matter.steps.all()}
-    names = _officers(told)
+    names = officers_behind(told)
     return [_line(each, steps, names) for each in reversed(told)]
 
 
@@ -49,14 +30,8 @@ def _line(told: Told, steps: dict[int, Any], names: dict[str, str]) -> TrailEntr
     done = step if told.name in ("StepCompleted", "StepReturned") else None
     return TrailEntry(
         at=told.at,
-        text=say(Obstacle(PREFIX + told.name, step.name if step else "", told.facts)),
+        text=text_of(told, step.name if step else ""),
         who="" if told.name in CONSEQUENCES else names.get(told.by, ""),
         note=done.opinion if done else "",
         icon=ICONS.get(told.name, ""),
     )
-
-
-def _officers(told: Iterable[Told]) -> dict[str, str]:
-    ids = {each.by.removeprefix("officer:") for each in told if each.by.startswith("officer:")}
-    officers = Officer.objects.select_related("office").filter(pk__in=ids)
-    return {f"officer:{officer.pk}": f"{officer.name}（{officer.office.short_name}）" for officer in officers}

@@ -1,0 +1,8 @@
+"""What happened to items and lists, in words: the trail on their pages."""
+
+WORDS = {
+    "trail.ItemCreated": ("认领到实施清单", "Taken into the implementation list"),
+    "trail.VersionDrafted": ("起草或修改第 {number} 版", "Version {number} drafted or changed"),
+    "trail.ItemPublished": ("第 {number} 版发布", "Version {number} published"),
+    "trail.ItemRetired": ("取消事项", "The item was cancelled"),
+}
