@@ -24,6 +24,11 @@ def filters_in(data: QueryDict) -> Filters:
     )
 
 
+def narrowing_in(data: QueryDict) -> dict[str, str]:
+    """Read by what a list of the desk is narrowed down: a state, words of the name or the code."""
+    return {"state": data.get("state", "")[:LONGEST], "text": data.get("q", "").replace("\x00", "").strip()[:60]}
+
+
 def answers_in(questions: Iterable[Mapping[str, Any]], data: QueryDict) -> dict[str, Any]:
     """Read the answers to the scenario questions from an address."""
     return read_answers(questions, {key: data.get(key, "") for key in data})

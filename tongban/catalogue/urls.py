@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.catalogue.views import desk, item_page, public
+from tongban.catalogue.views import desk, exports, item_page, public
 
 app_name = "catalogue"
 
@@ -15,4 +15,6 @@ urlpatterns = [
     path("desk/items/<str:code>/publish/", desk.publish, name="publish"),
     path("desk/items/<str:code>/retire/", desk.retire, name="retire"),
     path("desk/items/<str:code>/begin/", desk.begin, name="begin"),
+    path("desk/item-sheets/list/", exports.export_items, name="export_items"),
+    path("desk/item-sheets/findings/", exports.export_findings, name="export_findings"),
 ]

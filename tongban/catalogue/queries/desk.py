@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries.contents import findings_of
@@ -28,10 +28,8 @@ class DeskRow:
     state: str
 
 
-def desk_items(
-    officer: Officer, on: date, *, state: str = "", text: str = "", after: str | None = None, size: int = 25
-) -> tuple[Page[Item], list[DeskRow]]:
-    """Return a page of the items that the officer may see, and its rows; drafts are examined with one read."""
+def items_seen(officer: Officer, on: date, *, state: str = "", text: str = "") -> QuerySet[Item]:
+    """Return the items that the officer may see, narrowed down by state and by words of the name or the code."""
     items = Item.objects.filter(accessible_offices(officer, "see", on=on))
     if state == "published":
         items = items.filter(current__isnull=False)
@@ -41,6 +39,14 @@ def desk_items(
         items = items.filter(versions__state=ItemVersion.State.DRAFT)
     if text:
         items = items.filter(Q(catalog_item__name__icontains=text) | Q(code__startswith=text))
+    return items
+
+
+def desk_items(
+    officer: Officer, on: date, *, state: str = "", text: str = "", after: str | None = None, size: int = 25
+) -> tuple[Page[Item], list[DeskRow]]:
+    """Return a page of the items that the officer may see, and its rows; drafts are examined with one read."""
+    items = items_seen(officer, on, state=state, text=text)
     parts = ("handling_items", "materials", "steps", "placements")
     drafts = ItemVersion.objects.filter(state=ItemVersion.State.DRAFT).prefetch_related(*parts)
     items = items.select_related("catalog_item", "office", "current").prefetch_related(

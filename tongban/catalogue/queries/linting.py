@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from tongban.catalogue.models import ItemVersion, MaterialSpec
 from tongban.catalogue.queries.contents import findings_of
@@ -26,8 +26,12 @@ class Examined:
 
 def lint_all(on: date) -> Iterator[Examined]:
     """Examine every version in force or in draft, a few hundred at a time."""
+    return examined(ItemVersion.objects.filter(Q(state__in=ItemVersion.UNFINISHED) | Q(item__current=F("pk"))), on)
+
+
+def examined(versions: QuerySet[ItemVersion], on: date) -> Iterator[Examined]:
+    """Examine these versions, a few hundred at a time, in order of their items' codes."""
     known = world(on)
-    versions = ItemVersion.objects.filter(Q(state__in=ItemVersion.UNFINISHED) | Q(item__current=F("pk")))
     versions = versions.select_related("item__catalog_item", "item__office").prefetch_related(*PARTS)
     for version in versions.order_by("item__code", "number").iterator(chunk_size=CHUNK):
         yield Examined(version, tuple(findings_of(version, known)))

@@ -95,3 +95,14 @@ def sign_in_manager(client: Client, office: Office, now: datetime, number: str =
     RoleGrant.objects.create(officer=officer, role="item_manager", office=office, since=now.date())
     client.force_login(account)
     return officer
+
+
+@pytest.fixture
+def food(items: list[Item]) -> Item:
+    return Item.objects.get(catalog_item__code="990131001000", office__region__name="云城区")
+
+
+@pytest.fixture
+def manager(client: Client, food: Item, now: datetime) -> Client:
+    sign_in_manager(client, food.office, now)
+    return client

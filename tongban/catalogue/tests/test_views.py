@@ -1,25 +1,11 @@
 """The pages: found, read, printed; and the desk of who manages items."""
 
-from datetime import datetime
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tongban.catalogue.models import Item
-from tongban.catalogue.tests.conftest import sign_in_manager
-
-
-@pytest.fixture
-def food(items: list[Item]) -> Item:
-    return Item.objects.get(catalog_item__code="990131001000", office__region__name="云城区")
-
-
-@pytest.fixture
-def manager(client: Client, food: Item, now: datetime) -> Client:
-    sign_in_manager(client, food.office, now)
-    return client
 
 
 def test_the_list_is_found_by_words_and_by_theme(client: Client, items: list[Item]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tongban.catalogue.actions import draft_from_current, publish_version, retire_item
+from tongban.catalogue.forms import narrowing_in
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries.desk import desk_items
 from tongban.kernel.moments import local_day
@@ -23,9 +24,9 @@ from tongban.ui.wording import say
 def desk(request: HttpRequest) -> HttpResponse:
     """The items the officer may see, with what stands against each draft."""
     today = local_day(timezone.now())
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    narrowed = narrowing_in(request.GET)
     listed, rows = desk_items(
-        _officer(request), today, state=request.GET.get("state", ""), text=text, after=request.GET.get("after")
+        _officer(request), today, state=narrowed["state"], text=narrowed["text"], after=request.GET.get("after")
     )
     states = [("published", _("在用")), ("draft", _("有草稿")), ("retired", _("已停用"))]
     filters = [{"name": "state", "label": _("状态"), "options": states}]

@@ -15,7 +15,7 @@ from tongban.matters.forms import FiltersForm
 from tongban.matters.models import Light
 from tongban.matters.queries import find, work_list
 from tongban.people.access import OfficerRequest, limited, officer_required
-from tongban.ui.exports import MOST_ROWS, csv_file
+from tongban.ui.exports import MOST_ROWS, table_file
 
 
 @require_POST
@@ -29,7 +29,7 @@ def export_work(request: OfficerRequest) -> HttpResponse:
     narrowed = tuple(sorted(name for name, value in vars(filters).items() if value))
     record_export(what="work", rows=len(work), narrowed_by=narrowed, by=request.officer, now=now)
     heads = [_("灯"), _("受理编号"), _("事项"), _("申请人"), _("要做什么"), _("部门"), _("最晚"), _("谁在办")]
-    return csv_file(f"{_('待办')} {local_day(now)}", heads, map(_work_row, work))
+    return table_file(request.POST.get("format", ""), f"{_('待办')} {local_day(now)}", heads, map(_work_row, work))
 
 
 @require_POST
@@ -41,7 +41,7 @@ def export_found(request: OfficerRequest) -> HttpResponse:
     matters = _bounded(find(text, officer=request.officer, on=local_day(now)).with_light(now))
     record_export(what="search", rows=len(matters), narrowed_by=("text",), by=request.officer, now=now)
     heads = [_("受理编号"), _("事项"), _("申请人"), _("部门"), _("状态"), _("灯"), _("收件"), _("最晚")]
-    return csv_file(f"{_('查件')} {local_day(now)}", heads, map(_matter_row, matters))
+    return table_file(request.POST.get("format", ""), f"{_('查件')} {local_day(now)}", heads, map(_matter_row, matters))
 
 
 def _bounded(rows: QuerySet[Any, Any]) -> list[Any]:

@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from tongban.kernel.obstacles import Obstacle
+from tongban.ui.exports import MOST_IN_WORD, MOST_ROWS
 from tongban.ui.wording import say
 
 register = template.Library()
@@ -77,6 +78,15 @@ def _cell(value: Any) -> dict[str, Any]:
 def empty(title: str, text: str = "", icon: str = "inbox", url: str = "", action: str = "") -> dict[str, Any]:
     """Nothing here, said kindly, with what to do next."""
     return {"title": title, "text": text, "icon": icon, "url": url, "action": action}
+
+
+@register.inclusion_tag("ui/components/export_form.html", takes_context=True)
+def export_form(context: Any, url: str, hint: str = "") -> dict[str, Any]:
+    """Take a list away as it is narrowed down: posts ``format`` (xlsx, docx, csv) to the address of the export."""
+    request = context.get("request")
+    query = request.GET.urlencode() if request else ""
+    bounds = {"most": MOST_ROWS, "most_in_word": MOST_IN_WORD}
+    return {"url": url, "query": query, "hint": hint, "csrf_token": context.get("csrf_token"), **bounds}
 
 
 @register.inclusion_tag("ui/components/loading.html")

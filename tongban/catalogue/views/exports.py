@@ -1,0 +1,45 @@
+"""Lists of the catalogue taken away as a file, by whoever sees them on the desk, and on record."""
+
+from itertools import islice
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tongban.catalogue.forms import narrowing_in
+from tongban.catalogue.queries import exports
+from tongban.catalogue.queries.desk import items_seen
+from tongban.kernel.moments import local_day
+from tongban.matters.actions.exports import record_export
+from tongban.people.access import OfficerRequest, limited, officer_required
+from tongban.ui.exports import MOST_ROWS, table_file
+
+
+@require_POST
+@officer_required
+@limited("export")
+def export_items(request: OfficerRequest) -> HttpResponse:
+    """The list of items as it is narrowed down on the desk."""
+    on, narrowed = local_day(timezone.now()), narrowing_in(request.GET)
+    rows = list(islice(exports.item_rows(items_seen(request.officer, on, **narrowed)), MOST_ROWS))
+    _record(request, "items", len(rows), narrowed)
+    name, heads = f"{_('事项清单')} {on}", exports.item_heads()
+    return table_file(request.POST.get("format", ""), name, heads, rows, widths=exports.ITEM_WIDTHS)
+
+
+@require_POST
+@officer_required
+@limited("export")
+def export_findings(request: OfficerRequest) -> HttpResponse:
+    """What the lint finds in the items of that list, errors and warnings."""
+    on, narrowed = local_day(timezone.now()), narrowing_in(request.GET)
+    rows = list(islice(exports.finding_rows(request.officer, on, **narrowed), MOST_ROWS))
+    _record(request, "findings", len(rows), narrowed)
+    name, heads = f"{_('检查结果')} {on}", exports.finding_heads()
+    return table_file(request.POST.get("format", ""), name, heads, rows, widths=exports.FINDING_WIDTHS)
+
+
+def _record(request: OfficerRequest, what: str, count: int, narrowed: dict[str, str]) -> None:
+    kinds = tuple(sorted(name for name, value in narrowed.items() if value))
+    record_export(what=what, rows=count, narrowed_by=kinds, by=request.officer, now=timezone.now())
