@@ -120,7 +120,7 @@ class CorrectionNotice(Record):
     """Everything that is missing or wrong, told once (一次性告知)."""
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="correction")
-    gaps = models.JSONField()  # [{"paper": code, "what": text}]
+    gaps = models.JSONField()  # [{"about": code, "name": text, "what": text}]
     due_on = models.DateField()
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")

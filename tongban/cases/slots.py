@@ -16,6 +16,7 @@ from tongban.cases.queries.answers import answered
 from tongban.cases.queries.desk import case_of, possible
 from tongban.cases.queries.papers import missing_from, papers_of, unasked_of
 from tongban.cases.rules import DECIDE
+from tongban.catalogue.queries.item_page import ItemPage
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter, Step
@@ -145,3 +146,11 @@ def outages_in_the_navigation(request: HttpRequest, subject: object) -> Filled |
 @fills("site.nav", order=30)
 def own_in_the_navigation(request: HttpRequest, subject: object) -> Filled:
     return "ui/components/nav_entry.html", {"label": _("我的申请"), "url": reverse("cases:own"), "icon": "files"}
+
+
+@fills("item.acts", order=60)
+def what_if_entry(request: HttpRequest, page: ItemPage) -> Filled | None:
+    """From the page of an item its manager tries another promise out."""
+    if not page.is_mine or page.item.current_id is None:
+        return None
+    return "cases/parts/what_if_entry.html", {"item": page.item}
