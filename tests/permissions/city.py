@@ -157,6 +157,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "", {}
     yield "nothing", {"rest": "v2/nothing"}
     yield "an item", {"code": code}
+    yield "a list", {"code": "one-trip"}
     draft_from_current(item=builder.restaurant, by=SYSTEM, now=now)
     yield "a case handed in", _of_case(builder.handed_in())
     yield "an instant case handed in", _of_case(builder.handed_in(builder.signboard))

@@ -46,3 +46,11 @@ class CatalogItemListed(Event):
     """The basic catalogue has a new entry."""
 
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperKindKept(Event):
+    """A kind of paper was entered into the catalogue of papers, changed or ended."""
+
+    code: str
+    what: str

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.catalogue.views import desk, exports, item_page, public
+from tongban.catalogue.views import desk, exports, item_page, lists, public
 
 app_name = "catalogue"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("items/", public.items, name="items"),
     path("items/<str:code>/", public.item, name="item"),
     path("items/<str:code>/print/", public.printed, name="print"),
+    path("lists/", lists.overview, name="lists"),
+    path("lists/<slug:code>/", lists.one, name="list"),
+    path("lists/<slug:code>/changes/", lists.log, name="list_log"),
+    path("lists/<slug:code>/export/", lists.export, name="list_export"),
     path("desk/items/", desk.desk, name="desk"),
     path("desk/items/<str:code>/", item_page.item, name="desk_item"),
     path("desk/items/<str:code>/publish/", desk.publish, name="publish"),

@@ -6,7 +6,7 @@ from typing import Any
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.people.models import Office, Officer
-from tongban.people.queries import may
+from tongban.people.queries import may, may_everywhere
 
 
 class CannotList(Refused):
@@ -25,6 +25,10 @@ class CannotRetire(Refused):
     """The item cannot be retired."""
 
 
+class CannotKeepPaper(Refused):
+    """The catalogue of papers cannot say this."""
+
+
 class NotYourCatalogue(Refused):
     """The officer does not manage the catalogue of this office."""
 
@@ -33,3 +37,9 @@ def refuse_strangers(by: Any, office: Office, now: datetime) -> None:
     """The system itself may; an officer needs the power over the office."""
     if isinstance(by, Officer) and not may(by, "manage_catalogue", office=office, on=local_day(now)):
         raise NotYourCatalogue([Obstacle("not_your_catalogue", office.name)])
+
+
+def refuse_strangers_to_the_whole(by: Any, now: datetime) -> None:
+    """What all offices share is kept by who manages the catalogue of the whole platform."""
+    if isinstance(by, Officer) and not may_everywhere(by, "manage_catalogue", on=local_day(now)):
+        raise NotYourCatalogue([Obstacle("not_the_whole_catalogue", by.office.name)])

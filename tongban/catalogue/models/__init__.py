@@ -5,12 +5,12 @@ from tongban.catalogue.models.delegations import AgreedItem, Agreement, Delegati
 from tongban.catalogue.models.items import Guarded, Item, ItemVersion, PublishedVersionsStay
 from tongban.catalogue.models.laws import LawChange, LawCitation, ReviewMark
 from tongban.catalogue.models.lists import Baseline, ItemFacts, ListMembership
-from tongban.catalogue.models.papers import Attachment, PaperKind, SharedField
+from tongban.catalogue.models.papers import Attachment, PaperKind, PaperUse, SharedField
 from tongban.catalogue.models.parts import HandlingItem, MaterialSpec, Placement, SearchTerm, StepSpec
 
 __all__ = [
     "AgreedItem", "Agreement", "Attachment", "Baseline", "CatalogItem", "Delegation", "Guarded", "HandlingItem",
     "Item", "ItemFacts", "ItemVersion", "LawChange", "LawCitation", "ListMembership", "MaterialSpec", "PaperKind",
-    "Partner", "Placement", "PublishedVersionsStay", "ReferenceEntry", "ReferenceList", "ReviewMark", "SearchTerm",
-    "SharedField", "StepSpec",
+    "PaperUse", "Partner", "Placement", "PublishedVersionsStay", "ReferenceEntry", "ReferenceList", "ReviewMark",
+    "SearchTerm", "SharedField", "StepSpec",
 ]  # fmt: skip

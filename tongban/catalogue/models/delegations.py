@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tongban.catalogue.models.items import Item
+from tongban.catalogue.models.items import Item, ItemVersion
 from tongban.kernel.models import Record
 from tongban.people.models import InForce, Office
 
@@ -103,6 +103,10 @@ class AgreedItem(Record):
     mode = models.CharField(max_length=8, choices=Mode)
     partner_values = models.JSONField(default=dict)  # elements by exchange field, as the partner sent them
     put_forward_at = models.DateTimeField()
+    # which version of ours was compared last, when, and in how many entries the two sides differ
+    checked_with = models.ForeignKey(ItemVersion, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    differences = models.PositiveSmallIntegerField(null=True)
     entered_at = models.DateTimeField(null=True)  # matched, in the list
     left_at = models.DateTimeField(null=True)
     left_reason = models.CharField(max_length=400, blank=True)

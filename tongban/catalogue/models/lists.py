@@ -1,6 +1,7 @@
 """Public lists of items with their change log, the facts of each item in force, and the state of things before."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tongban.catalogue.models.items import Item, ItemVersion
 from tongban.kernel.models import Record
@@ -9,12 +10,19 @@ from tongban.kernel.models import Record
 class ListMembership(Record):
     """An item stands in a public list (马上办、网上办 …) from a moment to a moment: the rows are the change log."""
 
+    class Reason(models.TextChoices):
+        VERSION = "version", _("新版本不再符合")
+        SUSPENDED = "suspended", _("事项暂停办理")
+        RETIRED = "retired", _("事项取消")
+        RULE = "rule", _("清单的规则或者委托有变化")
+
     list_code = models.CharField(max_length=20)
     item = models.ForeignKey(Item, models.CASCADE, related_name="memberships")
     entered_at = models.DateTimeField()
     entered_with = models.ForeignKey(ItemVersion, models.PROTECT, null=True, related_name="+")
     left_at = models.DateTimeField(null=True)
-    left_reason = models.CharField(max_length=200, blank=True)
+    left_with = models.ForeignKey(ItemVersion, models.PROTECT, null=True, related_name="+")
+    left_reason = models.CharField(max_length=20, choices=Reason, blank=True)
 
     class Meta:
         constraints = [
@@ -45,6 +53,8 @@ class ItemFacts(models.Model):
     trips = models.PositiveSmallIntegerField()
     steps = models.PositiveSmallIntegerField()
     papers = models.PositiveSmallIntegerField()  # that have to be handed in
+    proofs = models.PositiveSmallIntegerField(default=0, db_default=0)  # 证明事项 among them
+    intermediaries = models.PositiveSmallIntegerField(default=0, db_default=0)  # 中介服务 that it takes
     statutory_days = models.DecimalField(max_digits=7, decimal_places=2, null=True)  # in working days; null: no limit
     promised_days = models.DecimalField(max_digits=7, decimal_places=2)
     fee = models.PositiveBigIntegerField(default=0)  # fen

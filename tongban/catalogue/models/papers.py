@@ -21,8 +21,30 @@ class PaperKind(Record):
     proof_guide = models.CharField(max_length=300, blank=True)  # where and how one gets it
     ended_on = models.DateField(null=True)
 
+    @property
+    def subject(self) -> str:
+        return f"paper-kind:{self.pk}"
+
     def __str__(self) -> str:
         return self.name
+
+
+class PaperUse(Record):
+    """A paper that the version in force of an item asks for; rebuilt whenever a version is published.
+
+    ``paper_kind`` is what the catalogue of papers knows the name as; none: nobody has entered the name yet.
+    """
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="paper_uses")
+    paper_kind = models.ForeignKey(PaperKind, models.SET_NULL, null=True, related_name="uses")
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    basis = models.CharField(max_length=200, blank=True)
+    is_handed_in = models.BooleanField()  # not fetched by the office itself
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "code"], name="an_item_uses_a_paper_once")]
+        indexes = [models.Index(fields=["paper_kind", "item"], name="items_that_use_a_paper")]
 
 
 class Attachment(Record):

@@ -1,5 +1,5 @@
-"""What follows in the catalogue when an item is published, suspended or retired; by topic."""
+"""What follows in the catalogue when an item is published, suspended or retired; by topic, in this order."""
 
-from tongban.catalogue.reactions import facts
+from tongban.catalogue.reactions import facts, lists, papers  # facts first: lists are made of them
 
-__all__ = ["facts"]
+__all__ = ["facts", "lists", "papers"]

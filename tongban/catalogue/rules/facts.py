@@ -13,6 +13,7 @@ from typing import Any
 
 from tongban.catalogue.rules.contents import Content, Parent
 from tongban.catalogue.rules.limits import Limit, in_working_days
+from tongban.catalogue.rules.materials import is_proof
 
 APPLIED_FOR = frozenset({"01", "05", "07", "08", "09", "10"})  # 依申请: of public services, those with an application
 PUBLIC_SERVICE = "20"
@@ -50,6 +51,8 @@ class Facts:
     trips: int
     steps: int
     papers: int
+    proofs: int
+    intermediaries: int
     statutory_days: Decimal | None
     promised_days: Decimal
     fee: int
@@ -74,6 +77,8 @@ def facts_of(content: Content, parent: Parent, held: Held) -> Facts:
         trips=trips_of(content),
         steps=steps_of(content),
         papers=len(papers_to_hand_in(content)),
+        proofs=sum(is_proof(paper["name"]) for paper in papers_to_hand_in(content)),
+        intermediaries=len(content.element("service_type") or ()),
         statutory_days=working_days(content.statutory) if content.statutory else None,
         promised_days=working_days(content.promised),
         fee=fee_of(content),

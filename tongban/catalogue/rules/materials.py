@@ -1,9 +1,12 @@
 """Which papers are asked in a given situation, and which of them the applicant need not bring."""
 
+import re
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from tongban.catalogue.rules.conditions import Answers, Conditional, holds, verdict
+
+PROOF = re.compile(r"证明\s*(?:[（(][^（()）]*[)）])?$")
 
 
 class Asked(Conditional, Protocol):
@@ -43,3 +46,12 @@ def perhaps_asked(specs: Iterable[M], answers: Answers) -> list[M]:
 def steps_for(specs: Iterable[M], answers: Answers) -> list[M]:
     """Return the planned steps that a situation needs; one of which nothing is known yet is shown."""
     return [spec for spec in specs if verdict(spec.condition, answers) is not False]
+
+
+def is_proof(name: str) -> bool:
+    """Return whether a paper is by its name a proof (证明事项): somebody certifies a fact in it.
+
+    >>> is_proof("无犯罪记录证明"), is_proof("场所合法使用证明（产权证）"), is_proof("营业执照")
+    (True, True, False)
+    """
+    return bool(PROOF.search(name.strip()))

@@ -19,6 +19,12 @@ def items_entry(request: HttpRequest, subject: object) -> Filled:
     return ENTRY, {"label": _("办事指南"), "url": reverse("catalogue:items"), "icon": "book"}
 
 
+@fills("site.nav", order=25)
+def lists_entry(request: HttpRequest, subject: object) -> Filled:
+    """Every public page leads to the public lists."""
+    return ENTRY, {"label": _("事项清单"), "url": reverse("catalogue:lists"), "icon": "list"}
+
+
 @fills("site.search")
 def search_box(request: HttpRequest, subject: object) -> Filled | None:
     """Every public page has the search box, but the one that is the search itself."""

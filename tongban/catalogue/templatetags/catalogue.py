@@ -60,3 +60,9 @@ def cite(basis: str) -> str:
     """A basis as it is kept, cited: 中华人民共和国建筑法 第八条 becomes 《中华人民共和国建筑法》第八条."""
     title, _, article = basis.partition(" ")
     return f"《{title}》{article}" if title else ""
+
+
+@register.filter
+def of_item(found: Mapping[int, Any], key: int) -> Any:
+    """What a mapping by item holds of one; nothing where there is none."""
+    return found.get(key, ())

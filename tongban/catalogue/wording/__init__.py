@@ -1,5 +1,5 @@
 """The catalogue's obstacles and trails in words, cut by topic."""
 
-from tongban.catalogue.wording import findings, trails
+from tongban.catalogue.wording import findings, registers, trails
 
-WORDS = {**findings.WORDS, **trails.WORDS}
+WORDS = {**findings.WORDS, **registers.WORDS, **trails.WORDS}

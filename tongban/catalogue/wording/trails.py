@@ -5,4 +5,5 @@ WORDS = {
     "trail.VersionDrafted": ("起草或修改第 {number} 版", "Version {number} drafted or changed"),
     "trail.ItemPublished": ("第 {number} 版发布", "Version {number} published"),
     "trail.ItemRetired": ("取消事项", "The item was cancelled"),
+    "trail.PaperKindKept": ("材料目录有变动", "The catalogue of papers was changed"),
 }

@@ -1,0 +1,113 @@
+"""The catalogue of papers: enter a kind, change it, join names under it, end it; note which items ask for what."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from tongban.catalogue.actions.refusals import CannotKeepPaper, refuse_strangers_to_the_whole
+from tongban.catalogue.events import PaperKindKept
+from tongban.catalogue.models import MaterialSpec, PaperKind, PaperUse
+from tongban.catalogue.queries.papers import names_of_papers
+from tongban.kernel.events import publish
+from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.transactions import action
+
+CHUNK = 500
+
+
+@action
+def enter_paper_kind(*, code: str, values: dict[str, Any], by: Any, now: datetime) -> PaperKind:
+    """Enter a kind of paper into the catalogue, and find the items that ask for it."""
+    refuse_strangers_to_the_whole(by, now)
+    if PaperKind.objects.filter(code=code).exists():
+        raise CannotKeepPaper([Obstacle("paper_code_taken", code)])
+    kind = PaperKind(code=code, **values)
+    _refuse_names_taken(kind)
+    kind.save()
+
+    _tell(kind, "entered", by, now)
+    return kind
+
+
+@action
+def change_paper_kind(*, kind: PaperKind, values: dict[str, Any], by: Any, now: datetime) -> PaperKind:
+    """Change what the catalogue says of a paper."""
+    refuse_strangers_to_the_whole(by, now)
+    kind = PaperKind.objects.select_for_update().get(pk=kind.pk)
+    for column, value in values.items():
+        setattr(kind, column, value)
+    _refuse_names_taken(kind)
+    kind.save()
+
+    _tell(kind, "changed", by, now)
+    return kind
+
+
+@action
+def join_name(*, kind: PaperKind, name: str, by: Any, now: datetime) -> PaperKind:
+    """Say that a name under which items ask for a paper means this kind."""
+    others = [*kind.other_names, name.strip()]
+    return change_paper_kind(kind=kind, values={"other_names": others}, by=by, now=now)
+
+
+@action
+def end_paper_kind(*, kind: PaperKind, by: Any, now: datetime) -> PaperKind:
+    """Take a kind out of the catalogue from today on: a proof among them may no longer be asked for."""
+    return change_paper_kind(kind=kind, values={"ended_on": local_day(now)}, by=by, now=now)
+
+
+@action(silent="they follow from the versions, whose publication is told")
+def write_paper_uses(*, versions: Collection[int]) -> None:
+    """Write which papers the items of these versions, being in force, ask for."""
+    keys = sorted(versions)
+    names = names_of_papers()
+    for at in range(0, len(keys), CHUNK):
+        papers = MaterialSpec.objects.filter(version__in=keys[at : at + CHUNK]).order_by("version", "position")
+        rows = papers.values_list("version__item", "paper_kind", "code", "name", "basis", "exempted_by")
+        PaperUse.objects.filter(item__versions__in=keys[at : at + CHUNK]).delete()
+        PaperUse.objects.bulk_create(
+            [
+                PaperUse(
+                    item_id=item,
+                    paper_kind_id=kind or names.kind_of(name),
+                    code=code,
+                    name=name,
+                    basis=basis,
+                    is_handed_in=not exempted_by,
+                )
+                for item, kind, code, name, basis, exempted_by in rows
+            ],
+            batch_size=CHUNK,
+        )
+
+
+@action(silent="they follow from the item, whose retirement is told")
+def drop_paper_uses(*, items: Collection[int]) -> None:
+    """Forget what items that are no longer in force asked for."""
+    PaperUse.objects.filter(item__in=items).delete()
+
+
+def _refuse_names_taken(kind: PaperKind) -> None:
+    """A name means one paper: refuse one that another kind bears already, or one that stands twice."""
+    names = [kind.name, *kind.other_names]
+    others = PaperKind.objects.exclude(pk=kind.pk).filter(ended_on=None).values_list("name", "other_names")
+    taken = {name for own, more in others for name in (own, *more)}
+    if found := [name for name in names if name in taken] or [name for name in names if names.count(name) > 1][:1]:
+        raise CannotKeepPaper([Obstacle("paper_name_taken", name) for name in found])
+    if kind.is_proof and not kind.proof_basis:
+        raise CannotKeepPaper([Obstacle("proof_without_basis", kind.name)])
+
+
+def _tell(kind: PaperKind, what: str, by: Any, now: datetime) -> None:
+    _connect(kind)
+    publish(PaperKindKept(subject=kind.subject, code=kind.code, what=what, by=str(by.actor), at=now))
+
+
+def _connect(kind: PaperKind) -> None:
+    """Let the kind be known behind every paper that is asked for under one of its names."""
+    names = names_of_papers()
+    asked = PaperUse.objects.filter(paper_kind=None) | PaperUse.objects.filter(paper_kind=kind)
+    meant = [name for name in asked.values_list("name", flat=True).distinct() if names.kind_of(name) == kind.pk]
+    kind.uses.exclude(name__in=meant).update(paper_kind=None)
+    PaperUse.objects.filter(paper_kind=None, name__in=meant).update(paper_kind=kind)

@@ -1,0 +1,87 @@
+"""The catalogue of papers (材料目录) and the proofs in it (证明事项清单): names, who asks, what may be asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from tongban.catalogue.models import MaterialSpec, PaperKind, PaperUse
+from tongban.catalogue.rules.lint.lists import synonyms
+from tongban.catalogue.rules.lint.names import stem
+from tongban.kernel.paging import Page, page
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name of a paper that somebody has told us: which name means which, which kind is which."""
+
+    meaning: Mapping[str, str]  # the paper that each other name means
+    kinds: Mapping[str, int]  # the kind, by the stem of its name
+
+    def kind_of(self, name: str) -> int | None:
+        """Return the kind that a name means, whatever form of it is asked."""
+        return self.kinds.get(stem(name, self.meaning))
+
+
+def kinds_in_force(on: date) -> QuerySet[PaperKind]:
+    """Return the kinds that the catalogue holds on a day."""
+    return PaperKind.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on))
+
+
+def paper_names() -> dict[str, str]:
+    """Return the paper that each other name means: those of the data, and those that managers have joined."""
+    joined = PaperKind.objects.filter(ended_on=None).values_list("name", "other_names")
+    own = {other: name for name, others in joined for other in (name, *others)}
+    return {**synonyms(), **own}
+
+
+def names_of_papers() -> Names:
+    """Return all names, with the kinds they lead to: one statement for any number of papers."""
+    meaning = paper_names()
+    kinds = PaperKind.objects.filter(ended_on=None).values_list("name", "pk")
+    return Names(meaning, {stem(name, meaning): pk for name, pk in kinds})
+
+
+def proofs_on_list(on: date) -> frozenset[str] | None:
+    """Return every name of the proofs that may be asked for; None where no list of proofs was published.
+
+    Without a basis, or after its end, a proof may not be asked for.
+    """
+    listed = PaperKind.objects.filter(is_proof=True)
+    if not listed.exists():
+        return None
+    rows = kinds_in_force(on).filter(is_proof=True).exclude(proof_basis="").values_list("name", "other_names")
+    return frozenset(name for own, others in rows for name in (own, *others))
+
+
+def listed_kinds(
+    on: date, *, text: str = "", proofs: bool = False, after: str | None = None, size: int = 30
+) -> Page[PaperKind]:
+    """Return a page of the catalogue of papers, each with the number of items that ask for it."""
+    kinds = kinds_in_force(on)
+    if proofs:
+        kinds = kinds.filter(is_proof=True).exclude(proof_basis="")
+    if text:
+        kinds = kinds.filter(Q(name__icontains=text) | Q(issuer__icontains=text) | Q(other_names__icontains=text))
+    return page(kinds.annotate(items=Count("uses__item", distinct=True)), keys=("id",), after=after, size=size)
+
+
+def uses_of(kind: PaperKind, *, after: str | None, size: int = 30) -> Page[PaperUse]:
+    """Return a page of the items that ask for a paper."""
+    uses = kind.uses.select_related("item__catalog_item", "item__office")
+    return page(uses, keys=("id",), after=after, size=size)
+
+
+def unknown_names(*, at_most: int = 50) -> list[dict[str, Any]]:
+    """Return the names that items in force ask for and the catalogue does not know, most used first."""
+    uses = PaperUse.objects.filter(paper_kind=None).values("name")
+    rows = uses.annotate(items=Count("item", distinct=True)).order_by("-items", "name")
+    return [dict(row) for row in rows[:at_most]]
+
+
+def versions_without_uses() -> QuerySet[MaterialSpec, int]:
+    """Return the keys of the versions in force that ask for papers nobody has noted."""
+    asking = MaterialSpec.objects.filter(version__item__current=F("version"), version__item__paper_uses=None)
+    return asking.values_list("version", flat=True).distinct()
