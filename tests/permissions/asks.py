@@ -29,6 +29,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/desk/cases/<number>/hand-over/": {"code": "ABCD2345"},
     "/desk/cases/<number>/reveal/<field>/": {"purpose": "核对"},
     "/desk/items/<code>/retire/": {"reason": "依据已废止"},
+    "/desk/items/<code>/suspend/": {"since": "2999-01-01", "reason": "系统升级"},
     "/desk/partners/<code>/mode/": {"mode": "failing"},
     "/desk/outages/<pk>/end/": {"ended_at_0": "2026-01-01", "ended_at_1": "09:00"},
     "/desk/late-entries/<pk>/refuse/": {"remark": "与凭条不符"},

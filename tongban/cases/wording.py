@@ -64,10 +64,6 @@ OBSTACLES = {
     ),
     "paper_not_asked": ("这里不需要材料“{about}”。", "The paper “{about}” is not asked for here."),
     "already_handed_in": ("这份申请已经提交，编号 {about}。", "This application was already handed in under {about}."),
-    "item_retired": (
-        "“{about}”已停止办理，暂时不能提交。您填写的内容已经保存。",
-        "“{about}” is no longer offered, so this cannot be handed in. What you typed is kept.",
-    ),
     "item_changed": (
         "“{about}”的办事指南已更新。请确认按新版继续，已填写的内容会保留。",
         "The guide of “{about}” has been updated. Confirm that you go on with the new version; your answers are kept.",

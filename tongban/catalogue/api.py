@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from tongban.catalogue.forms import answers_in, filters_in
@@ -10,6 +11,7 @@ from tongban.catalogue.models import MaterialSpec, StepSpec
 from tongban.catalogue.queries import Guide, Hit, current_version, guide, search, version_of
 from tongban.catalogue.queries.items import listed_items
 from tongban.catalogue.rules.limits import Limit as TimeLimit
+from tongban.kernel.moments import local_day
 from tongban.people.api import Key
 from tongban.ui.api.problems import problems
 from tongban.ui.api.schemas import shown_by
@@ -34,6 +36,7 @@ GUIDE = {
     "code": CODE,
     "version": 1,
     "is_in_force": True,
+    "takes_cases": True,
     "title": "食品经营许可",
     "title_en": "Food business licence",
     "summary": "开饭店、卖预包装食品之前办理",
@@ -135,6 +138,7 @@ class GuideOut(Schema):
     code: str
     version: int
     is_in_force: bool
+    takes_cases: bool = Field(description="No while the item is suspended (暂停), and after its last day")
     title: str
     title_en: str
     summary: str
@@ -169,10 +173,10 @@ def find_items(
     limit: Limit = 50,
 ) -> ItemsOut:
     """Search by words, best first, in one page; or list what the filters leave, page by page."""
-    filters = filters_in(request.GET)
+    filters, today = filters_in(request.GET), local_day(timezone.now())
     if q.strip():
-        return ItemsOut(rows=[_item(hit) for hit in search(q, filters, limit=limit)], next=None)
-    listed, hits = listed_items(filters, after=after or None, size=limit)
+        return ItemsOut(rows=[_item(hit) for hit in search(q, filters, on=today, limit=limit)], next=None)
+    listed, hits = listed_items(filters, on=today, after=after or None, size=limit)
     return ItemsOut(rows=[_item(hit) for hit in hits], next=listed.next)
 
 
@@ -189,7 +193,7 @@ def read_guide(
     found = current_version(code) if version is None else version_of(code, version)
     if found is None:
         raise Http404
-    return _guide(guide(found, answers_in(found.questions, request.GET)))
+    return _guide(guide(found, answers_in(found.questions, request.GET), on=local_day(timezone.now())))
 
 
 def _item(hit: Hit) -> ItemOut:
@@ -212,6 +216,7 @@ def _guide(read: Guide) -> GuideOut:
         code=read.item.code,
         version=version.number,
         is_in_force=read.item.current_id == version.pk,
+        takes_cases=not read.obstacles,
         title=version.title,
         title_en=version.title_en,
         summary=version.summary,

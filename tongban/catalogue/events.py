@@ -1,6 +1,7 @@
 """What happens to items."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tongban.kernel.events import Event
 
@@ -39,6 +40,43 @@ class ItemRetired(Event):
     item_id: int
     code: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSuspended(Event):
+    """The item takes no new cases from a day to a day; open ones go on."""
+
+    item_id: int
+    code: str
+    since: date
+    until: str  # the last day; empty while it is open
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemResumed(Event):
+    """A suspension was ended before its last day, or one without a last day at all."""
+
+    item_id: int
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRetirementPlanned(Event):
+    """The item takes new cases until a day, then no more."""
+
+    item_id: int
+    code: str
+    last_day: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemKept(Event):
+    """A planned cancellation was called off."""
+
+    item_id: int
+    code: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from tongban.cases.events import DraftDiscarded, DraftStarted, PaperAttached, Pa
 from tongban.cases.models import Case, Draft, Paper
 from tongban.cases.queries.papers import asked_of
 from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
+from tongban.catalogue.queries import obstacles_to_new_cases
 from tongban.catalogue.rules import form_errors, scenario_for
 from tongban.catalogue.rules.questions import question_errors
 from tongban.documents.actions import Upload, adopt_files, remove_file, store_file
@@ -25,9 +26,9 @@ from tongban.people.queries import authorisation_of, may_act_for, party_of
 @action
 def start_draft(*, account: Account, item: Item, party: Party, now: datetime) -> Draft:
     """Begin an application on the item's current version, or go on with the one already begun."""
+    _refuse(obstacles_to_new_cases(item, local_day(now)))
     version = item.current
-    if version is None:
-        raise CannotApply([Obstacle("item_retired", item.catalog_item.name)])
+    assert version is not None  # else it were retired
     _refuse(_obstacles_to_acting(party_of(account), item, party, now))
 
     draft, is_new = Draft.objects.get_or_create(
@@ -104,11 +105,13 @@ def take_back_paper(*, paper: Paper, by: Account, now: datetime) -> None:
 @action
 def renew_draft(*, draft: Draft, now: datetime) -> Draft:
     """Carry a draft over to the item's current version; answers and papers that still fit are kept."""
-    drafts = Draft.objects.select_for_update(of=("self",)).select_related("version__item__current")
+    drafts = Draft.objects.select_for_update(of=("self",)).select_related(
+        "version__item__current", "version__item__catalog_item"
+    )
     draft = drafts.get(pk=draft.pk)
+    _refuse(obstacles_to_new_cases(draft.version.item, local_day(now)))
     current = draft.version.item.current
-    if current is None:
-        raise CannotApply([Obstacle("item_retired", draft.version.title)])
+    assert current is not None  # else it were retired
 
     specs = {spec.code: spec for spec in current.materials.all()}
     for paper in draft.papers.select_related("spec"):
@@ -209,8 +212,8 @@ def _obstacles_to_acting(handler: Party | None, item: Item, party: Party, now: d
 def _obstacles_to_handing_in(
     draft: Draft, version: ItemVersion, papers: Iterable[Paper], now: datetime
 ) -> list[Obstacle]:
-    if version.item.current_id is None:
-        return [Obstacle("item_retired", version.title)]
+    if closed := obstacles_to_new_cases(version.item, local_day(now)):
+        return closed
     if version.item.current_id != version.pk:
         return [Obstacle("item_changed", version.title)]
     given = {paper.spec.code for paper in papers}

@@ -9,6 +9,7 @@ from tongban.cases.actions.opening import open_case
 from tongban.cases.actions.refusals import CannotApply, not_allowed
 from tongban.cases.models import Case, Paper
 from tongban.catalogue.models import Item, MaterialSpec
+from tongban.catalogue.queries import obstacles_to_new_cases
 from tongban.catalogue.rules import form_errors, scenario_for
 from tongban.documents.actions import store_file
 from tongban.documents.models import StoredFile
@@ -59,9 +60,10 @@ def receive_at_window(
     visit = Visit.objects.select_for_update(of=("self",)).select_related("window", "party", "handler").get(pk=visit.pk)
     if case := Case.objects.filter(idempotency_key=key).select_related("matter").first():
         return case
+    if obstacles := obstacles_to_new_cases(item, local_day(now)):
+        raise CannotApply(obstacles)
     version = item.current
-    if version is None:
-        raise CannotApply([Obstacle("item_retired", item.catalog_item.name)])
+    assert version is not None  # else it were retired
     obstacles = _obstacles(visit, item, by, now) + form_errors(version.form_schema, form, answers, today=local_day(now))
     if obstacles:
         raise CannotApply(obstacles)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from tongban.cases.models import Case, Draft
 from tongban.catalogue.models import Item
-from tongban.catalogue.queries import items_in_force
+from tongban.catalogue.queries import published_items
 from tongban.kernel.tables.outbox import OutboxRow
 from tongban.people.models import Account, Party
 
@@ -18,7 +18,7 @@ TOLD_AT_ONCE = 2000  # drafts looked at in one go
 
 def item_to_apply_for(code: str) -> Item | None:
     """Return an item that is applied for on this platform, with all that its first page shows."""
-    items = items_in_force().select_related("current", "office__region", "catalog_item")
+    items = published_items().select_related("current", "office__region", "catalog_item")
     return items.filter(code=code, current__run_mode__in=RUN_MODES).first()
 
 

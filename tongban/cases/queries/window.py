@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tongban.cases.models import Case, Paper
 from tongban.catalogue.models import Item
-from tongban.catalogue.queries import Filters, Hit, items_in_force, search
+from tongban.catalogue.queries import Filters, Hit, items_in_force, published_items, search
 from tongban.catalogue.queries.items import hits_of
 from tongban.catalogue.rules.limits import Limit
 from tongban.documents.models import StoredFile
@@ -55,7 +55,7 @@ class Shown:
 
 def items_to_receive(window: Window, officer: Officer, *, on: date) -> QuerySet[Item]:
     """Return the items that this window takes and this officer may receive on a day."""
-    receivable = items_in_force().filter(accessible_offices(officer, "receive", on=on))
+    receivable = items_in_force(on).filter(accessible_offices(officer, "receive", on=on))
     return receivable.filter(code__in=items_at(window, on), current__run_mode__in=RUN_MODES)
 
 
@@ -64,9 +64,9 @@ def offers(text: str, *, window: Window, officer: Officer, on: date) -> list[Off
     taken = dict(items_to_receive(window, officer, on=on).values_list("code", "catalog_item"))
     region = window.service_point.office.region_id
     if not text:
-        own = hits_of(sorted(set(taken.values())), Filters())
+        own = hits_of(sorted(set(taken.values())), Filters(), on=on)
         return [row[0] for row in _rows(own, taken, region) if row]
-    rows = _rows(search(text), taken, region)
+    rows = _rows(search(text, on=on), taken, region)
     nearest, elsewhere = [row[0] for row in rows if row], [offer for row in rows for offer in row[1:]]
     return [*nearest, *elsewhere][:MOST_OFFERS]
 
@@ -93,7 +93,7 @@ def _rows(hits: Iterable[Hit], taken: dict[str, int], region: str) -> list[list[
 
 def item_to_receive(code: str) -> Item | None:
     """Return an item in force with all that its acceptance shows."""
-    return items_in_force().select_related("current", "office__region", "catalog_item").filter(code=code).first()
+    return published_items().select_related("current", "office__region", "catalog_item").filter(code=code).first()
 
 
 def cases_in(visit: Visit) -> list[Case]:

@@ -28,7 +28,6 @@ from tongban.cases.models import Case
 from tongban.cases.queries.answers import changed_answers
 from tongban.cases.queries.desk import case_of
 from tongban.cases.queries.papers import asked_of, missing_from, papers_of
-from tongban.cases.views.acts import carried_out
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.matters.queries import matter_seen, may_work_with
@@ -36,6 +35,7 @@ from tongban.matters.rules.steps import POWERS
 from tongban.people.access import OfficerRequest, officer_required, require
 from tongban.people.models import Office, Party
 from tongban.people.queries import party_with_identity
+from tongban.ui.acts import carried_out
 from tongban.ui.wording import say
 
 

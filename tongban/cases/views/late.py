@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tongban.cases.actions import approve_late_entry, refuse_late_entry
 from tongban.cases.forms.late import EndOutageForm, OutageForm, PadForm, RefusalForm
 from tongban.cases.queries import late as queries
-from tongban.cases.views.acts import carried_out
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
 from tongban.people.access import OfficerRequest, officer_required
+from tongban.ui.acts import carried_out
 from tongban.windows.actions import declare_outage, end_outage, issue_pad
 from tongban.windows.models import ServicePoint
 from tongban.windows.rules import hand_number

@@ -23,6 +23,7 @@ from tongban.cases.queries.late import may_have_slips
 from tongban.cases.queries.own import prefilled
 from tongban.cases.views.window import AUTHORISATION, DESK, WindowRequest, in_visit, offered, visit_so_far
 from tongban.catalogue.models import Item, MaterialSpec
+from tongban.catalogue.queries import obstacles_to_new_cases
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 from tongban.documents.actions import remove_file
 from tongban.documents.models import StoredFile
@@ -55,7 +56,8 @@ def item(request: WindowRequest, code: str) -> HttpResponse:
     require(request, "receive", office=found.office)
     today = local_day(timezone.now())
     if not queries.items_to_receive(request.window, request.officer, on=today).filter(pk=found.pk).exists():
-        obstacles = [Obstacle("item_not_at_this_window", found.catalog_item.name)]
+        closed = obstacles_to_new_cases(found, today)
+        obstacles = closed or [Obstacle("item_not_at_this_window", found.catalog_item.name)]
         context = {**visit_so_far(request), **offered(request), "obstacles": obstacles}
         return render(request, "cases/window/visit.html", context, status=409)
     if request.method == "GET":

@@ -1,14 +1,13 @@
-"""The two lists: enter an item into the basic catalogue, take it on in an office, retire it."""
+"""The two lists: enter an item into the basic catalogue, take it on in an office."""
 
 from datetime import datetime
 from typing import Any
 
-from tongban.catalogue.actions.refusals import CannotList, CannotRetire, refuse_strangers
-from tongban.catalogue.events import CatalogItemListed, ItemCreated, ItemRetired
-from tongban.catalogue.models import CatalogItem, Item, ItemVersion
+from tongban.catalogue.actions.refusals import CannotList, refuse_strangers
+from tongban.catalogue.events import CatalogItemListed, ItemCreated
+from tongban.catalogue.models import CatalogItem, Item
 from tongban.catalogue.rules.codes import basic_code_errors, item_code, item_code_errors
 from tongban.kernel.events import publish
-from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.people.models import Office
 
@@ -41,23 +40,4 @@ def create_item(
     item = Item.objects.create(catalog_item=catalog_item, office=office, regulating_office=regulating_office, code=code)
 
     publish(ItemCreated(subject=item.subject, item_id=item.pk, code=code, by=str(by.actor), at=now))
-    return item
-
-
-@action
-def retire_item(*, item: Item, reason: str, by: Any, now: datetime) -> Item:
-    """Cancel an item with a reason: no new case begins, open ones keep their version."""
-    item = Item.objects.select_for_update().select_related("office").get(pk=item.pk)
-    refuse_strangers(by, item.office, now)
-    if item.current_id is None:
-        raise CannotRetire([Obstacle("nothing_in_force", item.code)])
-    if not reason.strip():
-        raise CannotRetire([Obstacle("reason_missing", item.code)])
-
-    ItemVersion.objects.filter(pk=item.current_id).update(state=ItemVersion.State.RETIRED, retired_at=now)
-    item.current, item.retired_at = None, now
-    item.save(update_fields=["current", "retired_at"])
-    item.terms.all().delete()
-
-    publish(ItemRetired(subject=item.subject, item_id=item.pk, code=item.code, reason=reason, by=str(by.actor), at=now))
     return item

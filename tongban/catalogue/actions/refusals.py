@@ -29,6 +29,10 @@ class CannotKeepPaper(Refused):
     """The catalogue of papers cannot say this."""
 
 
+class CannotSuspend(Refused):
+    """The item cannot be suspended, or a suspension not be ended."""
+
+
 class NotYourCatalogue(Refused):
     """The officer does not manage the catalogue of this office."""
 

@@ -57,6 +57,10 @@ class Item(Record):
             return False
         return self.suspended_until is None or on <= self.suspended_until
 
+    def is_suspension_on_record(self, on: date) -> bool:
+        """Whether it is suspended, or will be."""
+        return self.suspended_from is not None and (self.suspended_until is None or on <= self.suspended_until)
+
     def __str__(self) -> str:
         return self.code
 

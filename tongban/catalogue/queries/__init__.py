@@ -2,7 +2,16 @@
 
 from tongban.catalogue.queries.contents import content_of, obstacles_to_publishing
 from tongban.catalogue.queries.guides import Guide, guide
-from tongban.catalogue.queries.items import Filters, Hit, Offer, current_version, items_in_force, version_of
+from tongban.catalogue.queries.items import (
+    Filters,
+    Hit,
+    Offer,
+    current_version,
+    items_in_force,
+    obstacles_to_new_cases,
+    published_items,
+    version_of,
+)
 from tongban.catalogue.queries.search import search
 
 __all__ = [
@@ -14,7 +23,9 @@ __all__ = [
     "current_version",
     "guide",
     "items_in_force",
+    "obstacles_to_new_cases",
     "obstacles_to_publishing",
+    "published_items",
     "search",
     "version_of",
 ]

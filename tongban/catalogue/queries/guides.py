@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec, StepSpec
-from tongban.catalogue.queries.items import Offer, offers_elsewhere
+from tongban.catalogue.queries.items import Offer, obstacles_to_new_cases, offers_of
 from tongban.catalogue.rules.conditions import scenario_for
 from tongban.catalogue.rules.materials import fetched_for_you, perhaps_asked, steps_for, to_hand_in
+from tongban.kernel.obstacles import Obstacle
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,14 @@ class Guide:
     perhaps: tuple[MaterialSpec, ...]  # not known before all questions are answered
     waves: tuple[tuple[StepSpec, ...], ...]
     offers: tuple[Offer, ...]
+    obstacles: tuple[Obstacle, ...]  # why nobody can apply now: suspended, ended
 
     @property
     def has_open_questions(self) -> bool:
         return any(question["key"] not in self.answers for question in self.version.questions)
 
 
-def guide(version: ItemVersion, answers: Mapping[str, Any] | None = None) -> Guide:
+def guide(version: ItemVersion, answers: Mapping[str, Any] | None = None, *, on: date) -> Guide:
     """Return the guide of a version: four queries beside the version itself."""
     answers = answers or {}
     materials = list(version.materials.all())
@@ -55,5 +58,6 @@ def guide(version: ItemVersion, answers: Mapping[str, Any] | None = None) -> Gui
         fetched=tuple(fetched_for_you(materials, answers)),
         perhaps=tuple(spec for spec in perhaps_asked(materials, answers) if not spec.exempted_by),
         waves=tuple(tuple(wave) for _, wave in sorted(waves.items())),
-        offers=tuple(offers_elsewhere(version.item)),
+        offers=tuple(offers_of(version.item, on)),
+        obstacles=tuple(obstacles_to_new_cases(version.item, on)),
     )

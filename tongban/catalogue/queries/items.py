@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
 from tongban.catalogue.models import CatalogItem, Item, ItemVersion, Placement
 from tongban.catalogue.rules.limits import Limit
+from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import Page, page
 
 
@@ -66,14 +68,36 @@ class Hit:
         return self.offers[0].code
 
 
-def items_in_force() -> QuerySet[Item]:
-    """Return the items that take new cases."""
+def published_items() -> QuerySet[Item]:
+    """Return the items of which a version is in force, suspended ones too: their guides stay readable."""
     return Item.objects.filter(current__isnull=False)
+
+
+def items_in_force(on: date) -> QuerySet[Item]:
+    """Return the items that take new cases on a day."""
+    suspended = Q(suspended_from__lte=on) & (Q(suspended_until=None) | Q(suspended_until__gte=on))
+    return published_items().exclude(suspended).exclude(current__retires_on__lt=on)
+
+
+def obstacles_to_new_cases(item: Item, on: date) -> list[Obstacle]:
+    """Return why an item takes no new case on a day; of an item of which no version is in force, that it is over."""
+    version = item.current
+    if version is None or (version.retires_on and version.retires_on < on):
+        return [Obstacle("item_retired", item.catalog_item.name)]
+    if not item.is_suspended(on):
+        return []
+    until = item.suspended_until
+    code = "item_suspended" if until else "item_suspended_for_now"
+    details = {"until": until.isoformat() if until else "", "reason": item.suspension_reason}
+    return [Obstacle(code, item.catalog_item.name, details)]
 
 
 def current_version(code: str) -> ItemVersion | None:
     """Return the version in force of the item with this code; None when it is unknown or retired."""
-    return _with_offices(ItemVersion.objects.filter(item__code=code, item__current=F("pk"))).first()
+    found = _with_offices(ItemVersion.objects.filter(item__code=code, item__current=F("pk"))).first()
+    if found:
+        found.item.current = found
+    return found
 
 
 def version_of(code: str, number: int) -> ItemVersion | None:
@@ -97,17 +121,21 @@ def places_of(region: str) -> list[str]:
     return list(dict.fromkeys([region, *above]))
 
 
-def listed_items(filters: Filters, *, after: str | None, size: int = 20) -> tuple[Page[CatalogItem], list[Hit]]:
+def listed_items(
+    filters: Filters, *, on: date, after: str | None, size: int = 20
+) -> tuple[Page[CatalogItem], list[Hit]]:
     """Return a page of the list and its hits: three queries."""
-    offered = filters.of(items_in_force()).values("catalog_item")
+    offered = filters.of(items_in_force(on)).values("catalog_item")
     listed = page(CatalogItem.objects.filter(pk__in=offered), keys=("id",), after=after, size=size)
-    return listed, hits_of([row.pk for row in listed.rows], filters)
+    return listed, hits_of([row.pk for row in listed.rows], filters, on=on)
 
 
-def hits_of(catalog_items: Sequence[int], filters: Filters) -> list[Hit]:
+def hits_of(catalog_items: Sequence[int], filters: Filters, *, on: date) -> list[Hit]:
     """Return the hits of some catalogue items, in their order: one query."""
     rows = (
-        filters.of(items_in_force()).filter(catalog_item__in=catalog_items).select_related("current", "office__region")
+        filters.of(items_in_force(on))
+        .filter(catalog_item__in=catalog_items)
+        .select_related("current", "office__region")
     )
     rows = rows.only(
         "code", "catalog_item_id", "office__name", "office__region__name",
@@ -138,15 +166,15 @@ def _hit(items: list[Item]) -> Hit:
     )
 
 
-def offers_elsewhere(item: Item) -> list[Offer]:
-    """Return the places that offer the same catalogue item, this one too."""
-    return list(hits_of([item.catalog_item_id], Filters())[0].offers) if item.current_id else []
+def offers_of(item: Item, on: date) -> list[Offer]:
+    """Return the places that offer the same catalogue item on a day, this one too."""
+    return [offer for hit in hits_of([item.catalog_item_id], Filters(), on=on) for offer in hit.offers]
 
 
-def departments_and_regions() -> tuple[list[str], list[tuple[str, str]]]:
+def departments_and_regions(on: date) -> tuple[list[str], list[tuple[str, str]]]:
     """Return what can be chosen from: departments by short name, regions as (code, name). One query."""
     rows = list(
-        items_in_force()
+        items_in_force(on)
         .values_list("office__short_name", "regulating_office__short_name", "office__region", "office__region__name")
         .distinct()
         .order_by("office__region", "office__short_name")

@@ -1,6 +1,7 @@
 """Finding items by what people type: two queries, however many words."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -23,8 +24,8 @@ class Found:
     score: int
 
 
-def search(text: str, filters: Filters | None = None, *, limit: int = 20) -> list[Hit]:
-    """Return the items that match what was typed, best first, each with the places that offer it.
+def search(text: str, filters: Filters | None = None, *, on: date, limit: int = 20) -> list[Hit]:
+    """Return the items in force on a day that match what was typed, best first, each with the places that offer it.
 
     ``text`` may be people's own words, departments' words, full pinyin or initials.
     """
@@ -33,12 +34,12 @@ def search(text: str, filters: Filters | None = None, *, limit: int = 20) -> lis
         return []
     filters = filters or Filters()
     best: dict[int, int] = {}
-    for catalog_item, score in _scores(query, filters)[:CONSIDERED]:
+    for catalog_item, score in _scores(query, filters, on)[:CONSIDERED]:
         best.setdefault(catalog_item, score)
-    return hits_of(list(best)[:limit], filters)
+    return hits_of(list(best)[:limit], filters, on=on)
 
 
-def _scores(query: Query, filters: Filters) -> QuerySet[SearchTerm, tuple[int, int]]:
+def _scores(query: Query, filters: Filters, on: date) -> QuerySet[SearchTerm, tuple[int, int]]:
     """Words add up; of sounds only the best counts, for every tail of a name begins with some sound."""
     condition = Q(token__in=query.words, kind=SearchTerm.Kind.WORD) | Q(
         token__in=query.pairs, kind=SearchTerm.Kind.PAIR
@@ -46,7 +47,7 @@ def _scores(query: Query, filters: Filters) -> QuerySet[SearchTerm, tuple[int, i
     for sound in query.sounds:
         condition |= _begins_with(sound)
     return (
-        SearchTerm.objects.filter(condition, item__in=filters.of(items_in_force()))
+        SearchTerm.objects.filter(condition, item__in=filters.of(items_in_force(on)))
         .values("item")
         .annotate(
             score=Coalesce(Sum("weight", filter=Q(kind__in=WORDS)), 0)

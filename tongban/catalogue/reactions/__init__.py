@@ -1,5 +1,5 @@
 """What follows in the catalogue when an item is published, suspended or retired; by topic, in this order."""
 
-from tongban.catalogue.reactions import facts, lists, papers  # facts first: lists are made of them
+from tongban.catalogue.reactions import facts, lists, papers, retirement  # facts first: lists are made of them
 
-__all__ = ["facts", "lists", "papers"]
+__all__ = ["facts", "lists", "papers", "retirement"]

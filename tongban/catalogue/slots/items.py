@@ -20,3 +20,24 @@ def new_version(request: HttpRequest, page: ItemPage) -> Filled | None:
     if not page.is_mine or page.unfinished or page.item.current is None:
         return None
     return "catalogue/parts/act_begin.html", {"item": page.item}
+
+
+@fills("item.side", order=10)
+def standing(request: HttpRequest, page: ItemPage) -> Filled | None:
+    """Suspend, resume or cancel what is in force."""
+    if not page.is_mine or page.item.current is None:
+        return None
+    is_on_record = page.item.is_suspension_on_record(page.on)
+    return "catalogue/parts/item_standing.html", {"item": page.item, "is_on_record": is_on_record}
+
+
+@fills("item.notices", order=10)
+def suspension_and_cancellation(request: HttpRequest, page: ItemPage) -> Filled | None:
+    """Say from when to when the item takes no new cases, and when and why it ends or has ended."""
+    item = page.item
+    is_on_record = bool(item.current_id) and item.is_suspension_on_record(page.on)
+    last_day = item.current.retires_on if item.current else None
+    if not (is_on_record or last_day or item.retired_at):
+        return None
+    shown = {"item": item, "is_on_record": is_on_record, "last_day": last_day}
+    return "catalogue/parts/item_ending.html", shown

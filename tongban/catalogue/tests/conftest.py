@@ -13,6 +13,7 @@ from tongban.people.models import Account, Office, Officer, PowerTransfer, Regio
 from tongban.people.rules.identifiers import make_uscc
 
 NOW = datetime(2026, 4, 27, 1, 10, tzinfo=UTC)  # Monday 09:10 in China
+TODAY = date(2026, 4, 27)
 PLACES = {"990100": "云州市", "990102": "云城区", "990122": "望河县"}
 DEPARTMENTS = {
     "市监局": "市场监督管理局",

@@ -4,6 +4,7 @@ import pytest
 
 from tongban.catalogue.models import Item
 from tongban.catalogue.queries import Guide, guide
+from tongban.catalogue.tests.conftest import TODAY
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def food(items: list[Item]) -> Item:
 
 def read(item: Item, **answers: object) -> Guide:
     assert item.current is not None
-    return guide(item.current, answers)
+    return guide(item.current, answers, on=TODAY)
 
 
 def names(rows: object) -> set[str]:

@@ -1,4 +1,4 @@
-"""The desk of who manages items: a list with state, version, office and findings; publish, retire, begin anew."""
+"""The desk of who manages items: a list with state, version, office and findings; publish, begin anew."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tongban.catalogue.actions import draft_from_current, publish_version, retire_item
+from tongban.catalogue.actions import draft_from_current, publish_version
 from tongban.catalogue.forms import narrowing_in
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries.desk import desk_items
@@ -39,14 +39,6 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     """Publish the draft of an item, or say what stands against it."""
     draft = get_object_or_404(_item(request, code).versions, state=ItemVersion.State.DRAFT)
     return _do(request, _("已发布。"), publish_version, version=draft)
-
-
-@require_POST
-@officer_required
-def retire(request: HttpRequest, code: str) -> HttpResponse:
-    """Retire an item, with a reason."""
-    item = _item(request, code)
-    return _do(request, _("已停用。"), retire_item, item=item, reason=request.POST.get("reason", "")[:400])
 
 
 @require_POST

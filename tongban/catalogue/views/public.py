@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from tongban.catalogue.queries import Filters, Guide, current_version, guide, se
 from tongban.catalogue.queries.items import departments_and_regions, listed_items
 from tongban.catalogue.rules import questions_in
 from tongban.catalogue.rules.themes import EVENTS, THEMES, Theme
+from tongban.kernel.moments import local_day
 from tongban.people.access import client_of, count_try
 
 
@@ -19,17 +21,17 @@ from tongban.people.access import client_of, count_try
 def items(request: HttpRequest) -> HttpResponse:
     """Find an item: by words, or by theme, life event, department and region."""
     query = request.GET.get("q", "").replace("\x00", "").strip()
-    filters = filters_in(request.GET)
+    filters, today = filters_in(request.GET), local_day(timezone.now())
     context = {"query": query, "chosen": filters, "page": None}
     if query:
         count_try("search", client_of(request))
-        context["hits"] = search(query, filters)
+        context["hits"] = search(query, filters, on=today)
     else:
-        context["page"], context["hits"] = listed_items(filters, after=request.GET.get("after"))
+        context["page"], context["hits"] = listed_items(filters, on=today, after=request.GET.get("after"))
     if request.headers.get("HX-Request"):
         return render(request, "catalogue/parts/hits.html", context)
 
-    departments, regions = departments_and_regions()
+    departments, regions = departments_and_regions(today)
     context |= {"themes": THEMES.values(), "events": EVENTS.values(), "regions": regions}
     context["filters"] = _filters(filters, departments, regions)
     context["is_front"] = not query and filters == Filters() and not request.GET.get("after")
@@ -78,7 +80,7 @@ def _version(request: HttpRequest, code: str) -> ItemVersion:
 
 
 def _guide(request: HttpRequest, version: ItemVersion) -> Guide:
-    return guide(version, answers_in(version.questions, request.GET))
+    return guide(version, answers_in(version.questions, request.GET), on=local_day(timezone.now()))
 
 
 def _context(request: HttpRequest, read: Guide) -> dict[str, object]:
@@ -90,7 +92,8 @@ def _context(request: HttpRequest, read: Guide) -> dict[str, object]:
         "elements": read.elements,
         "questions": questions_in(read.version.questions, read.answers, get_language() or "zh"),
         "is_in_force": read.version.state == ItemVersion.State.PUBLISHED,
-        "can_apply": read.version.run_mode in (ItemVersion.RunMode.HERE, ItemVersion.RunMode.PUSHED),
+        "can_apply": not read.obstacles
+        and read.version.run_mode in (ItemVersion.RunMode.HERE, ItemVersion.RunMode.PUSHED),
         "apply_address": f"/apply/{read.item.code}/" + (f"?{parameters}" if read.answers else ""),
         "full_address": request.build_absolute_uri(address),
         "parameters": parameters,

@@ -4,6 +4,10 @@ WORDS = {
     "trail.ItemCreated": ("认领到实施清单", "Taken into the implementation list"),
     "trail.VersionDrafted": ("起草或修改第 {number} 版", "Version {number} drafted or changed"),
     "trail.ItemPublished": ("第 {number} 版发布", "Version {number} published"),
+    "trail.ItemSuspended": ("暂停：{since} 至 {until}", "Suspended: {since} – {until}"),
+    "trail.ItemResumed": ("恢复办理", "Taking applications again"),
+    "trail.ItemRetirementPlanned": ("计划取消，最后受理日 {last_day}", "To be cancelled after {last_day}"),
+    "trail.ItemKept": ("撤回取消计划", "The planned cancellation was called off"),
     "trail.ItemRetired": ("取消事项", "The item was cancelled"),
     "trail.PaperKindKept": ("材料目录有变动", "The catalogue of papers was changed"),
 }

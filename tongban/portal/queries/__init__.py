@@ -11,6 +11,7 @@ from tongban.cases.models import Case
 from tongban.catalogue.queries import items_in_force
 from tongban.exchange.models import Envelope
 from tongban.kernel.models import JournalEntry, Seal, SealKey, SealLeaf
+from tongban.kernel.moments import local_day
 from tongban.kernel.outbox import OutboxRow, dead_kinds
 from tongban.kernel.ratios import Ratio
 from tongban.kernel.seals.sealing import WITNESS, key_of
@@ -36,7 +37,7 @@ class AtAGlance:
 
 def at_a_glance(*, now: datetime) -> AtAGlance:
     """Return the figures of the front page: five bounded queries."""
-    in_force = items_in_force()
+    in_force = items_in_force(local_day(now))
     halls = ServicePoint.objects.filter(office__level__in=HALLS).order_by("office__level", "pk")
     return AtAGlance(
         items=in_force.count(),

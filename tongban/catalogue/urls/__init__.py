@@ -1,7 +1,8 @@
-"""Addresses of the catalogue."""
+"""Addresses of the catalogue; those of a topic stand in a file of their own."""
 
 from django.urls import path
 
+from tongban.catalogue.urls import managing
 from tongban.catalogue.views import desk, exports, item_page, lists, public
 
 app_name = "catalogue"
@@ -17,8 +18,8 @@ urlpatterns = [
     path("desk/items/", desk.desk, name="desk"),
     path("desk/items/<str:code>/", item_page.item, name="desk_item"),
     path("desk/items/<str:code>/publish/", desk.publish, name="publish"),
-    path("desk/items/<str:code>/retire/", desk.retire, name="retire"),
     path("desk/items/<str:code>/begin/", desk.begin, name="begin"),
     path("desk/item-sheets/list/", exports.export_items, name="export_items"),
     path("desk/item-sheets/findings/", exports.export_findings, name="export_findings"),
+    *managing.urlpatterns,
 ]

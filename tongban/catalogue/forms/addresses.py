@@ -1,4 +1,4 @@
-"""What comes in by address and by form: the filters of the list, the answers to questions, the reason for retiring."""
+"""What comes in by address: the filters of the list, the answers to questions."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

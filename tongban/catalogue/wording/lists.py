@@ -1,0 +1,22 @@
+"""Why the two lists refuse, and why an item takes no new case, in words."""
+
+WORDS = {
+    "item_retired": (
+        "“{about}”已停止办理，暂时不能提交。您填写的内容已经保存。",
+        "“{about}” is no longer offered, so this cannot be handed in. What you typed is kept.",
+    ),
+    "item_suspended": (
+        "“{about}”暂停办理，到 {until} 为止：{reason}。在办的申请照常办理。",
+        "“{about}” takes no new applications until {until}: {reason}. Those already handed in go on.",
+    ),
+    "item_suspended_for_now": (
+        "“{about}”暂停办理，恢复日期待定：{reason}。在办的申请照常办理。",
+        "“{about}” takes no new applications for the time being: {reason}. Those already handed in go on.",
+    ),
+    "suspension_in_the_past": ("暂停不能从过去的日子开始。", "A suspension cannot begin in the past."),
+    "suspension_ends_before_it_begins": ("暂停的最后一天不能早于第一天。", "The last day comes before the first one."),
+    "not_suspended": ("“{about}”没有暂停。", "“{about}” is not suspended."),
+    "already_suspended": ("“{about}”已经登记了暂停。", "A suspension of “{about}” is on record already."),
+    "no_cancellation_planned": ("没有计划取消这个事项。", "No cancellation of this item is planned."),
+    "retiring_in_the_past": ("取消的日期不能早于今天。", "The day of cancelling cannot be in the past."),
+}
