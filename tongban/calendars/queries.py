@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import QuerySet
 
 from tongban.calendars.models import Notice
 from tongban.calendars.rules.days import Calendar, NoticeTitle
@@ -26,6 +26,7 @@ from tongban.calendars.rules.notices import (
 )
 from tongban.calendars.rules.notices import Notice as PublishedNotice
 from tongban.calendars.rules.shipped import edition, shipped_notices
+from tongban.kernel.statements import prepared
 from tongban.kernel.transactions import remembered
 
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -113,10 +114,15 @@ def _latest_notice() -> int:
         return latest
     known = remembered()
     if _latest_notice not in known:
-        known[_latest_notice] = Notice.objects.aggregate(latest=Max("pk"))["latest"] or 0
+        known[_latest_notice] = next((key for (key,) in _latest()), 0)
     if not connection.in_atomic_block:
         _last_look = (time.monotonic(), known[_latest_notice])
     return known[_latest_notice]
+
+
+@prepared
+def _latest() -> "QuerySet[Notice, tuple[int]]":
+    return Notice.objects.order_by("-pk").values_list("pk")[:1]
 
 
 def _regions_that_count(region_code: str, latest: int) -> tuple[str, ...]:

@@ -8,19 +8,26 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import F
+from django.db import connection
+from django.db.models import QuerySet
 
 from tongban.documents import printing, storage
 from tongban.documents.events import DocumentIssued, FileRemoved, FilesAdopted, FileStored
-from tongban.documents.models import NumberSeries, PaperTemplate, PrintedDocument, StoredFile
+from tongban.documents.models import PaperTemplate, PrintedDocument, StoredFile
 from tongban.documents.rules import files as rules
 from tongban.documents.rules import numbering
 from tongban.kernel.events import Actor, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Refused
 from tongban.kernel.retention import keepings_of, tell_forgotten
+from tongban.kernel.statements import insert, prepared, store_alike
 from tongban.kernel.transactions import action
 
+COUNT_ON = """
+    INSERT INTO documents_numberseries AS kept (series, last) VALUES (%s, 1)
+    ON CONFLICT (series) DO UPDATE SET last = kept.last + 1
+    RETURNING last
+"""
 KEPT = keepings_of(Path(__file__).parent / "data/retention.toml")
 
 
@@ -89,9 +96,9 @@ def adopt_files(*, files: Iterable[StoredFile], subject: str, by: HasActor, now:
         return
     ids = tuple(file.pk for file in strangers)
     came_from = tuple(sorted({file.subject for file in strangers}))
-    StoredFile.objects.filter(pk__in=ids).update(subject=subject)
     for file in strangers:
         file.subject = subject
+    store_alike(strangers, "subject")
     publish(FilesAdopted(subject=subject, by=str(by.actor), at=now, file_ids=ids, came_from=came_from))
 
 
@@ -133,7 +140,7 @@ def issue_document(
     )
     document.number = number or _next_number(document, now)
     document.data = data
-    document.save(force_insert=True)
+    insert([document])
     publish(
         DocumentIssued(
             subject=subject,
@@ -165,19 +172,23 @@ def _next_number(document: PrintedDocument, now: datetime) -> str:
 
 def _count_on(series: str) -> int:
     """Return the next number of a series; its row stays locked until the act ends: no gap, no double."""
-    rows = NumberSeries.objects.filter(series=series)
-    if not rows.update(last=F("last") + 1):
-        NumberSeries.objects.bulk_create([NumberSeries(series=series)], ignore_conflicts=True)
-        rows.update(last=F("last") + 1)
-    return rows.values_list("last", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ON, [series])
+        [(last,)] = cursor.fetchall()
+        return int(last)
 
 
 def _remember_template(kind: str) -> str:
     digest = printing.digest_of(kind)
-    if not PaperTemplate.objects.filter(digest=digest).exists():
+    if not _kept(digest):
         template = PaperTemplate(digest=digest, name=kind, source=printing.source_of(kind))
         PaperTemplate.objects.bulk_create([template], ignore_conflicts=True)
     return digest
+
+
+@prepared
+def _kept(digest: str) -> "QuerySet[PaperTemplate, tuple[str]]":
+    return PaperTemplate.objects.filter(digest=digest).values_list("digest")
 
 
 def _opened(upload: UploadedFile | tuple[bytes, str]) -> tuple[str, Iterable[bytes]]:

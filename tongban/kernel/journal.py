@@ -5,7 +5,8 @@ cannot be changed unseen; writing and checking are here, what an event is stands
 """
 
 import json
-from collections.abc import Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import connection, models
 
 from tongban.kernel import crypto
 from tongban.kernel.canonical import quoted, text_of
+from tongban.kernel.statements import insert
 from tongban.kernel.tables.journal import JournalEntry, JournalHead
 
 LINK = ("subject", "position", "name", "by", "at", "body", "previous_digest")  # what a digest is made of
@@ -32,13 +34,16 @@ def append(entries: Sequence[JournalEntry]) -> None:
     """Add entries, each to the chain of its subject, in a few statements. Heads are locked in order of subject."""
     if not entries:
         return
-    heads = _locked_heads({entry.subject for entry in entries})
+    trails: dict[str, list[JournalEntry]] = defaultdict(list)
     for entry in entries:
-        _chain(entry, heads[entry.subject])
-    JournalEntry.objects.bulk_create(entries)
-    JournalHead.objects.bulk_create(
-        heads.values(), update_conflicts=True, unique_fields=["subject"], update_fields=["position", "digest"]
-    )
+        trails[entry.subject].append(entry)
+    heads = _locked(trails)
+    if new := sorted(trails.keys() - heads.keys()):
+        heads |= _begin(new, trails)
+    for subject, head in heads.items():
+        _chain(trails[subject], head)
+    insert(entries)
+    _move_on(heads.values())
 
 
 def entries_of(subject: str) -> "models.QuerySet[JournalEntry]":
@@ -119,43 +124,51 @@ def link_text(
     )
 
 
-def _chain(entry: JournalEntry, head: JournalHead) -> None:
-    """Make the entry the next link after the head, and the head point to it."""
-    entry.position, entry.previous_digest = head.position + 1, head.digest
-    entry.suite = crypto.suite().name
-    entry.digest = digest_of(entry)
-    head.position, head.digest = entry.position, entry.digest
+def _chain(trail: Sequence[JournalEntry], head: JournalHead) -> None:
+    """Make each entry the next link after the head, and the head point to it."""
+    suite = crypto.suite().name
+    for entry in trail:
+        entry.position, entry.previous_digest, entry.suite = head.position + 1, head.digest, suite
+        entry.digest = digest_of(entry)
+        head.position, head.digest = entry.position, entry.digest
 
 
-def _locked_heads(subjects: Set[str]) -> dict[str, JournalHead]:
-    """Return the heads of these chains, locked; two first entries of one subject meet here and queue."""
-    heads = _lock(sorted(subjects))
-    if new := sorted(subjects - heads.keys()):
-        heads |= _begin(new)
-    return heads
+# Every act passes here: the statements are written out, and both databases understand them.
 
 
-def _lock(subjects: Sequence[str]) -> dict[str, JournalHead]:
+def _locked(subjects: Collection[str]) -> dict[str, JournalHead]:
+    """Return the heads that these chains have, locked."""
+    if not subjects:
+        return {}
     lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
     holes = ", ".join(["%s"] * len(subjects))
-    return _heads(
-        f"SELECT subject, position, digest FROM kernel_journalhead WHERE subject IN ({holes}) ORDER BY subject {lock}",  # noqa: S608 (our own names)
-        subjects,
-    )
-
-
-def _begin(subjects: Sequence[str]) -> dict[str, JournalHead]:
-    """Make new heads; whoever comes second waits for the first, and is given the head as that one has left it."""
-    rows = ", ".join(["(%s, 0, '')"] * len(subjects))
-    return _heads(
-        f"INSERT INTO kernel_journalhead (subject, position, digest) VALUES {rows}"  # noqa: S608 (no value in it)
-        " ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject RETURNING subject, position, digest",
-        subjects,
-    )
-
-
-def _heads(sql: str, subjects: Sequence[str]) -> dict[str, JournalHead]:
-    """Every act passes here: the statements are written out, both databases understand them."""
+    sql = f"SELECT subject, position, digest FROM kernel_journalhead WHERE subject IN ({holes}) ORDER BY subject {lock}"  # noqa: S608 (our own names)
     with connection.cursor() as cursor:
-        cursor.execute(sql, subjects)
+        cursor.execute(sql, sorted(subjects))
         return {row[0]: JournalHead(*row) for row in cursor.fetchall()}
+
+
+def _begin(subjects: Sequence[str], trails: Mapping[str, Sequence[JournalEntry]]) -> dict[str, JournalHead]:
+    """Begin chains; return, locked, the heads of those that somebody else has begun meanwhile."""
+    heads = [JournalHead(subject) for subject in subjects]
+    for head in heads:
+        _chain(trails[head.subject], head)
+    begun = _write(heads, "NOTHING")
+    return _locked(set(subjects) - begun)
+
+
+def _move_on(heads: Collection[JournalHead]) -> None:
+    if heads:
+        _write(heads, "UPDATE SET position = excluded.position, digest = excluded.digest")
+
+
+def _write(heads: Collection[JournalHead], where_there_is_one: str) -> set[str]:
+    """Write heads; return the subjects of those that were written. Two first entries of one subject queue here."""
+    rows = ", ".join(["(%s, %s, %s)"] * len(heads))
+    sql = (
+        f"INSERT INTO kernel_journalhead (subject, position, digest) VALUES {rows}"  # noqa: S608 (no value in it)
+        f" ON CONFLICT (subject) DO {where_there_is_one} RETURNING subject"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for head in heads for value in (head.subject, head.position, head.digest)])
+        return {subject for (subject,) in cursor.fetchall()}

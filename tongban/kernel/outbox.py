@@ -16,6 +16,7 @@ from django.db import models, transaction
 from tongban.kernel.events import Actor, Event, publish, publish_all
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.requests import within
+from tongban.kernel.statements import insert
 from tongban.kernel.tables.outbox import OutboxRow
 from tongban.kernel.transactions import action
 
@@ -54,8 +55,7 @@ def delivers(kind: str) -> Callable[[Deliver], Deliver]:
 def enqueue(*, kind: str, key: str, payload: dict[str, Any], now: datetime) -> OutboxRow:
     """Owe the world an effect, once per key: a second call with the same key changes nothing."""
     row = OutboxRow(kind=kind, key=key, payload=payload, enqueued_at=now, next_try_at=now)
-    OutboxRow.objects.bulk_create([row], ignore_conflicts=True)
-    return OutboxRow.objects.get(key=key)
+    return row if insert([row], unless_known="key") else OutboxRow.objects.get(key=key)
 
 
 @action(silent="what was only played happened to nobody")

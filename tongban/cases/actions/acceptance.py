@@ -25,6 +25,7 @@ from tongban.catalogue.rules import form_errors
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.statements import store
 from tongban.kernel.transactions import action
 from tongban.matters.actions import accept_matter, close_matter, move_to
 from tongban.matters.actions.refusals import Acting
@@ -44,7 +45,7 @@ def accept_case(*, case: Case, by: Officer, now: datetime) -> Case:
         raise CannotAccept(obstacles)
 
     case.accepted_by = by
-    case.save(update_fields=["accepted_by"])
+    store(case, "accepted_by")
     return take_on(case, by=by, now=now, as_of=now)
 
 

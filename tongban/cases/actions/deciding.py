@@ -3,6 +3,8 @@
 import hashlib
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.acceptance import accept_case
@@ -13,6 +15,7 @@ from tongban.cases.models import Case, Decision
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.statements import insert, prepared
 from tongban.kernel.transactions import action
 from tongban.matters.actions import complete_step, decide_by_step
 from tongban.matters.models import Clock, Step
@@ -39,13 +42,23 @@ def give_opinion(*, step: Step, outcome: str, opinion: str, by: Officer, now: da
             subject=step.matter.subject,
             by=str(by.actor),
             at=now,
-            case_id=Case.objects.values_list("pk", flat=True).get(matter=step.matter_id),
+            case_id=_case_of(step.matter_id),
             step_id=step.pk,
             outcome=outcome,
             opinion_digest=hashlib.sha256(opinion.encode()).hexdigest(),
         )
     )
     return step
+
+
+def _case_of(matter: int) -> int:
+    [(key,)] = _key_of_case(matter)
+    return key
+
+
+@prepared
+def _key_of_case(matter: int) -> "QuerySet[Case, tuple[int]]":
+    return Case.objects.filter(matter=matter).values_list("pk")
 
 
 @action
@@ -86,7 +99,7 @@ def _decide(
     )
     decision = Decision(case=case, outcome=outcome, reasons=reasons, by=by, at=now)
     decision.document = printing.print_decision(decision, by=by, now=now)
-    decision.save(force_insert=True)
+    insert([decision])
 
     publish(
         CaseDecided(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tongban.cases.actions.opening import open_case
 from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.events import DraftDiscarded, DraftStarted, PaperAttached, PaperTakenBack
@@ -18,6 +20,7 @@ from tongban.documents.models import StoredFile
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.statements import prepared, store
 from tongban.kernel.transactions import action
 from tongban.people.models import Account, Party
 from tongban.people.queries import authorisation_of, may_act_for, party_of
@@ -141,14 +144,17 @@ def discard_draft(*, draft: Draft, now: datetime) -> None:
 
 
 @action
-def submit_draft(*, draft: Draft, channel: str, now: datetime) -> Case:
-    """Hand the application in. A second click finds the case that the first one opened."""
-    draft = Draft.objects.select_for_update().select_related("account", "party").get(pk=draft.pk)
+def submit_draft(*, draft: Draft, channel: str, deliver_way: str = "", now: datetime) -> Case:
+    """Hand the application in, the result to come the way that is kept with the draft, or another one.
+
+    A second click finds the case that the first one opened.
+    """
+    draft = _locked(draft)
     if draft.submitted_as:
         return Case.objects.get(idempotency_key=draft.subject)
-    versions = ItemVersion.objects.select_related("item__office__region", "item__regulating_office")
-    version, papers = versions.get(pk=draft.version_id), _papers_of(draft)
-    handler = party_of(draft.account)
+    version, papers = _version_of(draft), _papers_of(draft)
+    is_own = draft.party.account_id == draft.account_id
+    handler = draft.party if is_own else party_of(draft.account)
     if handler is None:
         raise CannotApply([Obstacle("say_who_you_are")])
     _refuse(
@@ -166,14 +172,14 @@ def submit_draft(*, draft: Draft, channel: str, now: datetime) -> Case:
         form=draft.form.clear(),
         papers=papers,
         channel=channel,
-        deliver_way=draft.deliver_way,
+        deliver_way=deliver_way or draft.deliver_way,
         key=draft.subject,
         by=handler,
         now=now,
     )
     adopt_files(files=[paper.file for paper in papers if paper.file], subject=case.matter.subject, by=handler, now=now)
     draft.submitted_as, draft.form = case.matter.number, None
-    draft.save(update_fields=["submitted_as", "form"])
+    store(draft, "submitted_as", "form")
     return case
 
 
@@ -182,8 +188,36 @@ def obstacles_to_draft(draft: Draft, *, now: datetime) -> list[Obstacle]:
     return _obstacles_to_handing_in(draft, draft.version, _papers_of(draft), now)
 
 
+def _locked(draft: Draft) -> Draft:
+    """Return the draft as it is now, locked, with whose it is. Raises DoesNotExist."""
+    found = _draft.first(draft.pk)
+    if found is None:
+        raise Draft.DoesNotExist
+    return found
+
+
+@prepared
+def _draft(key: int) -> "QuerySet[Draft]":
+    return Draft.objects.select_for_update(of=("self",)).select_related("account", "party").filter(pk=key)
+
+
+def _version_of(draft: Draft) -> ItemVersion:
+    [version] = _version(draft.version_id)
+    return version
+
+
+@prepared
+def _version(key: int) -> "QuerySet[ItemVersion]":
+    return ItemVersion.objects.select_related("item__office__region", "item__regulating_office").filter(pk=key)
+
+
 def _papers_of(draft: Draft) -> list[Paper]:
-    return list(draft.papers.select_related("spec", "file"))
+    return _papers(draft.pk)
+
+
+@prepared
+def _papers(draft: int) -> "QuerySet[Paper]":
+    return Paper.objects.select_related("spec", "file").filter(draft=draft)
 
 
 def _touch(draft: Draft, now: datetime) -> None:

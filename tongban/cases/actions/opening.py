@@ -12,6 +12,7 @@ from tongban.catalogue.models import HandlingItem, ItemVersion
 from tongban.catalogue.rules.receipts import ReceiptRule
 from tongban.kernel.events import publish
 from tongban.kernel.moments import BEIJING, local_day
+from tongban.kernel.statements import insert, store_alike
 from tongban.matters.actions import open_matter
 from tongban.matters.actions.refusals import Acting
 from tongban.matters.models import Clock
@@ -67,7 +68,7 @@ def open_case(
         idempotency_key=key,
     )
     case.form = dict(form)
-    case.save(force_insert=True)
+    insert([case])
     papers = list(papers)
     give_papers(case, papers)
 
@@ -92,8 +93,8 @@ def give_papers(case: Case, papers: Sequence[Paper]) -> None:
     """Put papers to a case: new ones, and those that lay with its draft."""
     for paper in papers:
         paper.case = case
-    Paper.objects.bulk_create([paper for paper in papers if not paper.draft_id])
-    Paper.objects.filter(pk__in=[paper.pk for paper in papers if paper.draft_id]).update(case=case)
+    insert([paper for paper in papers if not paper.draft_id])
+    store_alike([paper for paper in papers if paper.draft_id], "case")
 
 
 def receipt_clock(version: ItemVersion, now: datetime) -> ClockPlan:

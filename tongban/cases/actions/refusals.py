@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from tongban.cases.models import Case
 from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.kernel.statements import prepared
 from tongban.matters.actions.refusals import locked as lock_matter
 from tongban.people.models import Office, Officer
 from tongban.people.queries import may
@@ -49,6 +52,11 @@ def not_allowed(officer: Officer, power: str, *, office: Office, on: date) -> li
 def locked(case: Case) -> Case:
     """Lock the case's matter and bring it up to date, then read the case afresh; its version never changes."""
     matter = lock_matter(case.matter)
-    fresh = Case.objects.select_related("handling_item", "correction", "late_entry").get(pk=case.pk)
+    [fresh] = _as_it_is_now(case.pk)
     fresh.matter, fresh.version = matter, case.version
     return fresh
+
+
+@prepared
+def _as_it_is_now(key: int) -> "QuerySet[Case]":
+    return Case.objects.select_related("handling_item", "correction", "late_entry").filter(pk=key)

@@ -153,15 +153,16 @@ def check(request: PartyRequest, draft: Draft) -> HttpResponse:
     """Show everything once more; then hand it in."""
     now = timezone.now()
     form = HandInForm(request.POST if request.method == "POST" else None, initial={"deliver_way": draft.deliver_way})
-    obstacles = actions.obstacles_to_draft(draft, now=now)
     if request.method == "POST" and form.is_valid():
+        way = form.cleaned_data["deliver_way"]
         try:
-            actions.save_draft(draft=draft, deliver_way=form.cleaned_data["deliver_way"], now=now)
-            case = actions.submit_draft(draft=draft, channel=_channel(request), now=now)
+            case = actions.submit_draft(draft=draft, channel=_channel(request), deliver_way=way, now=now)
+            return redirect("cases:handed_in", number=case.matter.number)
         except actions.CannotApply as refused:
             obstacles = refused.obstacles
-        else:
-            return redirect("cases:handed_in", number=case.matter.number)
+            actions.save_draft(draft=draft, deliver_way=way, now=now)
+    else:
+        obstacles = actions.obstacles_to_draft(draft, now=now)
     sections = sections_of(
         draft.version.form_schema, draft.form.clear(), draft.answers, language=_language(), is_own=True
     )

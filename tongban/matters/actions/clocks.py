@@ -8,6 +8,7 @@ from tongban.calendars.queries import calendar_for
 from tongban.calendars.rules import Calendar
 from tongban.kernel.events import Event, publish, publish_all
 from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.statements import insert, store
 from tongban.kernel.transactions import action
 from tongban.matters.actions.desk import own_clocks, settle, update_alike
 from tongban.matters.actions.refusals import Acting, locked, refuse_if
@@ -37,7 +38,7 @@ def start_clock(
     refuse_if(_already_running(matter, kind, step, running))
 
     clock = make_clock(matter, ClockPlan(kind, amount, unit, start, source, on_silence), step=step)
-    clock.save(force_insert=True)
+    insert([clock])
     settle(matter, running if step else {**running, kind: clock})
 
     publish(clock_started(clock, by, now))
@@ -55,8 +56,7 @@ def begin_clocks(
     """Start clocks of a locked matter beside those that run; return what is to be told once the desk is settled."""
     refuse_if([Obstacle("clock_already_runs", plan.kind) for plan in plans if plan.kind in running])
     clocks = [make_clock(matter, plan) for plan in plans]
-    if clocks:
-        Clock.objects.bulk_create(clocks)
+    insert(clocks)
     running |= {clock.kind: clock for clock in clocks}
     return [clock_started(clock, by, now) for clock in clocks]
 
@@ -144,7 +144,7 @@ def reckon_again(clock: Clock, *, cause: str, by: Acting, now: datetime) -> None
     was = clock.due_at
     if not take_reckoning(clock, calendar_for(clock.calendar_region)):
         return
-    clock.save(update_fields=CAN_MOVE)
+    store(clock, *CAN_MOVE)
     if clock.step_id:
         Step.objects.filter(pk=clock.step_id).update(due_at=clock.due_at, warn_at=clock.warn_at)
     if clock.due_at != was:

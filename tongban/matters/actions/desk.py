@@ -4,29 +4,43 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from tongban.kernel.bulk.updates import update_each
+from tongban.kernel.statements import insert, prepared, store, store_alike
 from tongban.matters.models import Clock, Matter, Step, Work
 from tongban.matters.rules.states import WAITS_FOR, watched_kinds
 
 
-def settle(matter: Matter, running: Mapping[str, Clock] | None = None, *, changed: Sequence[str] = ()) -> None:
+def settle(
+    matter: Matter,
+    running: Mapping[str, Clock] | None = None,
+    open_steps: Iterable[Step] | None = None,
+    *,
+    changed: Sequence[str] = (),
+) -> None:
     """Bring the matter's watched due moment and its work rows into line with its state, steps and clocks.
 
-    The caller holds the matter's row, may know its own ``running`` clocks by kind, and names the fields it has
-    ``changed``, which are stored with the others.
+    The caller holds the matter's row, may know its own ``running`` clocks by kind and its ``open_steps``, and names the
+    fields it has ``changed``, which are stored with the others.
     """
     is_moved = watch(matter, own_clocks(matter) if running is None else running)
     if fields := [*changed, *(WATCHED if is_moved else [])]:
-        matter.save(update_fields=fields)
-    _lay_out(matter)
+        store(matter, *fields)
+    lay_out(matter, open_steps)
 
 
 def own_clocks(matter: Matter) -> dict[str, Clock]:
     """Return the clocks of the matter itself that are not stopped, by kind, locked."""
-    clocks = matter.clocks.select_for_update().filter(stopped_at=None, step=None).order_by("pk")
+    clocks = _own_clocks(matter.pk)
+    for clock in clocks:
+        clock.matter = matter
     return {clock.kind: clock for clock in clocks}
+
+
+@prepared
+def _own_clocks(matter: int) -> "QuerySet[Clock]":
+    return Clock.objects.select_for_update().filter(matter=matter, stopped_at=None, step=None).order_by("pk")
 
 
 def settle_many(matter_ids: Collection[int]) -> None:
@@ -52,8 +66,8 @@ def update_alike(rows: Iterable[Model], fields: Sequence[str]) -> None:
     alike: dict[tuple[Any, ...], list[Model]] = defaultdict(list)
     for row in rows:
         alike[tuple(getattr(row, field) for field in fields)].append(row)
-    for values, same in alike.items():
-        type(same[0])._default_manager.filter(pk__in=[row.pk for row in same]).update(**dict(zip(fields, values)))
+    for same in alike.values():
+        store_alike(same, *fields)
 
 
 TIMES = ["due_at", "warn_at"]
@@ -72,18 +86,44 @@ def watch(matter: Matter, running: Mapping[str, Clock]) -> bool:
     return before != [getattr(matter, name) for name in WATCHED]
 
 
-def _lay_out(matter: Matter) -> None:
+def lay_out(matter: Matter, open_steps: Iterable[Step] | None = None) -> None:
+    """Bring the work rows of a locked matter alone into line; the caller may know its ``open_steps``."""
     if not matter.is_open:
-        matter.work.all().delete()
+        _work.delete(matter.pk)
         return
-    lying = {work.step_id: work for work in matter.work.all()}
-    wanted = {work.step_id: work for work in work_of(matter, matter.steps.filter(state=Step.State.OPEN))}
-    if gone := [lying[step_id].pk for step_id in lying.keys() - wanted.keys()]:
-        matter.work.filter(pk__in=gone).delete()
-    if new := [wanted[step_id] for step_id in wanted.keys() - lying.keys()]:
-        Work.objects.bulk_create(new)
+    lying = {work.step_id: work for work in _work(matter.pk)}
+    steps = _open_steps(matter.pk) if open_steps is None else open_steps
+    wanted = {work.step_id: work for work in work_of(matter, steps)}
+    for step_id in lying.keys() - wanted.keys():
+        _work_row.delete(lying[step_id].pk)
+    insert([wanted[step_id] for step_id in wanted.keys() - lying.keys()])
     for step_id in wanted.keys() & lying.keys():
         _copy(wanted[step_id], onto=lying[step_id])
+
+
+def clear_away(step: Step) -> None:
+    """Take a step that has ended off the desk, where others of its wave are still open."""
+    _work_of.delete(step.pk)
+
+
+@prepared
+def _work(matter: int) -> "QuerySet[Work]":
+    return Work.objects.filter(matter=matter)
+
+
+@prepared
+def _work_row(key: int) -> "QuerySet[Work]":
+    return Work.objects.filter(pk=key)
+
+
+@prepared
+def _work_of(step: int) -> "QuerySet[Work]":
+    return Work.objects.filter(step=step)
+
+
+@prepared
+def _open_steps(matter: int) -> "QuerySet[Step]":
+    return Step.objects.filter(matter=matter, state=Step.State.OPEN)
 
 
 def work_of(matter: Matter, open_steps: Iterable[Step]) -> list[Work]:
@@ -121,4 +161,4 @@ def _copy(wanted: Work, *, onto: Work) -> None:
     if changed:
         for name in changed:
             setattr(onto, name, getattr(wanted, name))
-        onto.save(update_fields=changed)
+        store(onto, *changed)

@@ -77,13 +77,13 @@ def accept_matter(
     running = own_clocks(matter)
     told = end_clocks(running, ANSWERS, by=by, now=now)
     told += begin_clocks(matter, running, begins, by=by, now=now)
-    told += begin_steps(matter, steps, by=by, now=now) if steps else []
-    settle(matter, running, changed=["state", "accepted_at"])
+    opened, begun = begin_steps(matter, steps, by=by, now=now) if steps else ([], [])
+    settle(matter, running, opened, changed=["state", "accepted_at"])
 
     accepted = MatterAccepted(
         subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, accepted_at=matter.accepted_at
     )
-    publish_all([accepted, *told])
+    publish_all([accepted, *told, *begun])
     return matter
 
 
@@ -134,7 +134,7 @@ def _decide(
     running = own_clocks(matter)
     told = end_clocks(running, LIMITS, by=by, now=now)
     told += begin_clocks(matter, running, begins, by=by, now=now)
-    settle(matter, running, changed=["state", "outcome", "decided_at"])
+    settle(matter, running, [], changed=["state", "outcome", "decided_at"])
 
     decided = MatterDecided(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, outcome=outcome)
     publish_all([*done, decided, *told])

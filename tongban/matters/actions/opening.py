@@ -4,9 +4,14 @@ import random
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
 
 from tongban.kernel.events import publish_all
 from tongban.kernel.moments import local_day
+from tongban.kernel.statements import insert, prepared
 from tongban.kernel.transactions import action
 from tongban.kernel.vault import blind_index
 from tongban.kernel.vault.keys import seal
@@ -14,7 +19,7 @@ from tongban.matters.actions.clocks import clock_started, make_clock
 from tongban.matters.actions.desk import watch, work_of
 from tongban.matters.actions.refusals import Acting
 from tongban.matters.events import MatterOpened
-from tongban.matters.models import Clock, Matter, NumberStripe, Subject, Work
+from tongban.matters.models import Matter, NumberStripe, Subject
 from tongban.matters.rules.deadlines import ClockPlan
 from tongban.matters.rules.numbers import CODE_ALPHABET, CODE_LENGTH, STRIPES, make_number, running_number
 from tongban.people.models import Office, Party, Region
@@ -55,9 +60,9 @@ def open_matter(
     matter.number = take_number(region_code=region.code, on=local_day(now))
     clocks = {plan.kind: make_clock(matter, plan) for plan in begins}
     watch(matter, clocks)
-    matter.save(force_insert=True)
-    Clock.objects.bulk_create(clocks.values())
-    Work.objects.bulk_create(work_of(matter, open_steps=[]))
+    insert([matter])
+    insert(list(clocks.values()))
+    insert(work_of(matter, open_steps=[]))
     _remember_subject(matter)
 
     publish_all([_opened(matter, by), *(clock_started(clock, by, now) for clock in clocks.values())])
@@ -81,10 +86,15 @@ def _opened(matter: Matter, by: Acting) -> MatterOpened:
 def _remember_subject(matter: Matter) -> None:
     """Keep what the matter is about, unless it is kept so already: everybody opens matters about the same few."""
     subject = Subject(code=matter.subject_code, kind=matter.kind, title=matter.subject_title)
-    if not Subject.objects.filter(code=subject.code, kind=subject.kind, title=subject.title).exists():
+    if not _same_subject(subject.code, subject.kind, subject.title):
         Subject.objects.bulk_create(
             [subject], update_conflicts=True, unique_fields=["code"], update_fields=["kind", "title"]
         )
+
+
+@prepared
+def _same_subject(code: str, kind: str, title: str) -> "QuerySet[Subject, tuple[str]]":
+    return Subject.objects.filter(code=code, kind=kind, title=title).values_list("code")
 
 
 def make_query_code() -> str:
@@ -102,14 +112,12 @@ def take_number(*, region_code: str, on: date) -> str:
     Numbers of a transaction that fails are given out again; a gap appears only where a stripe lags behind.
     """
     region_code = region_code[:6]
-    stripe = _free_stripe(region_code, on)
-    if stripe is None:
+    taken = _from_free_stripe(region_code, on)
+    if taken is None:
         prepare_stripes(region_code=region_code, on=on)
-        stripe = _free_stripe(region_code, on) or _any_stripe(region_code, on)
-    running = running_number(stripe=stripe.stripe, taken=stripe.taken)
-    stripe.taken += 1
-    stripe.save(update_fields=["taken"])
-    return make_number(region_code=region_code, on=on, running=running)
+        taken = _from_free_stripe(region_code, on) or _from_any_stripe(region_code, on)
+    stripe, before = taken
+    return make_number(region_code=region_code, on=on, running=running_number(stripe=stripe, taken=before))
 
 
 def prepare_stripes(*, region_code: str, on: date) -> None:
@@ -118,11 +126,32 @@ def prepare_stripes(*, region_code: str, on: date) -> None:
     NumberStripe.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _free_stripe(region_code: str, on: date) -> NumberStripe | None:
-    stripes = NumberStripe.objects.filter(region_code=region_code, on=on).order_by("taken", "stripe")
-    return stripes.select_for_update(skip_locked=True).first()
+TAKE = """
+    UPDATE matters_numberstripe SET taken = taken + 1 WHERE id = (
+        SELECT id FROM matters_numberstripe WHERE region_code = %s AND "on" = %s ORDER BY taken, stripe LIMIT 1 {lock}
+    ) RETURNING stripe, taken - 1
+"""
+TAKE_FROM = """
+    UPDATE matters_numberstripe SET taken = taken + 1 WHERE region_code = %s AND "on" = %s AND stripe = %s
+    RETURNING stripe, taken - 1
+"""
 
 
-def _any_stripe(region_code: str, on: date) -> NumberStripe:
-    stripes = NumberStripe.objects.filter(region_code=region_code, on=on).select_for_update()
-    return stripes.get(stripe=random.randrange(STRIPES))  # noqa: S311 (spreads waiting, guards nothing)
+def _from_free_stripe(region_code: str, on: date) -> tuple[int, int] | None:
+    """Return a stripe that nobody held, and how many had been taken from it."""
+    lock = connection.ops.for_update_sql(skip_locked=True) if connection.features.has_select_for_update else ""
+    return _taken(TAKE.format(lock=lock), region_code, on)
+
+
+def _from_any_stripe(region_code: str, on: date) -> tuple[int, int]:
+    """Wait for a stripe; any of them, so that waiting is spread."""
+    taken = _taken(TAKE_FROM, region_code, on, random.randrange(STRIPES))  # noqa: S311 (guards nothing)
+    assert taken  # they have been laid out
+    return taken
+
+
+def _taken(statement: str, *values: Any) -> tuple[int, int] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        taken: tuple[int, int] | None = cursor.fetchone()
+        return taken

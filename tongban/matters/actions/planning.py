@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from tongban.kernel.events import Event, publish, publish_all
 from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.statements import insert, prepared
 from tongban.kernel.transactions import action
 from tongban.matters.actions.clocks import make_clock, stop
 from tongban.matters.actions.desk import settle, update_alike
@@ -24,21 +27,27 @@ def plan_steps(*, matter: Matter, steps: Sequence[StepPlan], by: Acting, now: da
     already = [Obstacle("steps_already_planned", matter.number)] if matter.steps.exists() else []
     refuse_if(already or obstacles_to_plan(steps))
 
-    planned = Step.objects.bulk_create(_rows(matter, steps))
+    planned = _rows(matter, steps)
+    insert(planned)
 
     publish(_steps_planned(matter, planned, by, now))
     return planned
 
 
-def begin_steps(matter: Matter, plans: Sequence[StepPlan], *, by: Acting, now: datetime) -> list[Event]:
-    """Lay out the steps of a locked matter, the first wave open; return what is to be told once the desk is settled."""
+def begin_steps(
+    matter: Matter, plans: Sequence[StepPlan], *, by: Acting, now: datetime
+) -> tuple[list[Step], list[Event]]:
+    """Lay out the steps of a locked matter, the first wave open.
+
+    Return the open ones, and what is to be told once the desk is settled.
+    """
     refuse_if(obstacles_to_plan(plans))
     steps = _rows(matter, plans)
     first = [step for step in steps if step.wave == 1]
     clocks = _put_on_desks(matter, first, now)
-    Step.objects.bulk_create(steps)
-    Clock.objects.bulk_create(clocks)
-    return [_steps_planned(matter, steps, by, now), *(_step_opened(step, by, now) for step in first)]
+    insert(steps)
+    insert(clocks)
+    return first, [_steps_planned(matter, steps, by, now), *(_step_opened(step, by, now) for step in first)]
 
 
 def _rows(matter: Matter, plans: Iterable[StepPlan]) -> list[Step]:
@@ -76,7 +85,7 @@ def open_steps(matter: Matter, steps: Sequence[Step], *, by: Acting, now: dateti
     """Put steps on their offices' desks and start their clocks, standing still if the matter does."""
     clocks = _put_on_desks(matter, steps, now)
     update_alike(steps, ["state", "opened_at", "due_at", "warn_at"])
-    Clock.objects.bulk_create(clocks)
+    insert(clocks)
     publish_all([_step_opened(step, by, now) for step in steps])
 
 
@@ -111,8 +120,15 @@ def cancel_steps(*, matter: Matter, by: Acting, now: datetime) -> list[Step]:
 
 def pending_steps(matter: Matter) -> list[Step]:
     """Return the steps that have not ended, locked."""
-    pending = matter.steps.select_for_update().filter(state__in=PENDING)
-    return list(pending.order_by("wave", "pk"))
+    steps = _pending(matter.pk)
+    for step in steps:
+        step.matter = matter
+    return steps
+
+
+@prepared
+def _pending(matter: int) -> "QuerySet[Step]":
+    return Step.objects.select_for_update().filter(matter=matter, state__in=PENDING).order_by("wave", "pk")
 
 
 def drop_steps(matter: Matter, steps: Sequence[Step], *, by: Acting, now: datetime) -> list[Event]:
@@ -130,9 +146,14 @@ def drop_steps(matter: Matter, steps: Sequence[Step], *, by: Acting, now: dateti
 
 def stop_step_clock(step: Step, *, now: datetime, in_time: str = Clock.State.MET) -> str:
     """Stop the clock of a step and return the state it ended in; empty if none ran."""
-    clocks = list(step.clocks.select_for_update().filter(stopped_at=None))
+    clocks = _running_of(step.pk)
     stop(clocks, now=now, in_time=in_time)
     return clocks[0].state if clocks else ""
+
+
+@prepared
+def _running_of(step: int) -> "QuerySet[Clock]":
+    return Clock.objects.select_for_update().filter(step=step, stopped_at=None)
 
 
 def _steps_planned(matter: Matter, steps: Iterable[Step], by: Acting, now: datetime) -> StepsPlanned:

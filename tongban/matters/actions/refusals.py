@@ -3,11 +3,11 @@
 import functools
 from typing import Protocol
 
-from django.db import connection
 from django.db.models import Model
 
 from tongban.kernel.events import Actor
 from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.kernel.statements import Prepared, prepared
 from tongban.kernel.transactions import remembered
 from tongban.matters.models import Matter
 
@@ -40,10 +40,10 @@ def locked(matter: Matter) -> Matter:
     return matter
 
 
-def bring_up_to_date(row: Model) -> None:
-    """Lock a row and read it into the given object. Raises the model's DoesNotExist."""
+def bring_up_to_date(row: Model, current: Model | None = None) -> None:
+    """Lock a row and read it into the given object; or take it as it was just read. Raises the model's DoesNotExist."""
     kind = type(row)
-    current = next(iter(kind._default_manager.raw(_locking(kind), [row.pk])), None)
+    current = current or _locking(kind).first(row.pk)
     if current is None:
         raise kind.DoesNotExist  # type: ignore[attr-defined]
     for field in row._meta.concrete_fields:
@@ -51,9 +51,6 @@ def bring_up_to_date(row: Model) -> None:
 
 
 @functools.cache
-def _locking(kind: type[Model]) -> str:
-    """Return the statement that locks a row and reads it. Every act begins with it: it is not composed each time."""
-    name, meta = connection.ops.quote_name, kind._meta
-    columns = ", ".join(name(str(field.column)) for field in meta.concrete_fields)
-    lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
-    return f"SELECT {columns} FROM {name(meta.db_table)} WHERE id = %s {lock}"  # noqa: S608 (our own tables)
+def _locking(kind: type[Model]) -> Prepared[[int], Model]:
+    """Return the question that locks a row and reads it: every act begins with it."""
+    return prepared(lambda key: kind._default_manager.select_for_update().filter(pk=key))

@@ -1,14 +1,16 @@
 """What an officer does with a step: claim, release, hand over, return, complete."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from tongban.kernel.events import Event, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.statements import store
 from tongban.kernel.transactions import action, remembered
-from tongban.matters.actions.desk import settle
-from tongban.matters.actions.planning import PENDING, open_steps, pending_steps, stop_step_clock
+from tongban.matters.actions.desk import clear_away, lay_out, settle
+from tongban.matters.actions.planning import open_steps, pending_steps, stop_step_clock
 from tongban.matters.actions.refusals import bring_up_to_date, locked, refuse_if
 from tongban.matters.events import (
     AllStepsDone,
@@ -72,7 +74,7 @@ def complete_step(*, step: Step, outcome: str, opinion: str, by: Officer, now: d
 
     Doing it twice does it once; a step that a colleague has ended, or has taken up, is refused.
     """
-    matter = _lock(step)
+    matter, others = _lock_wave(step)
     if step.state == Step.State.DONE and (step.closed_by_id, step.outcome) == (by.pk, outcome):
         return step
     refuse_if(
@@ -83,7 +85,7 @@ def complete_step(*, step: Step, outcome: str, opinion: str, by: Officer, now: d
 
     clock = _close(step, outcome, opinion, by, now)
     publish(StepCompleted(**_about(step, by, now), outcome=outcome, clock=clock))
-    _join(matter, step, by, now)
+    _join(matter, step, others, by, now)
     return step
 
 
@@ -128,10 +130,23 @@ def end_last_step(matter: Matter, code: str, *, outcome: str, opinion: str, by: 
 
 def _lock(step: Step) -> Matter:
     """Lock the matter, then the step, and bring the given step up to date."""
-    matter = locked(remembered().get((Matter, step.matter_id)) or Matter(pk=step.matter_id))
+    matter = _locked_matter(step)
     bring_up_to_date(step)
     step.matter = matter
     return matter
+
+
+def _locked_matter(step: Step) -> Matter:
+    return locked(remembered().get((Matter, step.matter_id)) or Matter(pk=step.matter_id))
+
+
+def _lock_wave(step: Step) -> tuple[Matter, list[Step]]:
+    """Do the same with every step that has not ended; return the others, too."""
+    matter = _locked_matter(step)
+    pending = pending_steps(matter)
+    bring_up_to_date(step, next((each for each in pending if each.pk == step.pk), None))
+    step.matter = matter
+    return matter, [each for each in pending if each.pk != step.pk]
 
 
 def _obstacles_to_holder(step: Step, by: Officer, now: datetime) -> list[Obstacle]:
@@ -143,29 +158,29 @@ def _obstacles_to_holder(step: Step, by: Officer, now: datetime) -> list[Obstacl
 
 def _give_to(step: Step, officer: Officer | None) -> None:
     step.claimed_by = officer
-    step.save(update_fields=["claimed_by"])
+    store(step, "claimed_by")
     step.matter.work.filter(step=step).update(claimed_by=officer)
 
 
 def _close(step: Step, outcome: str, opinion: str, by: Officer, now: datetime) -> str:
     step.state, step.outcome, step.opinion = Step.State.DONE, outcome, opinion
     step.closed_at, step.closed_by = now, by
-    step.claimed_by = step.claimed_by or by
-    step.save(update_fields=["state", "outcome", "opinion", "closed_at", "closed_by", "claimed_by"])
+    if step.claimed_by_id is None:
+        step.claimed_by = by
+    store(step, "state", "outcome", "opinion", "closed_at", "closed_by", "claimed_by")
     return stop_step_clock(step, now=now)
 
 
-def _join(matter: Matter, step: Step, by: Officer, now: datetime) -> None:
+def _join(matter: Matter, step: Step, pending: Sequence[Step], by: Officer, now: datetime) -> None:
     """Under the matter's lock: if the wave has ended, open the next one or say that all is done."""
-    if matter.steps.filter(wave=step.wave, state__in=PENDING).exists():
-        matter.work.filter(step=step).delete()
+    if any(other.wave == step.wave for other in pending):
+        clear_away(step)
         return
 
-    pending = pending_steps(matter)
     publish(_wave_ended(matter, step, by, now))
     if pending:
         open_steps(matter, [other for other in pending if other.wave == pending[0].wave], by=by, now=now)
-    settle(matter)
+    lay_out(matter, [other for other in pending if other.state == Step.State.OPEN])
     if not pending:
         publish(_all_done(matter, by, now))
 

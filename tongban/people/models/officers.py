@@ -53,7 +53,7 @@ class RoleGrant(Record):
 
 
 class PostQuerySet(models.QuerySet["Post"]):
-    def held_by(self, officer: Officer) -> "PostQuerySet":
+    def held_by(self, officer: Officer | int) -> "PostQuerySet":
         """Keep the posts of which the officer is holder A or B."""
         return self.filter(Q(holder_a=officer) | Q(holder_b=officer))
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Q, QuerySet
 
 from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.statements import prepared
 from tongban.kernel.vault import blind_index
 from tongban.people.models import Account, ClientToken, Officer, Party, SignIn
 from tongban.people.rules import sign_in
@@ -26,7 +27,12 @@ def officer_of(account: Account) -> Officer | None:
 
 def party_of(account: Account) -> Party | None:
     """Return the party who signs in with this account; None until they have said who they are."""
-    return Party.objects.filter(account=account).first()
+    return _party.first(account.pk)
+
+
+@prepared
+def _party(account: int) -> QuerySet[Party]:
+    return Party.objects.filter(account=account)
 
 
 def account_with_phone(phone: str) -> Account | None:

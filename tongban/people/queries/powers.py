@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tongban.kernel.statements import prepared
 from tongban.kernel.transactions import remembered
 from tongban.people.models import Office, Officer, Post, PowerTransfer, RoleGrant
 from tongban.people.rules import roles
@@ -133,12 +134,23 @@ def _held(officer: Officer, on: date) -> Iterator[tuple[str, str]]:
     """
     if not officer.is_in_service(on):
         return
-    grants = RoleGrant.objects.on(on).filter(officer=officer).values_list("role", "office__path")
     given = [
-        (path, power) for role, path in grants for power in roles.powers_of(role, is_contracted=officer.is_contracted)
+        (path, power)
+        for role, path in _grants(officer.pk, on)
+        for power in roles.powers_of(role, is_contracted=officer.is_contracted)
     ]
     needed = {roles.POST_OF_POWER[power] for _, power in given if power in roles.POST_OF_POWER}
-    posts = set(Post.objects.held_by(officer).values_list("kind", flat=True)) if needed else set()
+    posts = {kind for (kind,) in _posts(officer.pk)} if needed else set()
     for path, power in given:
         if power not in roles.POST_OF_POWER or roles.POST_OF_POWER[power] in posts:
             yield path, power
+
+
+@prepared
+def _grants(officer: int, on: date) -> "QuerySet[RoleGrant, tuple[str, str]]":
+    return RoleGrant.objects.on(on).filter(officer=officer).values_list("role", "office__path")
+
+
+@prepared
+def _posts(officer: int) -> "QuerySet[Post, tuple[str]]":
+    return Post.objects.held_by(officer).values_list("kind")

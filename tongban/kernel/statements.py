@@ -1,0 +1,192 @@
+"""Statements that are composed once: an act asks the same few questions each time, with other values.
+
+Django composes a statement anew whenever it is used, which takes several times as long as to run it. A question is
+written here as a queryset, as everywhere; it is composed when it is first asked, and filled in from then on. New rows
+and changed fields are written the same way.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models.expressions import Value
+from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.signals import pre_save
+from django.db.models.sql import DeleteQuery
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Row = Sequence[Any]
+
+ROWS_AT_ONCE = 100  # a statement is kept for each number of rows
+
+
+class Given(Value):
+    """The place of an argument, by its number: its value is known when the question is asked."""
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        return "%s", [self]
+
+    def _resolve_output_field(self) -> None:
+        """Return no type: the column that it is compared with has one."""
+
+
+class Prepared(Generic[P, R]):
+    """A question with places for its arguments, which are given in order; none of them is a list."""
+
+    def __init__(self, build: Callable[P, "models.QuerySet[Any, R]"]):
+        functools.update_wrapper(self, build)
+        self._build: Callable[..., models.QuerySet[Any, R]] = build
+
+    def __call__(self, *given: P.args, **_: P.kwargs) -> list[R]:
+        """Return the rows: instances, or tuples where the queryset asks for values."""
+        return self._select.rows(given)
+
+    def first(self, *given: P.args, **_: P.kwargs) -> R | None:
+        return next(iter(self._select.rows(given)), None)
+
+    def delete(self, *given: P.args, **_: P.kwargs) -> int:
+        """Delete the rows, on which nothing may hang; return how many there were."""
+        sql, params = self._delete
+        return _run(sql, _filled(params, given))
+
+    @functools.cached_property
+    def _select(self) -> "Question":
+        return Question(self._with_places())
+
+    @functools.cached_property
+    def _delete(self) -> tuple[str, Row]:
+        query = self._with_places().query.chain(klass=DeleteQuery)
+        return query.get_compiler(connection=connection).as_sql()
+
+    def _with_places(self) -> "models.QuerySet[Any, R]":
+        return self._build(*map(Given, range(len(inspect.signature(self._build).parameters))))
+
+
+def prepared(build: Callable[P, "models.QuerySet[Any, R]"]) -> Prepared[P, R]:
+    """Make a question of a function that returns the queryset for its arguments."""
+    return Prepared(build)
+
+
+class Question:
+    """A composed SELECT, and how its rows are made into what was asked for."""
+
+    def __init__(self, queryset: "models.QuerySet[Any, Any]"):
+        self._is_locking = queryset.query.select_for_update
+        self._compiler = queryset.query.get_compiler(connection=connection)
+        self._sql, self._params = self._compiler.as_sql()
+        self._converters = self._compiler.get_converters([column for column, *_ in self._compiler.select])
+        is_of_values = queryset._iterable_class is not ModelIterable
+        self._made: Callable[[Row], Any] = tuple if is_of_values else _instances(self._compiler)
+
+    def rows(self, given: Row) -> list[Any]:
+        if self._is_locking and not connection.in_atomic_block:
+            raise TransactionManagementError("a row stays locked until a transaction ends, and there is none")
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, _filled(self._params, given))
+            found: Any = cursor.fetchall()
+        if self._converters:
+            found = self._compiler.apply_converters(found, self._converters)
+        return [self._made(row) for row in found]
+
+
+def _instances(compiler: SQLCompiler) -> Callable[[Row], models.Model]:
+    """Return what makes an instance of a row, and those that the queryset selects beside it."""
+    info, select = compiler.klass_info, compiler.select
+    assert info
+    model, first, end = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column.target.attname for column, *_ in select[first:end]]
+    beside = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # stubs of Django 6
+
+    def make(row: Row) -> models.Model:
+        made: models.Model = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])
+        for populator in beside:
+            populator.populate(row, made)
+        return made
+
+    return make
+
+
+def insert(rows: Sequence[models.Model], *, unless_known: str = "") -> int:
+    """Write new rows of one model, whose keys were made in the application; return how many were written.
+
+    ``unless_known`` names a unique column: a row whose value there is taken is passed over.
+    """
+    return sum(_insert(rows[n : n + ROWS_AT_ONCE], unless_known) for n in range(0, len(rows), ROWS_AT_ONCE))
+
+
+def _insert(rows: Sequence[models.Model], unless_known: str) -> int:
+    kind = type(rows[0])
+    fields = kind._meta.concrete_fields
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
+    written = _run(_insertion(kind, len(rows), unless_known), values)
+    for row in rows:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return written
+
+
+def store(row: models.Model, *names: str) -> None:
+    """Store changed fields of a row. Raises the model's DoesNotExist."""
+    kind = type(row)
+    pre_save.send(kind, instance=row, update_fields=frozenset(names))
+    values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in _fields(kind, names)]
+    if not _run(_change(kind, names, 1), [*values, row.pk]):
+        raise kind.DoesNotExist  # type: ignore[attr-defined]
+
+
+def store_alike(rows: Sequence[models.Model], *names: str) -> None:
+    """Store fields of rows of one model that share their values. Raises TypeError on what is sealed row by row."""
+    if not rows:
+        return
+    kind = type(rows[0])
+    values = [field.get_db_prep_save(getattr(rows[0], field.attname), connection) for field in _fields(kind, names)]
+    for n in range(0, len(rows), ROWS_AT_ONCE):
+        keys = [row.pk for row in rows[n : n + ROWS_AT_ONCE]]
+        _run(_change(kind, names, len(keys)), [*values, *keys])
+
+
+@functools.cache
+def _fields(kind: type[models.Model], names: tuple[str, ...]) -> "list[models.Field[Any, Any]]":
+    by_name = {name: field for field in kind._meta.concrete_fields for name in (field.name, field.attname)}
+    return [by_name[name] for name in names]
+
+
+@functools.cache
+def _insertion(kind: type[models.Model], count: int, unless_known: str) -> str:
+    quoted, fields = connection.ops.quote_name, kind._meta.concrete_fields
+    columns = ", ".join(quoted(str(field.column)) for field in fields)
+    row = f"({', '.join(['%s'] * len(fields))})"
+    conflict = f" ON CONFLICT ({quoted(unless_known)}) DO NOTHING" if unless_known else ""
+    return f"INSERT INTO {quoted(kind._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}{conflict}"  # noqa: S608 (our own names)
+
+
+@functools.cache
+def _change(kind: type[models.Model], names: tuple[str, ...], count: int) -> str:
+    quoted, meta = connection.ops.quote_name, kind._meta
+    sets = ", ".join(f"{quoted(str(field.column))} = %s" for field in _fields(kind, names))
+    keys = ", ".join(["%s"] * count)
+    return f"UPDATE {quoted(meta.db_table)} SET {sets} WHERE {quoted(str(meta.pk.column))} IN ({keys})"  # noqa: S608 (our own names)
+
+
+def _run(sql: str, values: Row) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.rowcount
+
+
+def _filled(params: Row, given: Row) -> list[Any]:
+    """Return the values of a statement, with each argument in its place as the database wants it."""
+    return [_adapted(given[param.value]) if type(param) is Given else param for param in params]
+
+
+def _adapted(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value
