@@ -92,3 +92,33 @@ class PaperKindKept(Event):
 
     code: str
     what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionHandedIn(Event):
+    """A draft was handed in for review (送审): its text stays as it is from now on."""
+
+    item_id: int
+    version_id: int
+    number: int
+    effective_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionSentBack(Event):
+    """What was handed in, or waited for its day, is a draft again, with the reason."""
+
+    item_id: int
+    version_id: int
+    number: int
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionApproved(Event):
+    """A second person approved it (审定): it is in force at once, or from its day on."""
+
+    item_id: int
+    version_id: int
+    number: int
+    effective_on: date | None

@@ -1,34 +1,45 @@
-"""Verbs of the catalogue, cut by topic: the two lists, versions of an item."""
+"""Verbs of the catalogue, cut by topic: the two lists, versions of an item, their review."""
 
 from tongban.catalogue.actions.listing import create_item, list_catalog_item
 from tongban.catalogue.actions.refusals import (
+    CannotApprove,
     CannotDraft,
+    CannotHandIn,
     CannotList,
     CannotPublish,
     CannotRetire,
+    CannotSendBack,
     CannotSuspend,
     NotYourCatalogue,
 )
 from tongban.catalogue.actions.retirement import keep_item, retire_item, retire_items_due
+from tongban.catalogue.actions.reviews import approve_version, hand_in_version, recall_version, send_back_version
 from tongban.catalogue.actions.suspensions import resume_item, suspend_item
 from tongban.catalogue.actions.versions import draft_from_current, draft_version, edit_draft, publish_version
 
 __all__ = [
+    "CannotApprove",
     "CannotDraft",
+    "CannotHandIn",
     "CannotList",
     "CannotPublish",
     "CannotRetire",
+    "CannotSendBack",
     "CannotSuspend",
     "NotYourCatalogue",
+    "approve_version",
     "create_item",
     "draft_from_current",
     "draft_version",
     "edit_draft",
+    "hand_in_version",
     "keep_item",
     "list_catalog_item",
     "publish_version",
+    "recall_version",
     "resume_item",
     "retire_item",
     "retire_items_due",
+    "send_back_version",
     "suspend_item",
 ]

@@ -21,6 +21,18 @@ class CannotPublish(Refused):
     """The version may not be published: the findings say why."""
 
 
+class CannotHandIn(Refused):
+    """The draft cannot be handed in for review: the findings or the days say why."""
+
+
+class CannotApprove(Refused):
+    """The version cannot be approved, or not by this person."""
+
+
+class CannotSendBack(Refused):
+    """The version cannot be made a draft again."""
+
+
 class CannotRetire(Refused):
     """The item cannot be retired."""
 
@@ -35,6 +47,12 @@ class CannotSuspend(Refused):
 
 class NotYourCatalogue(Refused):
     """The officer does not manage the catalogue of this office."""
+
+
+def refuse_who_does_not_approve(by: Officer, office: Office, now: datetime) -> None:
+    """What is public was approved by somebody with the power to, and never by the system."""
+    if not may(by, "approve_catalogue", office=office, on=local_day(now)):
+        raise NotYourCatalogue([Obstacle("not_your_approval", office.name)])
 
 
 def refuse_strangers(by: Any, office: Office, now: datetime) -> None:

@@ -12,6 +12,7 @@ from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 
 AT_MOST = 200  # items in one go of the job
+PLANNED_END = "计划取消日期已到"  # where the version itself was handed in with its last day
 
 
 @action
@@ -59,8 +60,13 @@ def keep_item(*, item: Item, by: Any, now: datetime) -> Item:
 
 
 def retire_items_due(now: datetime) -> int:
-    """Cancel the items whose last day has passed, each in a transaction of its own; return how many."""
-    due = Item.objects.filter(current__retires_on__lt=local_day(now)).order_by("pk")
+    """Cancel the items whose last day has passed, each in a transaction of its own; return how many.
+
+    One whose next version begins today does not end.
+    """
+    today = local_day(now)
+    begins = ItemVersion.objects.filter(state=ItemVersion.State.SCHEDULED, effective_on__lte=today).values("item")
+    due = Item.objects.filter(current__retires_on__lt=today).exclude(pk__in=begins).order_by("pk")
     return sum(_retire_due(pk, now) for pk in list(due.values_list("pk", flat=True)[:AT_MOST]))
 
 
@@ -69,6 +75,7 @@ def _retire_due(pk: int, now: datetime) -> bool:
     item = _locked(pk)
     if item.current is None or item.current.retires_on is None or item.current.retires_on >= local_day(now):
         return False  # somebody was faster
+    item.retired_reason = item.retired_reason or PLANNED_END
     _retired(item, item.current, SYSTEM, now)
     return True
 

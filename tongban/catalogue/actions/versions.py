@@ -16,6 +16,7 @@ from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
+from tongban.people.models import Officer
 
 
 @action
@@ -27,7 +28,8 @@ def draft_version(*, item: Item, content: Content, by: Any, now: datetime) -> It
         raise CannotDraft([Obstacle("draft_exists", item.code)])
 
     number = (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    version = ItemVersion.objects.create(item=item, number=number, created_at=now, **content.fields)
+    edited = {"edited_at": now, "edited_by": by} if isinstance(by, Officer) else {}
+    version = ItemVersion.objects.create(item=item, number=number, created_at=now, **edited, **content.fields)
     _write_parts(version, item.code, content)
 
     _tell_drafted(version, item, by, now)
@@ -63,20 +65,37 @@ def edit_draft(*, version: ItemVersion, content: Content, by: Any, now: datetime
 
 @action
 def publish_version(*, version: ItemVersion, by: Any, now: datetime) -> ItemVersion:
-    """Freeze a draft and put it in force; the version before it is retired, cases that began with it keep it."""
-    item = Item.objects.select_for_update().select_related("office", "catalog_item").get(pk=version.item_id)
-    version = ItemVersion.objects.select_for_update().get(pk=version.pk)
-    version.item = item
-    refuse_strangers(by, item.office, now)
+    """Put a draft in force without review: for what the system itself brings, as imports and demo data do.
+
+    What an officer wrote is approved by another one: ``reviews.approve_version``.
+    """
+    version = lock_version(version)
+    if isinstance(by, Officer):
+        raise CannotPublish([Obstacle("second_person_needed", version.title)])
     if obstacles := obstacles_to_publishing(version, on=local_day(now)):
         raise CannotPublish(obstacles)
 
+    return put_in_force(version, by=by, now=now)
+
+
+def lock_version(version: ItemVersion) -> ItemVersion:
+    """Lock an item and then its version: the one order in which acts take them."""
+    item = Item.objects.select_for_update().select_related("office", "catalog_item").get(pk=version.item_id)
+    locked = ItemVersion.objects.select_for_update().get(pk=version.pk)
+    locked.item = item
+    return locked
+
+
+def put_in_force(version: ItemVersion, *, by: Any, now: datetime) -> ItemVersion:
+    """Freeze a version within an act that has locked it and asked who may; the one before is retired, cases keep it."""
+    item = version.item
     if item.current_id:
         ItemVersion.objects.filter(pk=item.current_id).update(state=ItemVersion.State.RETIRED, retired_at=now)
     ItemVersion.objects.filter(pk=version.pk).update(state=ItemVersion.State.PUBLISHED, published_at=now)
     version.refresh_from_db(fields=["state", "published_at"])
     item.current, item.retired_at = version, None
     item.save(update_fields=["current", "retired_at"])
+    version.changes.all().delete()
     _index(item, version)
 
     publish(

@@ -2,6 +2,7 @@
 
 from tongban.catalogue.models.basic import CatalogItem, ReferenceEntry, ReferenceList
 from tongban.catalogue.models.delegations import AgreedItem, Agreement, Delegation, Partner
+from tongban.catalogue.models.drafts import DraftChange
 from tongban.catalogue.models.items import Guarded, Item, ItemVersion, PublishedVersionsStay
 from tongban.catalogue.models.laws import LawChange, LawCitation, ReviewMark
 from tongban.catalogue.models.lists import Baseline, ItemFacts, ListMembership
@@ -9,8 +10,8 @@ from tongban.catalogue.models.papers import Attachment, PaperKind, PaperUse, Sha
 from tongban.catalogue.models.parts import HandlingItem, MaterialSpec, Placement, SearchTerm, StepSpec
 
 __all__ = [
-    "AgreedItem", "Agreement", "Attachment", "Baseline", "CatalogItem", "Delegation", "Guarded", "HandlingItem",
-    "Item", "ItemFacts", "ItemVersion", "LawChange", "LawCitation", "ListMembership", "MaterialSpec", "PaperKind",
-    "PaperUse", "Partner", "Placement", "PublishedVersionsStay", "ReferenceEntry", "ReferenceList", "ReviewMark",
-    "SearchTerm", "SharedField", "StepSpec",
+    "AgreedItem", "Agreement", "Attachment", "Baseline", "CatalogItem", "Delegation", "DraftChange", "Guarded",
+    "HandlingItem", "Item", "ItemFacts", "ItemVersion", "LawChange", "LawCitation", "ListMembership",
+    "MaterialSpec", "PaperKind", "PaperUse", "Partner", "Placement", "PublishedVersionsStay", "ReferenceEntry",
+    "ReferenceList", "ReviewMark", "SearchTerm", "SharedField", "StepSpec",
 ]  # fmt: skip

@@ -47,6 +47,11 @@ def obstacles_to_publishing(version: ItemVersion, *, on: date) -> list[Obstacle]
     """Return why the version may not be published on a day: its state, or the errors that the lint finds."""
     if version.state != ItemVersion.State.DRAFT:
         return [Obstacle("version_is_published", version.title)]
+    return errors_of(version, on=on)
+
+
+def errors_of(version: ItemVersion, *, on: date) -> list[Obstacle]:
+    """Return the errors that the lint finds in a version on a day."""
     return findings(content_of(version), parent_of(version.item.catalog_item), world(on))
 
 

@@ -1,5 +1,11 @@
 """What follows in the catalogue when an item is published, suspended or retired; by topic, in this order."""
 
-from tongban.catalogue.reactions import facts, lists, papers, retirement  # facts first: lists are made of them
+from tongban.catalogue.reactions import (  # facts first: lists are made of them
+    facts,
+    lists,
+    papers,
+    retirement,
+    schedule,
+)
 
-__all__ = ["facts", "lists", "papers", "retirement"]
+__all__ = ["facts", "lists", "papers", "retirement", "schedule"]

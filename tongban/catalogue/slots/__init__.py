@@ -1,5 +1,5 @@
 """What the catalogue offers to frames and pages, cut by topic."""
 
-from tongban.catalogue.slots import frames, items
+from tongban.catalogue.slots import frames, items, reviews
 
-__all__ = ["frames", "items"]
+__all__ = ["frames", "items", "reviews"]

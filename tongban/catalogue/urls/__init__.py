@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.catalogue.urls import managing
+from tongban.catalogue.urls import managing, working
 from tongban.catalogue.views import desk, exports, item_page, lists, public
 
 app_name = "catalogue"
@@ -16,10 +16,11 @@ urlpatterns = [
     path("lists/<slug:code>/changes/", lists.log, name="list_log"),
     path("lists/<slug:code>/export/", lists.export, name="list_export"),
     path("desk/items/", desk.desk, name="desk"),
+    *working.lists,
     path("desk/items/<str:code>/", item_page.item, name="desk_item"),
-    path("desk/items/<str:code>/publish/", desk.publish, name="publish"),
     path("desk/items/<str:code>/begin/", desk.begin, name="begin"),
     path("desk/item-sheets/list/", exports.export_items, name="export_items"),
     path("desk/item-sheets/findings/", exports.export_findings, name="export_findings"),
     *managing.urlpatterns,
+    *working.urlpatterns,
 ]

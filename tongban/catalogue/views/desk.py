@@ -1,4 +1,4 @@
-"""The desk of who manages items: a list with state, version, office and findings; publish, begin anew."""
+"""The desk of who manages items: a list with state, version, office and findings; begin anew."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tongban.catalogue.actions import draft_from_current, publish_version
+from tongban.catalogue.actions import draft_from_current
 from tongban.catalogue.forms import narrowing_in
-from tongban.catalogue.models import Item, ItemVersion
+from tongban.catalogue.models import Item
 from tongban.catalogue.queries.desk import desk_items
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Refused
@@ -31,14 +31,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     states = [("published", _("在用")), ("draft", _("有草稿")), ("retired", _("已停用"))]
     filters = [{"name": "state", "label": _("状态"), "options": states}]
     return render(request, "catalogue/desk.html", {"page": listed, "rows": rows, "filters": filters})
-
-
-@require_POST
-@officer_required
-def publish(request: HttpRequest, code: str) -> HttpResponse:
-    """Publish the draft of an item, or say what stands against it."""
-    draft = get_object_or_404(_item(request, code).versions, state=ItemVersion.State.DRAFT)
-    return _do(request, _("已发布。"), publish_version, version=draft)
 
 
 @require_POST

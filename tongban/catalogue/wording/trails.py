@@ -3,6 +3,9 @@
 WORDS = {
     "trail.ItemCreated": ("认领到实施清单", "Taken into the implementation list"),
     "trail.VersionDrafted": ("起草或修改第 {number} 版", "Version {number} drafted or changed"),
+    "trail.VersionHandedIn": ("第 {number} 版送审", "Version {number} handed in for review"),
+    "trail.VersionSentBack": ("第 {number} 版退回修改", "Version {number} went back to its editors"),
+    "trail.VersionApproved": ("第 {number} 版审定", "Version {number} approved"),
     "trail.ItemPublished": ("第 {number} 版发布", "Version {number} published"),
     "trail.ItemSuspended": ("暂停：{since} 至 {until}", "Suspended: {since} – {until}"),
     "trail.ItemResumed": ("恢复办理", "Taking applications again"),

@@ -1,0 +1,37 @@
+"""Review on the pages of items: where a version stands, and what can be done with it."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tongban.catalogue.forms.reviews import HandInForm
+from tongban.catalogue.queries.item_page import ItemPage
+from tongban.catalogue.slots.frames import ENTRY
+from tongban.kernel.moments import local_day
+from tongban.people.access import officer_of
+from tongban.people.queries import may_somewhere
+from tongban.ui.slots import Filled, fills
+
+
+@fills("desk.nav", order=61)
+def approving(request: HttpRequest, subject: object) -> Filled | None:
+    """Who approves finds what waits from every desk page; managers find it among the tabs of their list."""
+    officer = officer_of(request)
+    if officer is None or not may_somewhere(officer, "approve_catalogue", on=local_day(timezone.now())):
+        return None
+    return ENTRY, {"label": _("事项审定"), "url": reverse("catalogue:reviews"), "icon": "stamp"}
+
+
+@fills("items.tabs", order=40)
+def waiting(request: HttpRequest, subject: object) -> Filled:
+    return ENTRY, {"label": _("送审"), "url": reverse("catalogue:reviews")}
+
+
+@fills("item.notices", order=20)
+def where_it_stands(request: HttpRequest, page: ItemPage) -> Filled | None:
+    """The version being worked on: what happens next, and by whom."""
+    if page.unfinished is None:
+        return None
+    context = {"version": page.unfinished, "item": page.item, "is_mine": page.is_mine, "form": HandInForm()}
+    return "catalogue/parts/item_draft.html", context

@@ -1,0 +1,18 @@
+"""Addresses of the work on versions: review, workbench, comparison."""
+
+from django.urls import path
+
+from tongban.catalogue.views import reviews
+
+# Lists stand before the items: none of them is the code of one.
+lists = [
+    path("desk/items/reviews/", reviews.reviews, name="reviews"),
+]
+
+urlpatterns = [
+    path("desk/items/<str:code>/review/", reviews.review, name="review"),
+    path("desk/items/<str:code>/hand-in/", reviews.hand_in, name="hand_in"),
+    path("desk/items/<str:code>/recall/", reviews.recall, name="recall"),
+    path("desk/items/<str:code>/approve/", reviews.approve, name="approve"),
+    path("desk/items/<str:code>/send-back/", reviews.send_back, name="send_back"),
+]
