@@ -227,7 +227,7 @@ def _guide(read: Guide) -> GuideOut:
         statutory=_limit(version.statutory_limit) if version.statutory_limit else None,
         promised=_limit(version.promised_limit),
         legal_bases=read.item.catalog_item.legal_bases,
-        elements=version.elements,
+        elements=dict(read.elements),
         questions=version.questions,
         answers=dict(read.answers),
         scenario=read.scenario.name if read.scenario else None,

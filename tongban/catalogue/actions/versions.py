@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Max
 
 from tongban.catalogue.actions.refusals import CannotDraft, CannotPublish, refuse_strangers
+from tongban.catalogue.actions.scenarios import number_scenarios
 from tongban.catalogue.events import ItemPublished, VersionDrafted
 from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec, Placement, SearchTerm, StepSpec
 from tongban.catalogue.queries import content_of, obstacles_to_publishing
-from tongban.catalogue.rules.codes import handling_code
 from tongban.catalogue.rules.contents import Content
 from tongban.catalogue.rules.words import Term, index_terms
 from tongban.kernel.events import publish
@@ -30,7 +30,7 @@ def draft_version(*, item: Item, content: Content, by: Any, now: datetime) -> It
     number = (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     edited = {"edited_at": now, "edited_by": by} if isinstance(by, Officer) else {}
     version = ItemVersion.objects.create(item=item, number=number, created_at=now, **edited, **content.fields)
-    _write_parts(version, item.code, content)
+    _write_parts(version, content)
 
     _tell_drafted(version, item, by, now)
     return version
@@ -57,7 +57,7 @@ def edit_draft(*, version: ItemVersion, content: Content, by: Any, now: datetime
     for name, value in content.fields.items():
         setattr(version, name, value)
     version.save()
-    _write_parts(version, version.item.code, content)
+    _write_parts(version, content)
 
     _tell_drafted(version, version.item, by, now)
     return version
@@ -112,9 +112,11 @@ def put_in_force(version: ItemVersion, *, by: Any, now: datetime) -> ItemVersion
     return version
 
 
-def _write_parts(version: ItemVersion, code: str, content: Content) -> None:
+def _write_parts(version: ItemVersion, content: Content) -> None:
     HandlingItem.objects.bulk_create(
-        HandlingItem(version=version, position=position, code=handling_code(code, position), **scenario)
+        HandlingItem(
+            version=version, position=position, **{"code": f"~{position}", **scenario}
+        )  # a code of its own follows
         for position, scenario in enumerate(content.scenarios, start=1)
     )
     MaterialSpec.objects.bulk_create(
@@ -128,6 +130,7 @@ def _write_parts(version: ItemVersion, code: str, content: Content) -> None:
     Placement.objects.bulk_create(
         Placement(version=version, kind=kind, code=place) for kind, place in content.placements
     )
+    number_scenarios([version.pk])
 
 
 def _index(item: Item, version: ItemVersion) -> None:

@@ -25,7 +25,7 @@ def content_of(version: ItemVersion) -> Content:
     """Return the whole text of a version, so that a new draft can begin with it."""
     return Content(
         fields={name: getattr(version, name) for name in FIELDS},
-        scenarios=tuple(_part(row, "position", "code") for row in version.handling_items.all()),
+        scenarios=tuple(_part(row, "position", "number", "digest") for row in version.handling_items.all()),
         materials=tuple(_part(row, "position") for row in version.materials.all()),
         steps=tuple(_part(row) for row in version.steps.all()),
         placements=tuple((row.kind, row.code) for row in version.placements.all()),

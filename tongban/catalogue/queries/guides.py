@@ -43,6 +43,7 @@ def guide(version: ItemVersion, answers: Mapping[str, Any] | None = None, *, on:
     answers = answers or {}
     materials = list(version.materials.all())
     scenarios = tuple(version.handling_items.all())
+    scenario = scenario_for(scenarios, answers) if answers else None
     steps = steps_for(version.steps.select_related("office"), answers)
     waves: dict[int, list[StepSpec]] = {}
     for step in steps:
@@ -50,9 +51,9 @@ def guide(version: ItemVersion, answers: Mapping[str, Any] | None = None, *, on:
     return Guide(
         version=version,
         item=version.item,
-        elements=version.elements,
+        elements={**version.elements, **(scenario.elements if scenario else {})},
         answers=answers,
-        scenario=scenario_for(scenarios, answers) if answers else None,
+        scenario=scenario,
         scenarios=scenarios,
         papers=tuple(to_hand_in(materials, answers)),
         fetched=tuple(fetched_for_you(materials, answers)),
