@@ -26,6 +26,7 @@ from tongban.cases.models import Case, Draft, LateEntry
 from tongban.cases.rules import FORM, Gap
 from tongban.cases.views.window import DESK
 from tongban.catalogue.actions import draft_from_current
+from tongban.catalogue.actions.papers import enter_paper_kind
 from tongban.catalogue.demo import load_items
 from tongban.catalogue.models import Item
 from tongban.documents.models import PrintedDocument, StoredFile
@@ -158,6 +159,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "nothing", {"rest": "v2/nothing"}
     yield "an item", {"code": code}
     yield "a list", {"code": "one-trip"}
+    yield "a paper of the catalogue", {"code": enter_paper_kind(values={"name": "营业执照"}, by=SYSTEM, now=now).code}
     draft_from_current(item=builder.restaurant, by=SYSTEM, now=now)
     yield "a case handed in", _of_case(builder.handed_in())
     yield "an instant case handed in", _of_case(builder.handed_in(builder.signboard))

@@ -1,33 +1,49 @@
 """The catalogue of papers: enter a kind, change it, join names under it, end it; note which items ask for what."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Max
 
 from tongban.catalogue.actions.refusals import CannotKeepPaper, refuse_strangers_to_the_whole
 from tongban.catalogue.events import PaperKindKept
 from tongban.catalogue.models import MaterialSpec, PaperKind, PaperUse
 from tongban.catalogue.queries.papers import names_of_papers
+from tongban.catalogue.rules.materials import is_proof as is_proof_by_name
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 
 CHUNK = 500
+PREFIX = "CL"  # 材料: codes of papers are numbered on
 
 
 @action
-def enter_paper_kind(*, code: str, values: dict[str, Any], by: Any, now: datetime) -> PaperKind:
-    """Enter a kind of paper into the catalogue, and find the items that ask for it."""
+def enter_paper_kind(*, values: dict[str, Any], by: Any, now: datetime) -> PaperKind:
+    """Enter a kind of paper into the catalogue under the next number, and find the items that ask for it."""
     refuse_strangers_to_the_whole(by, now)
-    if PaperKind.objects.filter(code=code).exists():
-        raise CannotKeepPaper([Obstacle("paper_code_taken", code)])
-    kind = PaperKind(code=code, **values)
+    kind = PaperKind(code=_next_code(), **values)
     _refuse_names_taken(kind)
     kind.save()
 
     _tell(kind, "entered", by, now)
     return kind
+
+
+@action
+def enter_unknown_names(*, by: Any, now: datetime) -> list[PaperKind]:
+    """Enter every name that items in force ask for and the catalogue does not know, variants of one under one.
+
+    A proof whose items name a basis is entered as one that may be asked for; any other waits for its basis.
+    """
+    names = names_of_papers()
+    together: dict[str, list[PaperUse]] = defaultdict(list)
+    for use in PaperUse.objects.filter(paper_kind=None).order_by("pk"):
+        together[names.paper_of(use.name)].append(use)
+    return [enter_paper_kind(values=_as_asked(uses), by=by, now=now) for uses in together.values()]
 
 
 @action
@@ -64,7 +80,7 @@ def write_paper_uses(*, versions: Collection[int]) -> None:
     names = names_of_papers()
     for at in range(0, len(keys), CHUNK):
         papers = MaterialSpec.objects.filter(version__in=keys[at : at + CHUNK]).order_by("version", "position")
-        rows = papers.values_list("version__item", "paper_kind", "code", "name", "basis", "exempted_by")
+        rows = papers.values_list("version__item", "paper_kind", "code", "name", "basis", "issuer", "exempted_by")
         PaperUse.objects.filter(item__versions__in=keys[at : at + CHUNK]).delete()
         PaperUse.objects.bulk_create(
             [
@@ -74,9 +90,10 @@ def write_paper_uses(*, versions: Collection[int]) -> None:
                     code=code,
                     name=name,
                     basis=basis,
+                    issuer=issuer,
                     is_handed_in=not exempted_by,
                 )
-                for item, kind, code, name, basis, exempted_by in rows
+                for item, kind, code, name, basis, issuer, exempted_by in rows
             ],
             batch_size=CHUNK,
         )
@@ -86,6 +103,25 @@ def write_paper_uses(*, versions: Collection[int]) -> None:
 def drop_paper_uses(*, items: Collection[int]) -> None:
     """Forget what items that are no longer in force asked for."""
     PaperUse.objects.filter(item__in=items).delete()
+
+
+def _as_asked(uses: list[PaperUse]) -> dict[str, Any]:
+    """Return what items say of a paper that they ask for under one or several names."""
+    named = list(dict.fromkeys(use.name for use in uses))
+    basis = next((use.basis for use in uses if use.basis), "")
+    is_proof = is_proof_by_name(named[0]) and bool(basis)
+    return {
+        "name": named[0],
+        "other_names": named[1:],
+        "issuer": next((use.issuer for use in uses if use.issuer), ""),
+        "is_proof": is_proof,
+        "proof_basis": basis if is_proof else "",
+    }
+
+
+def _next_code() -> str:
+    last = PaperKind.objects.filter(code__startswith=PREFIX).aggregate(last=Max("code"))["last"]
+    return f"{PREFIX}{int(last.removeprefix(PREFIX)) + 1 if last else 1:05d}"
 
 
 def _refuse_names_taken(kind: PaperKind) -> None:

@@ -40,6 +40,7 @@ class PaperUse(Record):
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
     basis = models.CharField(max_length=200, blank=True)
+    issuer = models.CharField(max_length=120, blank=True, db_default="")
     is_handed_in = models.BooleanField()  # not fetched by the office itself
 
     class Meta:

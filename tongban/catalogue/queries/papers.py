@@ -22,7 +22,11 @@ class Names:
 
     def kind_of(self, name: str) -> int | None:
         """Return the kind that a name means, whatever form of it is asked."""
-        return self.kinds.get(stem(name, self.meaning))
+        return self.kinds.get(self.paper_of(name))
+
+    def paper_of(self, name: str) -> str:
+        """Return one and the same text for every name of a paper; a name as it was joined goes before its stem."""
+        return stem(self.meaning.get(name, name), self.meaning)
 
 
 def kinds_in_force(on: date) -> QuerySet[PaperKind]:
@@ -79,6 +83,11 @@ def unknown_names(*, at_most: int = 50) -> list[dict[str, Any]]:
     uses = PaperUse.objects.filter(paper_kind=None).values("name")
     rows = uses.annotate(items=Count("item", distinct=True)).order_by("-items", "name")
     return [dict(row) for row in rows[:at_most]]
+
+
+def names_to_choose_from(*, at_most: int = 500) -> list[str]:
+    """Return the names of the kinds that another name can be joined to."""
+    return list(PaperKind.objects.filter(ended_on=None).order_by("name").values_list("name", flat=True)[:at_most])
 
 
 def versions_without_uses() -> QuerySet[MaterialSpec, int]:

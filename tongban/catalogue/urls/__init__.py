@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.catalogue.urls import managing, working
+from tongban.catalogue.urls import managing, registers, working
 from tongban.catalogue.views import desk, exports, item_page, lists, public
 
 app_name = "catalogue"
@@ -11,10 +11,6 @@ urlpatterns = [
     path("items/", public.items, name="items"),
     path("items/<str:code>/", public.item, name="item"),
     path("items/<str:code>/print/", public.printed, name="print"),
-    path("lists/", lists.overview, name="lists"),
-    path("lists/<slug:code>/", lists.one, name="list"),
-    path("lists/<slug:code>/changes/", lists.log, name="list_log"),
-    path("lists/<slug:code>/export/", lists.export, name="list_export"),
     path("desk/items/", desk.desk, name="desk"),
     *working.lists,
     path("desk/items/<str:code>/", item_page.item, name="desk_item"),
@@ -23,4 +19,5 @@ urlpatterns = [
     path("desk/item-sheets/findings/", exports.export_findings, name="export_findings"),
     *managing.urlpatterns,
     *working.urlpatterns,
+    *registers.urlpatterns,
 ]

@@ -5,7 +5,6 @@ WORDS = {
         "全市共用的目录由管理全市事项的人员维护。",
         "What the whole city shares is kept by who manages the catalogue of the whole city.",
     ),
-    "paper_code_taken": ("编码“{about}”已经用了。", "The code “{about}” is taken."),
     "paper_name_taken": (
         "“{about}”已经是目录里一种材料的名称，一个名称只能指一种材料。",
         "“{about}” names a paper of the catalogue already; a name means one paper.",
