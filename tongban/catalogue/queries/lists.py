@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tongban.catalogue.models import Delegation, Item, ItemFacts, ListMembership, PaperUse
+from tongban.catalogue.queries.items import items_in_force
 from tongban.catalogue.rules.materials import is_proof
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import Page, page
@@ -37,15 +38,10 @@ class Narrowed:
         return members
 
 
-def is_suspended(on: date) -> Q:
-    """Return the condition under which an item takes no new case on a day though it is in force (暂停)."""
-    return Q(suspended_from__lte=on) & (Q(suspended_until=None) | Q(suspended_until__gte=on))
-
-
 def facts_for_lists(items: Collection[int], now: datetime) -> dict[int, dict[str, Any]]:
     """Return what the rules of lists ask of each item that is in force and not suspended: its facts, its version."""
     day = local_day(now)
-    open_items = Item.objects.filter(pk__in=items, current__isnull=False).exclude(is_suspended(day))
+    open_items = items_in_force(day).filter(pk__in=items)
     lent = Delegation.objects.on(day).filter(item__in=items, to__level__in=NEAR)
     near = set(lent.values_list("item", flat=True))
     facts = ItemFacts.objects.filter(item__in=open_items.values("pk"))

@@ -7,7 +7,7 @@ in the data.
 from datetime import datetime, timedelta
 
 from tongban.catalogue.actions.lists import settle_lists
-from tongban.catalogue.events import ItemPublished, ItemRetired
+from tongban.catalogue.events import ItemPublished, ItemResumed, ItemRetired, ItemSuspended
 from tongban.catalogue.models import Item
 from tongban.kernel.events import reacts_to
 from tongban.kernel.jobs import periodic
@@ -20,6 +20,16 @@ def it_enters_its_lists(event: ItemPublished) -> None:
 
 @reacts_to(ItemRetired)
 def it_leaves_every_list(event: ItemRetired) -> None:
+    settle_lists(items=[event.item_id], now=event.at)
+
+
+@reacts_to(ItemSuspended)
+def it_stands_in_no_list_while_suspended(event: ItemSuspended) -> None:
+    settle_lists(items=[event.item_id], now=event.at)
+
+
+@reacts_to(ItemResumed)
+def it_comes_back_to_its_lists(event: ItemResumed) -> None:
     settle_lists(items=[event.item_id], now=event.at)
 
 

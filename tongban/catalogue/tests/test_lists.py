@@ -9,9 +9,11 @@ from django.test import Client
 
 from tongban.catalogue.actions import draft_from_current, edit_draft, publish_version, retire_item
 from tongban.catalogue.actions.lists import settle_lists
+from tongban.catalogue.actions.suspensions import suspend_item
 from tongban.catalogue.models import Delegation, Item, ListMembership
 from tongban.catalogue.queries import content_of
 from tongban.catalogue.queries.lists import list_counts
+from tongban.catalogue.reactions.lists import lists_are_settled
 from tongban.catalogue.rules.conditions import condition_errors
 from tongban.catalogue.rules.facts import Facts
 from tongban.catalogue.rules.lists import lists_of, public_lists
@@ -91,11 +93,11 @@ def test_a_retired_item_stands_in_no_list(sign: Item, now: datetime) -> None:
 @pytest.mark.requirement("A14")
 def test_a_suspended_item_is_out_until_it_is_taken_up_again(sign: Item, now: datetime) -> None:
     before = standing(sign)
-    Item.objects.filter(pk=sign.pk).update(suspended_from=now.date(), suspended_until=now.date() + timedelta(days=5))
-    settle_lists(items=[sign.pk], now=now)
+    day = now.date()
+    suspend_item(item=sign, since=day, until=day + timedelta(days=5), reason="系统升级", by=SYSTEM, now=now)
     assert standing(sign) == set()
     assert set(sign.memberships.values_list("left_reason", flat=True)) == {"suspended"}
-    settle_lists(items=[sign.pk], now=now + timedelta(days=6))
+    lists_are_settled(now + timedelta(days=6))
     assert standing(sign) == before
 
 

@@ -99,7 +99,9 @@ def test_without_a_list_of_proofs_there_is_none_and_with_one_only_what_has_a_bas
     with pytest.raises(CannotKeepPaper):
         enter_paper_kind(values={"name": "亲属关系证明", "is_proof": True}, by=SYSTEM, now=now)
     proof = enter_paper_kind(
-        values={"name": "无犯罪记录证明", "other_names": ["无犯罪证明"], "is_proof": True, "proof_basis": "教师法 第十四条"},
+        values={
+            "name": "无犯罪记录证明", "other_names": ["无犯罪证明"], "is_proof": True, "proof_basis": "教师法 第十四条",
+        },
         by=SYSTEM, now=now,
     )  # fmt: skip
     assert proofs_on_list(day) == {"无犯罪记录证明", "无犯罪证明"}

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tongban.catalogue.urls import managing, registers, working
-from tongban.catalogue.views import desk, exports, item_page, lists, public
+from tongban.catalogue.views import desk, exports, item_page, public
 
 app_name = "catalogue"
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0005_lists_and_papers'),
+        ('catalogue', '0006_changes_of_a_draft'),
     ]
 
     operations = [
