@@ -32,6 +32,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/desk/items/<code>/retire/": {"reason": "依据已废止"},
     "/desk/items/<code>/suspend/": {"since": "2999-01-01", "reason": "系统升级"},
     "/desk/papers/join/": {"name": "执照", "kind": "营业执照"},
+    "/desk/figures/<code>/target/": {"percent": "60", "since": "2026-01-01", "source": "年度工作要点"},
+    "/desk/figures/baseline/": {"source": "改革方案"},
     "/desk/partners/<code>/mode/": {"mode": "failing"},
     "/desk/outages/<pk>/end/": {"ended_at_0": "2026-01-01", "ended_at_1": "09:00"},
     "/desk/late-entries/<pk>/refuse/": {"remark": "与凭条不符"},

@@ -158,6 +158,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "", {}
     yield "nothing", {"rest": "v2/nothing"}
     yield "an item", {"code": code}
+    yield "a figure", {"code": "instant"}
     yield "a list", {"code": "one-trip"}
     yield "a paper of the catalogue", {"code": enter_paper_kind(values={"name": "营业执照"}, by=SYSTEM, now=now).code}
     draft_from_current(item=builder.restaurant, by=SYSTEM, now=now)

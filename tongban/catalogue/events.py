@@ -122,3 +122,10 @@ class VersionApproved(Event):
     version_id: int
     number: int
     effective_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaselinesKept(Event):
+    """How items stood before a reform was kept."""
+
+    items: int

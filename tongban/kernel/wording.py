@@ -95,4 +95,12 @@ WORDS = {
         "The witness holds seal {about}, which is not here.",
     ),
     "subject_unknown": ("没有关于 {about} 的任何记录。", "Nothing is recorded of {about}."),
+    "target_is_no_per_cent": (
+        "目标请写成 0 到 100 之间的百分数，最多两位小数。",
+        "A target is a percentage from 0 to 100, with two decimals at most.",
+    ),
+    "target_without_source": (
+        "请写明目标的出处，例如哪份文件。",
+        "Say where the target comes from, for example which document.",
+    ),
 }

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from tongban.kernel import jobs, nodes, outbox, rates, tasks
+from tongban.kernel import figures, jobs, nodes, outbox, rates, tasks
 from tongban.kernel.seals import sealing
 from tongban.kernel.tables.work import NodeLease
 
@@ -38,6 +38,11 @@ def seal_the_journal(now: datetime) -> None:
 @jobs.periodic("seals.sweep", every=timedelta(hours=1))
 def seal_what_came_late(now: datetime) -> None:
     sealing.sweep(now)
+
+
+@jobs.periodic("figures.keep", every=timedelta(hours=6))
+def keep_the_figures_of_the_day(now: datetime) -> None:
+    figures.keep_figures(now=now)
 
 
 class Worker:

@@ -45,6 +45,10 @@ class CannotSuspend(Refused):
     """The item cannot be suspended, or a suspension not be ended."""
 
 
+class CannotKeepBaseline(Refused):
+    """The baseline of items cannot be kept like this."""
+
+
 class NotYourCatalogue(Refused):
     """The officer does not manage the catalogue of this office."""
 

@@ -11,6 +11,8 @@ from tongban.people.queries import may_somewhere
 from tongban.ui.slots import Filled, fills
 
 ENTRY = "ui/components/nav_entry.html"
+AT_WORK = ("receive", "accept", "review", "decide")
+LOOK_ON = ("see", "manage_catalogue", "approve_catalogue")
 
 
 @fills("site.nav", order=20)
@@ -41,3 +43,14 @@ def desk_entry(request: HttpRequest, subject: object) -> Filled | None:
     if officer is None or not may_somewhere(officer, "manage_catalogue", on=local_day(timezone.now())):
         return None
     return ENTRY, {"label": _("事项目录"), "url": reverse("catalogue:desk"), "icon": "book"}
+
+
+@fills("desk.nav", order=62)
+def figures_entry(request: HttpRequest, subject: object) -> Filled | None:
+    """Who manages a catalogue or looks on finds its figures from every desk page; who takes cases has other work."""
+    officer, on = officer_of(request), local_day(timezone.now())
+    if officer is None or any(may_somewhere(officer, power, on=on) for power in AT_WORK):
+        return None
+    if not any(may_somewhere(officer, power, on=on) for power in LOOK_ON):
+        return None
+    return ENTRY, {"label": _("事项指标"), "url": reverse("catalogue:figures"), "icon": "chart"}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.catalogue.urls import managing, registers, working
+from tongban.catalogue.urls import figures, managing, registers, working
 from tongban.catalogue.views import desk, exports, item_page, public
 
 app_name = "catalogue"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/items/<str:code>/begin/", desk.begin, name="begin"),
     path("desk/item-sheets/list/", exports.export_items, name="export_items"),
     path("desk/item-sheets/findings/", exports.export_findings, name="export_findings"),
+    *figures.urlpatterns,
     *managing.urlpatterns,
     *working.urlpatterns,
     *registers.urlpatterns,

@@ -1,8 +1,9 @@
 """The catalogue's obstacles and trails in words, cut by topic."""
 
-from tongban.catalogue.wording import findings, lists, registers, reviews, trails
+from tongban.catalogue.wording import figures, findings, lists, registers, reviews, trails
 
 WORDS = {
+    **figures.WORDS,
     **findings.WORDS,
     **lists.WORDS,
     **registers.WORDS,
