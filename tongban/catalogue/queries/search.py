@@ -40,7 +40,10 @@ def search(text: str, filters: Filters | None = None, *, on: date, limit: int = 
 
 
 def _scores(query: Query, filters: Filters, on: date) -> QuerySet[SearchTerm, tuple[int, int]]:
-    """Words add up; of sounds only the best counts, for every tail of a name begins with some sound."""
+    """Words add up; of sounds only the best counts, for every tail of a name begins with some sound.
+
+    One that is typed to its end counts twice: it comes before those of which it is only the beginning.
+    """
     condition = Q(token__in=query.words, kind=SearchTerm.Kind.WORD) | Q(
         token__in=query.pairs, kind=SearchTerm.Kind.PAIR
     )
@@ -52,6 +55,7 @@ def _scores(query: Query, filters: Filters, on: date) -> QuerySet[SearchTerm, tu
         .annotate(
             score=Coalesce(Sum("weight", filter=Q(kind__in=WORDS)), 0)
             + Coalesce(Max("weight", filter=Q(kind__in=SOUNDS)), 0)
+            + Coalesce(Max("weight", filter=Q(kind__in=SOUNDS, token__in=query.sounds)), 0)
         )
         .order_by("-score", "item__catalog_item")
         .values_list("item__catalog_item", "score")

@@ -25,6 +25,18 @@ THEMES = {
         Theme("work", "职业资格", "Professions", "briefcase"),
         Theme("health", "医疗卫生", "Health", "heart"),
         Theme("agriculture", "农业动物", "Farming and animals", "landmark"),
+        Theme("household", "户籍婚育", "Household and family", "users"),
+        Theme("social", "社保医保", "Social insurance", "shield-check"),
+        Theme("care", "救助福利", "Care and welfare", "hand"),
+        Theme("estate", "不动产", "Real estate", "landmark"),
+        Theme("travel", "出入境", "Travel", "id-card"),
+        Theme("tax", "税务", "Taxes", "wallet"),
+        Theme("environment", "环境水利", "Environment and water", "map-pin"),
+        Theme("safety", "安全生产", "Safety at work", "triangle-alert"),
+        Theme("culture", "文化出版", "Culture and publishing", "book"),
+        Theme("groups", "社会组织", "Associations", "users"),
+        Theme("law", "法律服务", "Law", "scale"),
+        Theme("utility", "水电气网", "Utilities", "settings"),
     )
 }
 EVENTS = {
@@ -40,5 +52,17 @@ EVENTS = {
         Theme("retire", "退休", "Retiring", "user"),
         Theme("teacher", "当老师", "Becoming a teacher", "graduation"),
         Theme("doctor", "当医生", "Becoming a doctor", "briefcase"),
+        Theme("company", "开办企业", "Founding a company", "briefcase"),
+        Theme("close", "关店注销", "Closing down", "log-out"),
+        Theme("birth", "生孩子", "Having a child", "baby"),
+        Theme("school", "上学", "Going to school", "graduation"),
+        Theme("job", "找工作、丢工作", "Finding or losing work", "briefcase"),
+        Theme("marriage", "结婚", "Getting married", "heart"),
+        Theme("car", "买车开车", "Cars and driving", "car"),
+        Theme("abroad", "出国出境", "Going abroad", "id-card"),
+        Theme("sick", "看病就医", "Being ill", "heart"),
+        Theme("old", "养老", "Growing old", "hand"),
+        Theme("hardship", "遇到困难", "In hardship", "help"),
+        Theme("countryside", "在乡下", "In the countryside", "home"),
     )
 }

@@ -109,7 +109,9 @@ def test_facts_stand_with_each_item_in_force_and_follow_its_versions(food: Item,
 
     draft = draft_from_current(item=food, by=SYSTEM, now=now)
     text = content_of(draft)
-    fewer = replace(text, materials=text.materials[:1], fields={**text.fields, "cross_scope": "cities"})
+    elements = {**text.fields["elements"], "is_lack_accept": False}
+    fields = {**text.fields, "cross_scope": "cities", "elements": elements}
+    fewer = replace(text, materials=text.materials[:1], fields=fields)
     publish_version(version=edit_draft(version=draft, content=fewer, by=SYSTEM, now=now), by=SYSTEM, now=now)
     after = ItemFacts.objects.get(item=food)
     assert (after.papers, after.cross_scope) == (1, "cities")

@@ -16,7 +16,12 @@ from tongban.people.models import Account, Authorisation, Office, Officer, Party
 from tongban.people.rules.identifiers import make_citizen_id, make_uscc
 
 AT_CITY_LEVEL = "市本级"
-COUNTY_NAMES = {"卫健委": "卫健局", "消防救援支队": "消防救援大队"}  # the same office, one level lower
+COUNTY_NAMES = {  # the same office, one level lower
+    "卫健委": "卫健局",
+    "消防救援支队": "消防救援大队",
+    "发改委": "发改局",
+    "生态环境局": "生态环境分局",
+}
 FIRM = "云州市云上人家餐饮有限公司"
 
 

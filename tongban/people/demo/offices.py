@@ -94,6 +94,12 @@ COUNTY_OFFICES = [
     Plan("税务局", "税务局"),
     Plan("烟草专卖局", "烟草专卖局"),
     Plan("司法局", "司法局"),
+    Plan("发改局", "发展和改革局", line=Line.INVESTMENT),
+    Plan("生态环境分局", "生态环境分局"),
+    Plan("林业局", "林业局", line=Line.AGRICULTURE),
+    Plan("民宗局", "民族宗教事务局"),
+    Plan("残联", "残疾人联合会"),
+    Plan("新闻出版局", "新闻出版局"),
 ]
 BUREAU = Plan("行政审批局", "行政审批局", Kind.APPROVAL_BUREAU)
 CENTRE = Plan("政务服务中心", "政务服务中心", Kind.CENTRE)

@@ -1,0 +1,38 @@
+"""The files of the demo items, as an item manager would write them: read once, as data."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+ITEMS = Path(__file__).parents[1] / "demo_items"
+
+
+@lru_cache(maxsize=1)
+def demo_items() -> tuple[dict[str, Any], ...]:
+    """Return the files as data, in the order of their numbers."""
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in ITEMS.glob("*.toml")]
+    return tuple(sorted(files, key=lambda data: data["number"]))
+
+
+def form_schema(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the form of a file: its fields as properties, its sections with the names of their fields."""
+    fields = data.get("fields", ())
+    own = {"section", "name", "required"}
+    return {
+        "type": "object",
+        "properties": {f["name"]: {key: value for key, value in f.items() if key not in own} for f in fields},
+        "required": [f["name"] for f in fields if f.get("required")],
+        "sections": [
+            {**section, "fields": [f["name"] for f in fields if f["section"] == section["code"]]}
+            for section in data.get("sections", ())
+        ],
+    }
+
+
+@lru_cache(maxsize=1)
+def licence_types() -> tuple[str, ...]:
+    """Return the electronic licences that replace papers of the demo items, by name: their places number them."""
+    papers = (paper for data in demo_items() for paper in data["papers"])
+    return tuple(sorted({paper["from"] for paper in papers if paper.get("exempt") == "licence"}))
