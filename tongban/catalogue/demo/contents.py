@@ -158,6 +158,8 @@ def _of_reforms(data: Mapping[str, Any]) -> dict[str, Any]:
     }
     if may_follow:
         elements["lack_days"] = min(data.get("lack_days", GAPS_CLOSE_WITHIN), promised)
+    if fees := data.get("fees"):
+        elements |= {"is_desc": "reduction" in fees, "desc_explain": fees.get("reduction", "")}
     if data.get("commitment"):
         elements["promise_doc"] = "承诺书全文见本指南“告知承诺”，在线签署或者在窗口签署。"
     return elements
