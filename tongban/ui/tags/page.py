@@ -1,12 +1,13 @@
 """Tags that make the frame of a page: city, icons, slots, preferences, page links."""
 
+from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.template import Engine
 from django.template.context import Context
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -35,11 +36,16 @@ def page_class(context: Context) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One of our own icons; with a label it speaks, without one it is decoration."""
+    if not label:
+        return _decoration(name)
     sprite = static("ui/icons.svg")
-    if label:
-        return format_html(
-            '<svg class="tb-icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, sprite, name
-        )
+    return format_html('<svg class="tb-icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, sprite, name)
+
+
+@cache
+def _decoration(name: str) -> SafeString:
+    """Return an icon without a label; a list shows the same few many times."""
+    sprite = static("ui/icons.svg")
     return format_html(
         '<svg class="tb-icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', sprite, name
     )
@@ -47,12 +53,17 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str, subject: Any = None) -> SafeString:
-    """Render the panels that modules above offer for this place."""
+    """Render the panels that modules above offer for this place.
+
+    A panel sees what it brought, and of the page only ``request`` and ``csrf_token``.
+    """
     request: HttpRequest | None = context.get("request")
     if request is None:  # an error page, or a paper: nobody to show panels to
         return mark_safe("")
+    of_page = {each: context.get(each) for each in ("request", "csrf_token")} | {"subject": subject}
+    engine = Engine.get_default()
     parts = [
-        render_to_string(name_of_template, {"subject": subject, **values}, request)
+        engine.get_template(name_of_template).render(context.new(of_page | values))
         for name_of_template, values in fillings(name, request, subject)
     ]
     return mark_safe("".join(parts))  # noqa: S308 (joined from rendered templates)
@@ -82,13 +93,20 @@ def page_links(context: Context, page: Any) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("ui/components/nav_link.html", takes_context=True)
-def nav_link(context: Context, label: str, url: str, icon: str = "", count: int | None = None) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, label: str, url: str, sign: str = "", count: int | None = None) -> SafeString:
     """One entry of a navigation; it is marked on its own page and, but for the two front pages, below it."""
     request = context.get("request")
     path = request.path if request else ""
     is_here = path == url or (url not in FRONT_PAGES and path.startswith(url))
-    return {"label": label, "url": url, "icon": icon, "count": count, "is_here": is_here}
+    return format_html(
+        '<li><a class="nav-entry" href="{}"{}>{}<span>{}</span>{}</a></li>',
+        url,
+        mark_safe(' aria-current="page"') if is_here else "",
+        icon(sign) if sign else "",
+        label,
+        format_html('<span class="nav-count">{}</span>', count) if count else "",
+    )
 
 
 @register.inclusion_tag("ui/components/breadcrumb.html")

@@ -6,9 +6,12 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from tongban.kernel.ratios import Ratio
+from tongban.ui.tags import page
 
 register = template.Library()
 
@@ -52,18 +55,28 @@ def light_of(value: Any) -> str:
     return "yellow" if warn_at and now >= warn_at else "green"
 
 
-@register.inclusion_tag("ui/components/badge.html")
-def light(value: Any, word: str = "") -> dict[str, Any]:
+@register.simple_tag
+def light(value: Any, word: str = "") -> SafeString:
     """A light as icon, word and colour: ``green``, ``yellow``, ``red``, ``paused``, ``done``."""
     code = light_of(value)
     icon, own_word, tone = LIGHTS.get(code, ("circle", "", "quiet"))
-    return {"icon": icon, "word": word or own_word, "tone": tone, "code": code}
+    return _state(word or str(own_word), tone, icon, code)
 
 
-@register.inclusion_tag("ui/components/badge.html")
-def badge(word: str, tone: str = "quiet", icon: str = "") -> dict[str, Any]:
+@register.simple_tag
+def badge(word: str, tone: str = "quiet", icon: str = "") -> SafeString:
     """A state in a word: tones ``good``, ``notice``, ``alarm``, ``info``, ``quiet``."""
-    return {"icon": icon or TONE_ICONS.get(tone, "circle"), "word": word, "tone": tone, "code": ""}
+    return _state(word, tone, icon or TONE_ICONS.get(tone, "circle"))
+
+
+def _state(word: str, tone: str, icon: str, code: str = "") -> SafeString:
+    """Return icon, word and tone as they stand in a page; nothing where there is no word."""
+    if not word:
+        return mark_safe("")
+    mark = format_html(' data-light="{}"', code) if code else ""
+    return format_html(
+        '<span class="badge-state tone-{}"{}>{}<span>{}</span></span>', tone, mark, page.icon(icon), word
+    )
 
 
 @register.inclusion_tag("ui/components/steps.html")
