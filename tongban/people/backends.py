@@ -36,7 +36,7 @@ class PeopleBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Any:
         """Return the account of a session: any active one, for citizens come in by code."""
-        account = Account.objects.filter(pk=user_id).first()
+        account = queries.account_with_officer(user_id)
         return account if account and account.is_active else None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:

@@ -31,16 +31,9 @@ def windows_of(officer: Officer, on: date) -> QuerySet[Window]:
     return Window.objects.filter(pk__in=seats.values("window_id")).select_related("service_point__office")
 
 
-def window_of(officer: Officer, on: date) -> Window | None:
-    """Return the window at which the officer sits on a day; of several, the one taken last."""
-    seat = (
-        _seats(on)
-        .filter(officer=officer)
-        .select_related("window__service_point__office")
-        .order_by("-since", "-pk")
-        .first()
-    )
-    return seat.window if seat else None
+def sits_somewhere(officer: Officer, on: date) -> bool:
+    """Return whether the officer may serve at any window on a day."""
+    return _seats(on).filter(officer=officer).exists()
 
 
 def may_sit(officer: Officer, window: Window, on: date) -> bool:

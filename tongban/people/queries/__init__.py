@@ -1,6 +1,7 @@
 """Who may do what, who stands for whom, who signs in: the questions other modules ask about people."""
 
 from tongban.people.queries.accounts import (
+    account_with_officer,
     account_with_phone,
     client_for,
     clients_with_names,
@@ -34,6 +35,7 @@ from tongban.people.queries.powers import (
 
 __all__ = [
     "accessible_offices",
+    "account_with_officer",
     "account_with_phone",
     "approving_office",
     "authorisation_of",

@@ -26,7 +26,7 @@ from tongban.windows.queries import (
     items_at,
     may_sit,
     open_visit,
-    window_of,
+    sits_somewhere,
     windows_for,
     windows_of,
 )
@@ -161,8 +161,9 @@ def test_windows_for_an_item_and_of_an_officer_are_found(window: Window, clerk: 
     bind(window, {"A"}, TODAY)
     assert list(windows_for("A", TODAY)) == [window]
     assert list(windows_for("B", TODAY)) == []
-    assert window_of(clerk, TODAY) == window
     assert list(windows_of(clerk, TODAY)) == [window]
+    assert sits_somewhere(clerk, TODAY)
+    assert not sits_somewhere(clerk, TODAY - timedelta(days=1))
     assert may_sit(clerk, window, TODAY)
     assert not may_sit(clerk, window, TODAY - timedelta(days=1))
 
