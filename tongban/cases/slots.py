@@ -1,8 +1,9 @@
 """Panels of a case on the matter page: what may be done next, what was filled in and handed in, what was printed."""
 
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -20,27 +21,28 @@ from tongban.catalogue.queries.item_page import ItemPage
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter, Step
-from tongban.matters.queries import may_work_with
+from tongban.matters.queries import may_work_with, steps_of
 from tongban.people.access import officer_of
 from tongban.people.queries import may_somewhere
 from tongban.ui.slots import Filled, fills
-from tongban.windows.queries import window_of
+from tongban.windows.queries import sits_somewhere
 
 
 def _case(request: HttpRequest, matter: Matter) -> Case | None:
     """Read the case once for all panels of a page."""
     known = request.__dict__.setdefault("_case_of_matter", {})
     if matter.pk not in known:
-        known[matter.pk] = case_of(matter)
-        if known[matter.pk]:
-            known[matter.pk].matter = matter
+        known[matter.pk] = case = case_of(matter)
+        if case:
+            case.matter = matter
+            prefetch_related_objects([case], "version__materials")
     return known[matter.pk]  # type: ignore[no-any-return]
 
 
-def _opinions(matter: Matter) -> QuerySet[Step]:
+def _opinions(matter: Matter) -> list[Step]:
     """What the offices have said, in the order in which they said it; what was redone later does not count."""
-    done = matter.steps.filter(state=Step.State.DONE, is_superseded=False)
-    return done.select_related("office", "closed_by").order_by("closed_at")
+    done = [step for step in steps_of(matter) if step.state == Step.State.DONE and not step.is_superseded]
+    return sorted(done, key=attrgetter("closed_at"))
 
 
 @fills("matter.actions", order=10)
@@ -63,7 +65,7 @@ def own_way_of_ending_a_step(request: HttpRequest, step: Step) -> Filled | None:
     if case is None:
         return None
     if step.code == DECIDE:
-        given = list(_opinions(step.matter).exclude(pk=step.pk))
+        given = [each for each in _opinions(step.matter) if each.pk != step.pk]
         objections = [each for each in given if each.outcome == OBJECT]
         shown = {"case": case, "form": DecisionForm(), "objections": objections, "agreed": len(given)}
         return "cases/parts/decide.html", shown
@@ -121,7 +123,7 @@ def documents(request: HttpRequest, matter: Matter) -> Filled | None:
     case = _case(request, matter)
     if case is None:
         return None
-    printed = [*documents_of(matter.subject), *documents_of(case.inside)]
+    printed = sorted(documents_of(matter.subject, case.inside), key=lambda each: each.subject == case.inside)
     return "cases/parts/documents.html", {"case": case, "documents": printed}
 
 
@@ -129,7 +131,7 @@ def documents(request: HttpRequest, matter: Matter) -> Filled | None:
 def window_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
     """Only for those who sit at a window today."""
     officer = officer_of(request)
-    if officer is None or window_of(officer, local_day(timezone.now())) is None:
+    if officer is None or not sits_somewhere(officer, local_day(timezone.now())):
         return None
     return "ui/components/nav_entry.html", {"label": _("窗口受理"), "url": reverse("cases:window"), "icon": "monitor"}
 

@@ -22,9 +22,9 @@ def files_of(subject: str) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(subject=subject).order_by("at", "id")
 
 
-def documents_of(subject: str) -> QuerySet[PrintedDocument]:
-    """Return the printed documents of a subject, oldest first, without their data."""
-    return PrintedDocument.objects.filter(subject=subject).defer("data").order_by("at", "id")
+def documents_of(*subjects: str) -> QuerySet[PrintedDocument]:
+    """Return the printed documents of a subject, or of several, oldest first, without their data."""
+    return PrintedDocument.objects.filter(subject__in=subjects).defer("data").order_by("at", "id")
 
 
 def issued_as(number: str) -> PrintedDocument | None:

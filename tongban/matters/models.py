@@ -122,6 +122,10 @@ class Matter(Record):
         return f"matter:{self.pk}"
 
     @property
+    def state_name(self) -> str:
+        return str(self.State(self.state).label)
+
+    @property
     def is_open(self) -> bool:
         return self.state != self.State.CLOSED
 
@@ -326,6 +330,11 @@ class Work(Record):
             models.Index(fields=["due_at", "id"], name="work_by_urgency"),
             models.Index(fields=["office", "waits_for", "due_at", "id"], name="work_by_office"),
         ]
+
+    @property
+    def task(self) -> str:
+        """What is to be done: the step, or what the matter itself waits for."""
+        return self.step.name if self.step else str(self.WaitsFor(self.waits_for).label)
 
 
 class Nudge(Record):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from tongban.cases.models import Case, Paper
 from tongban.cases.rules import Asked
 from tongban.catalogue.models import ItemVersion, MaterialSpec
@@ -16,8 +18,10 @@ def asked_of(version: ItemVersion, answers: Mapping[str, Any]) -> list[Asked]:
 
 
 def papers_of(case: Case) -> list[Paper]:
-    """Return the papers of a case in the order in which they are asked."""
-    return list(case.papers.select_related("spec", "file").order_by("spec__position", "at"))
+    """Return the papers of a case in the order in which they are asked; the case remembers them."""
+    papers = Paper.objects.select_related("spec", "file").order_by("spec__position", "at")
+    prefetch_related_objects([case], Prefetch("papers", papers))
+    return list(case.papers.all())
 
 
 def missing_from(case: Case, papers: Iterable[Paper]) -> list[Asked]:

@@ -26,7 +26,7 @@ from tongban.matters.api.shapes import (
     work_out,
 )
 from tongban.matters.models import Matter
-from tongban.matters.queries import Filters, look_up, matter_seen, progress, reach_of, trail, work_list
+from tongban.matters.queries import Filters, look_up, matter_seen, progress, reach_of, steps_of, trail, work_list
 from tongban.matters.queries.progress import clock_seen, clocks_of, outcome_in_words
 from tongban.matters.rules.numbers import tidy_number
 from tongban.people.access import count_try
@@ -173,7 +173,6 @@ def read_matter(request: CallRequest, number: str) -> MatterOut:
 
 
 def matter_out(matter: Matter, now: datetime) -> MatterOut:
-    steps = matter.steps.filter(is_superseded=False).select_related("office", "claimed_by").order_by("wave", "pk")
     return MatterOut(
         number=matter.number,
         kind=matter.kind,
@@ -193,6 +192,6 @@ def matter_out(matter: Matter, now: datetime) -> MatterOut:
         closed_at=matter.closed_at,
         is_illegal=matter.is_open and matter.is_illegal(now),
         clocks=[clock_out(clock_seen(clock, now=now)) for clock in clocks_of(matter)],
-        steps=[step_out(step) for step in steps],
+        steps=[step_out(step) for step in steps_of(matter) if not step.is_superseded],
         trail=[TrailOut.from_orm(line) for line in trail(matter)],
     )

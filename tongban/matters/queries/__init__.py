@@ -6,6 +6,7 @@ from tongban.matters.queries.finding import find, subject_of
 from tongban.matters.queries.lists import Filters, items_at_hand, light_counts, offices_at_hand, reach_of, work_list
 from tongban.matters.queries.pages import matter_page, matter_seen
 from tongban.matters.queries.progress import Progress, look_up, progress
+from tongban.matters.queries.steps import steps_of
 from tongban.matters.queries.trail import trail
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "offices_at_hand",
     "progress",
     "reach_of",
+    "steps_of",
     "subject_of",
     "trail",
     "work_list",

@@ -10,6 +10,10 @@ from tongban.matters.queries.access import seen_by
 from tongban.matters.rules.numbers import looks_like_number, tidy_number
 from tongban.people.models import Officer, Party
 
+COLUMNS = (  # what a list shows of a matter: no more is read of it
+    "number", "subject_title", "state", "received_at", "due_at", "warn_at", "party__kind", "party__name",
+    "office__short_name",
+)  # fmt: skip
 MOST_SUBJECTS = 50
 MOST_PARTIES = 50
 

@@ -1,15 +1,21 @@
 """The work list: what an officer may act on now, the most urgent first."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Q, QuerySet
 
+from tongban.kernel.keys import Keys
 from tongban.matters.models import Light, Matter, Step, Subject, TimedQuerySet, Work
 from tongban.matters.queries.finding import matching
+from tongban.matters.queries.steps import steps_of
 from tongban.people.models import Office, Officer
-from tongban.people.queries import offices_under
+from tongban.people.queries import may, offices_under
 
 # What an officer must hold at the office on whose desk it lies, by what the work waits for.
 POWER_FOR = {
@@ -19,9 +25,13 @@ POWER_FOR = {
     "deliver": (Work.WaitsFor.DELIVERY,),
 }
 IDLE = (Work.WaitsFor.APPLICANT, Work.WaitsFor.PROCEDURE)  # shown only when asked for
+COLUMNS = (  # what a list shows of a row: no more is read of it
+    "waits_for", "due_at", "warn_at", "matter__number", "matter__subject_title", "matter__party__kind",
+    "matter__party__name", "step__name", "office__short_name", "claimed_by__name",
+)  # fmt: skip
 COUNTED = 99
 MOST_CHOICES = 60
-LOOKED_THROUGH = 2000  # rows of work whose items and offices can be chosen: the same effort in a city of any size
+LOOKED_THROUGH = 500  # rows of work whose items and offices can be chosen: the same effort in a city of any size
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ def reach_of(officer: Officer, *, on: date) -> Q:
     reach = Q(pk__in=[])
     for offices, kinds in waiting.items():
         if offices:  # named once for all that waits there
-            reach |= Q(waits_for__in=kinds, office__in=offices)
+            reach |= Q(waits_for__in=kinds, office__among=Keys.of(offices))
     return reach
 
 
@@ -83,30 +93,48 @@ def light_counts(reach: Q, *, now: datetime) -> list[LightCount]:
     """Return how many rows of each light lie within reach, counting no further than needed."""
     rows = Work.objects.filter(reach).exclude(waits_for__in=IDLE).order_by()
     lights = (Light.RED, Light.YELLOW, Light.GREEN)
-    return [LightCount(light, rows.in_light(light, now)[: COUNTED + 1].count()) for light in lights]
+    counts = _lengths([rows.in_light(light, now) for light in lights])
+    return [LightCount(light, count) for light, count in zip(lights, counts, strict=True)]
 
 
-def items_at_hand(reach: Q) -> QuerySet[Subject]:
-    """Return what the work within reach is about, for the filter of the list: of its most urgent part."""
+def _lengths(lists: Sequence[QuerySet[Work]]) -> Sequence[int]:
+    """Return how long the lists are, as far as is counted: one statement."""
+    counts: list[str] = []
+    parameters: list[Any] = []
+    try:
+        for each in lists:
+            sql, given = each.values("pk")[: COUNTED + 1].query.sql_with_params()
+            counts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608 (composed by Django)
+            parameters += given
+    except EmptyResultSet:  # of an officer within whose reach nothing can lie
+        return [0] * len(lists)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counts)}", parameters)
+        return cursor.fetchone()
+
+
+def items_at_hand(reach: Q) -> QuerySet[Subject, tuple[str, str]]:
+    """Return code and title of what the work within reach is about, to choose from: of its most urgent part."""
     codes = _foremost(reach).values("matter__subject_code")[:LOOKED_THROUGH]
-    return Subject.objects.filter(code__in=codes).order_by("code")[:MOST_CHOICES]
+    return Subject.objects.filter(code__in=codes).order_by("code").values_list("code", "title")[:MOST_CHOICES]
 
 
-def offices_at_hand(reach: Q) -> QuerySet[Office]:
-    """Return the offices on whose desks the most urgent work within reach lies."""
+def offices_at_hand(reach: Q) -> QuerySet[Office, tuple[int, str]]:
+    """Return key and name of the offices on whose desks the most urgent work within reach lies."""
     offices = _foremost(reach).values("office")[:LOOKED_THROUGH]
-    return Office.objects.filter(pk__in=offices).order_by("path")[:MOST_CHOICES]
+    return Office.objects.filter(pk__in=offices).order_by("path").values_list("pk", "short_name")[:MOST_CHOICES]
 
 
 def _foremost(reach: Q) -> TimedQuerySet[Work]:
     return Work.objects.filter(reach).order_by("due_at", "id")
 
 
-def steps_in_hand(officer: Officer, matter: Matter, *, on: date) -> QuerySet[Step]:
+def steps_in_hand(officer: Officer, matter: Matter, *, on: date) -> list[Step]:
     """Return the open steps of a matter that the officer may do."""
-    work = Work.objects.filter(reach_of(officer, on=on), matter=matter)
-    steps = Step.objects.filter(pk__in=work.values("step")).select_related("office", "claimed_by")
-    return steps.order_by("wave", "pk")
+    power: dict[str, str] = {each: power for power, waits_for in POWER_FOR.items() for each in waits_for}
+    work = Work.objects.filter(matter=matter, step__isnull=False).select_related("office")
+    own = {each.step_id for each in work if may(officer, power[each.waits_for], office=each.office, on=on)}
+    return [step for step in steps_of(matter) if step.pk in own]
 
 
 def _narrowed(filters: Filters, officer: Officer) -> Q:

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
-
 from tongban.matters.models import Matter, Nudge, Pause, Step
-from tongban.matters.queries.access import seen_by
+from tongban.matters.queries.access import may_see
 from tongban.matters.queries.lists import steps_in_hand
 from tongban.matters.queries.progress import ClockSeen, clock_seen, clocks_of, outcome_in_words
+from tongban.matters.queries.steps import steps_of
 from tongban.matters.queries.trail import trail
 from tongban.people.models import Officer
 from tongban.people.queries.trails import TrailEntry
@@ -42,21 +41,21 @@ class MatterPage:
 
 def matter_seen(number: str, *, officer: Officer, on: date) -> Matter | None:
     """Return a matter by number if the officer may see it."""
-    seen: QuerySet[Matter] = seen_by(officer, on=on).filter(number=number)
-    return seen.select_related("office", "office__region", "regulating_office", "party", "handler", "region").first()
+    with_all = Matter.objects.select_related("office__region", "regulating_office", "party", "handler", "region")
+    matter = with_all.filter(number=number).first()
+    return matter if matter and may_see(officer, matter, on=on) else None
 
 
 def matter_page(matter: Matter, *, officer: Officer, now: datetime, on: date) -> MatterPage:
     clocks = clocks_of(matter)
-    steps = matter.steps.select_related("office", "claimed_by").order_by("wave", "pk")
     return MatterPage(
         matter=matter,
         outcome_text=outcome_in_words(matter.outcome),
-        steps=[_shown(step) for step in steps if not step.is_superseded],
-        in_hand=list(steps_in_hand(officer, matter, on=on)),
+        steps=[_shown(step) for step in steps_of(matter) if not step.is_superseded],
+        in_hand=steps_in_hand(officer, matter, on=on),
         clocks=[clock_seen(clock, now=now) for clock in clocks if clock.stopped_at is None],
         clocks_ended=[clock_seen(clock, now=now) for clock in clocks if clock.stopped_at is not None],
-        pause=matter.pauses.filter(to_on=None).first(),
+        pause=next((pause for pause in matter.pauses.all() if pause.to_on is None), None),
         nudges=list(matter.nudges.filter(kind=Nudge.Kind.URGE).order_by("-at")[:5]),
         trail=trail(matter),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from tongban.kernel.journal import Told, events_of
 from tongban.matters.models import Matter
+from tongban.matters.queries.steps import steps_of
 from tongban.people.queries.trails import TrailEntry, officers_behind, text_of, told_in_words
 
 CONSEQUENCES = {"StepOpened", "DueDateMoved"}  # nobody's act: they follow from the one before
@@ -20,7 +21,7 @@ ICONS = {
 def trail(matter: Matter) -> list[TrailEntry]:
     """Return what happened to a matter, the newest first. Events that no module has put into words are left out."""
     told = told_in_words(events_of(matter.subject))
-    steps = {step.pk: step for step in matter.steps.all()}
+    steps = {step.pk: step for step in steps_of(matter)}
     names = officers_behind(told)
     return [_line(each, steps, names) for each in reversed(told)]
 

@@ -13,7 +13,16 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
 from tongban.matters.forms import FiltersForm
 from tongban.matters.models import Light, Matter
-from tongban.matters.queries import find, items_at_hand, light_counts, offices_at_hand, reach_of, work_list
+from tongban.matters.queries import (
+    find,
+    finding,
+    items_at_hand,
+    light_counts,
+    lists,
+    offices_at_hand,
+    reach_of,
+    work_list,
+)
 from tongban.matters.rules.numbers import is_number, tidy_number
 from tongban.people.access import officer_required
 
@@ -27,7 +36,7 @@ def show_work(request: HttpRequest) -> HttpResponse:
     reach = reach_of(officer, on=today)
     work = work_list(officer, filters=filters, now=now, on=today, reach=reach)
     context = {
-        "page": page(work, after=request.GET.get("after")),
+        "page": page(work.only(*lists.COLUMNS), after=request.GET.get("after")),
         "lights": light_counts(reach, now=now),
         "light": filters.light,
         "filters": _filters(reach),
@@ -43,11 +52,11 @@ def _filters(reach: Q) -> list[dict[str, Any]]:
         {"name": "whose", "label": _("谁在办"), "options": [("mine", _("我认领的")), ("unclaimed", _("无人认领"))]},
         {"name": "light", "label": _("灯"), "options": Light.choices[:3]},
         {"name": "state", "label": _("状态"), "options": Matter.State.choices[:-1]},
-        {"name": "item", "label": _("事项"), "options": [(s.code, s.title) for s in items_at_hand(reach)]},
+        {"name": "item", "label": _("事项"), "options": list(items_at_hand(reach))},
         {
             "name": "office",
             "label": _("部门"),
-            "options": [(str(office.pk), office.short_name) for office in offices_at_hand(reach)],
+            "options": [(str(key), name) for key, name in offices_at_hand(reach)],
         },
     ]
 
@@ -63,5 +72,5 @@ def search(request: HttpRequest) -> HttpResponse:
     number = tidy_number(text)
     if is_number(number) and found.exists():
         return redirect("matters:matter", number=number)
-    shown = page(found.with_light(now), keys=("-id",), after=request.GET.get("after"))
+    shown = page(found.only(*finding.COLUMNS).with_light(now), keys=("-id",), after=request.GET.get("after"))
     return render(request, "matters/search.html", {"page": shown, "text": text, "now": now})

@@ -13,7 +13,7 @@ from tongban.kernel.moments import local_day
 from tongban.matters.actions.exports import record_export
 from tongban.matters.forms import FiltersForm
 from tongban.matters.models import Light
-from tongban.matters.queries import find, work_list
+from tongban.matters.queries import find, finding, lists, work_list
 from tongban.people.access import OfficerRequest, limited, officer_required
 from tongban.ui.exports import MOST_ROWS, table_file
 
@@ -25,7 +25,7 @@ def export_work(request: OfficerRequest) -> HttpResponse:
     """The work list as it is narrowed down, the most urgent first."""
     now = timezone.now()
     filters = FiltersForm(request.GET).as_filters()
-    work = _bounded(work_list(request.officer, filters=filters, now=now, on=local_day(now)))
+    work = _bounded(work_list(request.officer, filters=filters, now=now, on=local_day(now)).only(*lists.COLUMNS))
     narrowed = tuple(sorted(name for name, value in vars(filters).items() if value))
     record_export(what="work", rows=len(work), narrowed_by=narrowed, by=request.officer, now=now)
     heads = [_("灯"), _("受理编号"), _("事项"), _("申请人"), _("要做什么"), _("部门"), _("最晚"), _("谁在办")]
@@ -38,7 +38,7 @@ def export_work(request: OfficerRequest) -> HttpResponse:
 def export_found(request: OfficerRequest) -> HttpResponse:
     """The matters that a search finds, the newest first."""
     now, text = timezone.now(), request.GET.get("q", "")[:60]
-    matters = _bounded(find(text, officer=request.officer, on=local_day(now)).with_light(now))
+    matters = _bounded(find(text, officer=request.officer, on=local_day(now)).only(*finding.COLUMNS).with_light(now))
     record_export(what="search", rows=len(matters), narrowed_by=("text",), by=request.officer, now=now)
     heads = [_("受理编号"), _("事项"), _("申请人"), _("部门"), _("状态"), _("灯"), _("收件"), _("最晚")]
     return table_file(request.POST.get("format", ""), f"{_('查件')} {local_day(now)}", heads, map(_matter_row, matters))
@@ -50,13 +50,12 @@ def _bounded(rows: QuerySet[Any, Any]) -> list[Any]:
 
 def _work_row(work: Any) -> Sequence[object]:
     matter = work.matter
-    task = work.step.name if work.step else work.get_waits_for_display()
     claimed_by = work.claimed_by.name if work.claimed_by else ""
     named = (matter.number, matter.subject_title, matter.party.shown_name)
-    return (Light(work.light).label, *named, task, work.office.short_name, work.due_at, claimed_by)
+    return (Light(work.light).label, *named, work.task, work.office.short_name, work.due_at, claimed_by)
 
 
 def _matter_row(matter: Any) -> Sequence[object]:
     light = Light(matter.light).label if matter.is_open else ""
     named = (matter.number, matter.subject_title, matter.party.shown_name, matter.office.short_name)
-    return (*named, matter.get_state_display(), light, matter.received_at, matter.due_at)
+    return (*named, matter.state_name, light, matter.received_at, matter.due_at)

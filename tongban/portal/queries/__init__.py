@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from tongban.cases.models import Case
 from tongban.catalogue.queries import items_in_force
@@ -132,5 +132,8 @@ class Sealed:
 
 
 def sealed(subject: str) -> Sealed:
-    entries = JournalEntry.objects.filter(subject=subject)
-    return Sealed(entries.count(), SealLeaf.objects.filter(entry__in=entries.values("pk")).count())
+    is_sealed = Exists(SealLeaf.objects.filter(entry=OuterRef("pk")))
+    counted = JournalEntry.objects.filter(subject=subject).aggregate(
+        entries=Count("pk"), sealed=Count("pk", filter=is_sealed)
+    )
+    return Sealed(**counted)
