@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.rules import ACCEPTED, BEFORE_ACCEPTANCE, DECIDE, Asked, Dossier
-from tongban.catalogue.models import HandlingItem, ItemVersion, MaterialSpec
+from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec
 from tongban.catalogue.rules.materials import to_hand_in
 from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.kernel.models import Record
@@ -182,3 +182,14 @@ class LateEntry(Record):
     def takes_on(self) -> bool:
         """Whether its approval will record an acceptance, so that nobody records another meanwhile."""
         return self.state == self.State.WAITING and self.accepted_at is not None
+
+
+class ItemVolume(models.Model):
+    """How many cases of an item came in over the last year (办件量): counted anew several times a day."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="volume")
+    cases = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["-cases", "item"], name="items_by_volume")]

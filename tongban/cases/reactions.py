@@ -6,6 +6,7 @@ from tongban.cases.actions.acceptance import deem_accepted, return_case
 from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, tell_draft_expiry
 from tongban.cases.actions.printing import print_extension, print_special_procedure
 from tongban.cases.actions.telling import tell_extended, tell_special_procedure, tell_uncollected
+from tongban.cases.actions.volumes import count_volumes
 from tongban.cases.models import Case
 from tongban.cases.queries.own import drafts_to_tell_of
 from tongban.kernel.events import SYSTEM, reacts_to
@@ -62,3 +63,8 @@ forgets(KEPT["drafts"])(forget_drafts)
 def tell_of_drafts_that_end(now: datetime) -> None:
     for draft in drafts_to_tell_of(before=KEPT["drafts"].before(now) + REMIND):
         tell_draft_expiry(draft=draft, now=now)
+
+
+@periodic("cases: count by item", every=timedelta(hours=6))
+def count_by_item(now: datetime) -> None:
+    count_volumes(now=now)

@@ -16,7 +16,9 @@ from tongban.cases.models import Case
 from tongban.cases.queries.answers import answered
 from tongban.cases.queries.desk import case_of, possible
 from tongban.cases.queries.papers import missing_from, papers_of, unasked_of
+from tongban.cases.queries.volumes import busiest, online_among
 from tongban.cases.rules import DECIDE
+from tongban.catalogue.indicators import Scope
 from tongban.catalogue.queries.item_page import ItemPage
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
@@ -156,3 +158,12 @@ def what_if_entry(request: HttpRequest, page: ItemPage) -> Filled | None:
     if not page.is_mine or page.item.current_id is None:
         return None
     return "cases/parts/what_if_entry.html", {"item": page.item}
+
+
+@fills("figures.more", order=10)
+def busiest_items(request: HttpRequest, scope: Scope) -> Filled | None:
+    """Beside the figures of the catalogue: what the busiest items can do online."""
+    rows = busiest(scope)
+    if not rows:
+        return None
+    return "cases/parts/top_online.html", {"ratio": online_among(rows), "url": reverse("cases:volumes")}

@@ -47,7 +47,7 @@ def overview(request: OfficerRequest) -> HttpResponse:
         "figures": queries.shown_figures(scope, on),
         "cross": cross,
         "scope": scope,
-        "filters": _filters(),
+        "filters": filters(),
         "query": request.GET.urlencode(),
         "baseline_form": BaselineForm() if _manages(request) else None,
     }
@@ -83,7 +83,7 @@ def one(request: OfficerRequest, code: str) -> HttpResponse:
         "terms": _terms(code),
         "page": queries.items_behind(code, scope, term, after=request.GET.get("after")),
         "course": queries.course(code, region=scope.region, on=on),
-        "filters": _filters(),
+        "filters": filters(),
         "scope": scope,
         "target_form": TargetForm() if _sets_targets(request) else None,
         "query": _without(request, "term", "after"),
@@ -183,7 +183,7 @@ def _terms(code: str) -> list[tuple[str, str]]:
     return [whole]
 
 
-def _filters() -> list[dict[str, Any]]:
+def filters() -> list[dict[str, Any]]:
     places, departments = queries.places_and_departments()
     return [
         {"name": "region", "label": _("地区"), "options": places},
