@@ -30,6 +30,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/desk/cases/<number>/reveal/<field>/": {"purpose": "核对"},
     "/desk/items/<code>/send-back/": {"note": "电话打不通"},
     "/desk/items/<code>/retire/": {"reason": "依据已废止"},
+    "/desk/laws/changes/new/": {"title": "食品安全法", "in_force_on": "2999-01-01"},
+    "/desk/laws/marks/<mark>/settle/": {"note": "不用改"},
     "/desk/items/<code>/suspend/": {"since": "2999-01-01", "reason": "系统升级"},
     "/desk/papers/join/": {"name": "执照", "kind": "营业执照"},
     "/desk/figures/<code>/target/": {"percent": "60", "since": "2026-01-01", "source": "年度工作要点"},

@@ -25,7 +25,7 @@ from tongban.cases.demo.forms import answers_to, form_for
 from tongban.cases.models import Case, Draft, LateEntry
 from tongban.cases.rules import FORM, Gap
 from tongban.cases.views.window import DESK
-from tongban.catalogue.actions import draft_from_current
+from tongban.catalogue.actions import draft_from_current, enter_law_change
 from tongban.catalogue.actions.papers import enter_paper_kind
 from tongban.catalogue.demo import load_items
 from tongban.catalogue.models import Item
@@ -159,6 +159,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "nothing", {"rest": "v2/nothing"}
     yield "an item", {"code": code}
     yield "a figure", {"code": "instant"}
+    yield "a mark of an item", {"mark": _mark(builder, now)}
     yield "a list", {"code": "one-trip"}
     yield "a paper of the catalogue", {"code": enter_paper_kind(values={"name": "营业执照"}, by=SYSTEM, now=now).code}
     draft_from_current(item=builder.restaurant, by=SYSTEM, now=now)
@@ -196,6 +197,12 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     seal_pending(now)
     seal = Seal.objects.get()
     yield "a seal", {"seal_number": seal.pk, "fingerprint": seal.key_id}
+
+
+def _mark(builder: Builder, now: datetime) -> int:
+    title = builder.restaurant.catalog_item.legal_bases[0]["title"]
+    told = {"articles": [], "is_repealed": False, "in_force_on": local_day(now), "note": ""}
+    return enter_law_change(title=title, **told, by=SYSTEM, now=now).marks.get(item=builder.restaurant).pk
 
 
 def _of_the_hall(builder: Builder, visits: dict[str, Visit]) -> Iterator[tuple[str, Things]]:

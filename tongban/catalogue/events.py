@@ -129,3 +129,29 @@ class BaselinesKept(Event):
     """How items stood before a reform was kept."""
 
     items: int
+
+
+class LawChangeEntered(Event):
+    """A change of law was put on record; so many items cite what has changed."""
+
+    title: str
+    marked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemMarkedForReview(Event):
+    """A law that the item cites has changed: somebody has to look at it again."""
+
+    item_id: int
+    change_id: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewMarkSettled(Event):
+    """Somebody has looked at the item again, and says what came of it."""
+
+    item_id: int
+    change_id: int
+    title: str
+    reason: str

@@ -104,6 +104,13 @@ def require(request: HttpRequest, *powers: str, office: Office) -> None:
         raise PermissionDenied
 
 
+def require_somewhere(request: OfficerRequest, *powers: str) -> None:
+    """Answer 403 unless the officer holds one of these powers over any office at all today."""
+    today = local_day(timezone.now())
+    if not any(queries.may_somewhere(request.officer, power, on=today) for power in powers):
+        raise PermissionDenied
+
+
 def require_everywhere(request: OfficerRequest, power: str) -> None:
     """Answer 403 unless the officer holds this power over the whole platform today."""
     if not queries.may_everywhere(request.officer, power, on=local_day(timezone.now())):

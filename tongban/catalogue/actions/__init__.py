@@ -1,11 +1,13 @@
 """Verbs of the catalogue, cut by topic: the two lists, versions of an item, their review."""
 
+from tongban.catalogue.actions.laws import enter_law_change, settle_mark
 from tongban.catalogue.actions.listing import create_item, list_catalog_item
 from tongban.catalogue.actions.refusals import (
     CannotApprove,
     CannotDraft,
     CannotHandIn,
     CannotList,
+    CannotMark,
     CannotPublish,
     CannotRetire,
     CannotSendBack,
@@ -22,6 +24,7 @@ __all__ = [
     "CannotDraft",
     "CannotHandIn",
     "CannotList",
+    "CannotMark",
     "CannotPublish",
     "CannotRetire",
     "CannotSendBack",
@@ -32,6 +35,7 @@ __all__ = [
     "draft_from_current",
     "draft_version",
     "edit_draft",
+    "enter_law_change",
     "hand_in_version",
     "keep_item",
     "list_catalog_item",
@@ -41,5 +45,6 @@ __all__ = [
     "retire_item",
     "retire_items_due",
     "send_back_version",
+    "settle_mark",
     "suspend_item",
 ]

@@ -49,6 +49,10 @@ class CannotKeepBaseline(Refused):
     """The baseline of items cannot be kept like this."""
 
 
+class CannotMark(Refused):
+    """The change of law cannot be entered, or the mark not be settled."""
+
+
 class NotYourCatalogue(Refused):
     """The officer does not manage the catalogue of this office."""
 

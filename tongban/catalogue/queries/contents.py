@@ -6,10 +6,10 @@ from typing import Any
 from django.forms.models import model_to_dict
 
 from tongban.catalogue.models import CatalogItem, ItemVersion
+from tongban.catalogue.queries.laws import known_world
 from tongban.catalogue.rules.contents import Content, Parent
 from tongban.catalogue.rules.lint import findings, lint
 from tongban.catalogue.rules.lint.checks import Finding, World
-from tongban.catalogue.rules.lint.lists import world
 from tongban.kernel.obstacles import Obstacle
 
 FIELDS = (
@@ -52,7 +52,7 @@ def obstacles_to_publishing(version: ItemVersion, *, on: date) -> list[Obstacle]
 
 def errors_of(version: ItemVersion, *, on: date) -> list[Obstacle]:
     """Return the errors that the lint finds in a version on a day."""
-    return findings(content_of(version), parent_of(version.item.catalog_item), world(on))
+    return findings(content_of(version), parent_of(version.item.catalog_item), known_world(on))
 
 
 def findings_of(version: ItemVersion, known: World) -> list[Finding]:

@@ -8,8 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries.contents import findings_of
 from tongban.catalogue.queries.item_page import state_of
+from tongban.catalogue.queries.laws import known_world
 from tongban.catalogue.rules.lint.checks import World
-from tongban.catalogue.rules.lint.lists import world
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import Page, page
 from tongban.people.models import Officer
@@ -59,7 +59,7 @@ def desk_items(
             "pk", flat=True
         )
     )
-    known = world(on)
+    known = known_world(on)
     return found, [_row(item, known, on, is_mine=item.pk in mine) for item in found.rows]
 
 

@@ -8,9 +8,10 @@ from django.db.models import F, Q, QuerySet
 
 from tongban.catalogue.models import ItemVersion, MaterialSpec
 from tongban.catalogue.queries.contents import findings_of
+from tongban.catalogue.queries.laws import known_world
 from tongban.catalogue.rules.lint.checks import Finding
 from tongban.catalogue.rules.lint.circles import Needs, Path, circles
-from tongban.catalogue.rules.lint.lists import synonyms, world
+from tongban.catalogue.rules.lint.lists import synonyms
 
 CHUNK = 500
 PARTS = ("handling_items", "materials", "steps", "placements")
@@ -31,7 +32,7 @@ def lint_all(on: date) -> Iterator[Examined]:
 
 def examined(versions: QuerySet[ItemVersion], on: date) -> Iterator[Examined]:
     """Examine these versions, a few hundred at a time, in order of their items' codes."""
-    known = world(on)
+    known = known_world(on)
     versions = versions.select_related("item__catalog_item", "item__office").prefetch_related(*PARTS)
     for version in versions.order_by("item__code", "number").iterator(chunk_size=CHUNK):
         yield Examined(version, tuple(findings_of(version, known)))

@@ -2,10 +2,11 @@
 
 from tongban.catalogue.reactions import (  # facts first: lists are made of them
     facts,
+    laws,
     lists,
     papers,
     retirement,
     schedule,
 )
 
-__all__ = ["facts", "lists", "papers", "retirement", "schedule"]
+__all__ = ["facts", "laws", "lists", "papers", "retirement", "schedule"]

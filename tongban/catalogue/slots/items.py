@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongban.catalogue.queries.item_page import ItemPage
+from tongban.catalogue.queries.laws import marks_of
 from tongban.catalogue.slots.frames import ENTRY
 from tongban.ui.slots import Filled, fills
 
@@ -12,6 +13,18 @@ from tongban.ui.slots import Filled, fills
 @fills("items.tabs", order=10)
 def implementation_list(request: HttpRequest, subject: object) -> Filled:
     return ENTRY, {"label": _("实施清单"), "url": reverse("catalogue:desk")}
+
+
+@fills("items.tabs", order=60)
+def law(request: HttpRequest, subject: object) -> Filled:
+    return ENTRY, {"label": _("依据查询"), "url": reverse("catalogue:laws")}
+
+
+@fills("item.notices", order=20)
+def to_be_looked_at_again(request: HttpRequest, page: ItemPage) -> Filled | None:
+    """Say which laws have changed that the item cites."""
+    marks = list(marks_of(page.item))
+    return ("catalogue/parts/item_marks.html", {"marks": marks, "is_mine": page.is_mine}) if marks else None
 
 
 @fills("item.acts", order=20)

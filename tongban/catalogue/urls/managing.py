@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from tongban.catalogue.views import item_acts
+from tongban.catalogue.views import item_acts, laws
 
 urlpatterns = [
     path("desk/items/<str:code>/retire/", item_acts.retire, name="retire"),
     path("desk/items/<str:code>/keep/", item_acts.keep, name="keep"),
     path("desk/items/<str:code>/suspend/", item_acts.suspend, name="suspend"),
     path("desk/items/<str:code>/resume/", item_acts.resume, name="resume"),
+    path("desk/laws/", laws.laws, name="laws"),
+    path("desk/laws/changes/new/", laws.enter, name="law_change"),
+    path("desk/laws/marks/", laws.marks, name="marks"),
+    path("desk/laws/marks/<int:mark>/settle/", laws.settle, name="settle"),
 ]

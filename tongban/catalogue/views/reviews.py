@@ -12,8 +12,8 @@ from tongban.catalogue.actions.reviews import approve_version, hand_in_version, 
 from tongban.catalogue.forms.reviews import HandInForm, SendBackForm
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries.contents import findings_of
+from tongban.catalogue.queries.laws import known_world
 from tongban.catalogue.queries.reviews import hands_of, versions_in_review
-from tongban.catalogue.rules.lint.lists import world
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
 from tongban.people.access import OfficerRequest, officer_required, require
@@ -44,7 +44,7 @@ def review(request: OfficerRequest, code: str) -> HttpResponse:
     context = {
         "item": version.item,
         "version": version,
-        "findings": findings_of(version, world(max(version.effective_on or today, today))),
+        "findings": findings_of(version, known_world(max(version.effective_on or today, today))),
         "approves": approves,
         "is_own": approves and request.officer.pk in hands_of(version),
         "manages": may(request.officer, "manage_catalogue", office=version.item.office, on=today),

@@ -18,5 +18,11 @@ WORDS = {
     "not_suspended": ("“{about}”没有暂停。", "“{about}” is not suspended."),
     "already_suspended": ("“{about}”已经登记了暂停。", "A suspension of “{about}” is on record already."),
     "no_cancellation_planned": ("没有计划取消这个事项。", "No cancellation of this item is planned."),
+    "law_without_title": ("请写明法律文件的名称。", "Name the law."),
+    "mark_is_settled": ("《{about}》的复核已经办结。", "The review after the change of “{about}” is settled already."),
+    "settling_without_note": (
+        "请写明复核的结论：改了什么，或者为什么不用改。",
+        "Say what came of it: what was changed, or why nothing had to be.",
+    ),
     "retiring_in_the_past": ("取消的日期不能早于今天。", "The day of cancelling cannot be in the past."),
 }

@@ -11,6 +11,8 @@ WORDS = {
     "trail.ItemResumed": ("恢复办理", "Taking applications again"),
     "trail.ItemRetirementPlanned": ("计划取消，最后受理日 {last_day}", "To be cancelled after {last_day}"),
     "trail.ItemKept": ("撤回取消计划", "The planned cancellation was called off"),
+    "trail.ItemMarkedForReview": ("《{title}》有修改，待复核", "“{title}” has changed: to be looked at again"),
+    "trail.ReviewMarkSettled": ("《{title}》修改已复核", "Looked at again after the change of “{title}”"),
     "trail.ItemRetired": ("取消事项", "The item was cancelled"),
     "trail.PaperKindKept": ("材料目录有变动", "The catalogue of papers was changed"),
 }

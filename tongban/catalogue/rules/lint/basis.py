@@ -2,6 +2,7 @@
 
 from tongban.catalogue.rules.codes import basic_code_errors
 from tongban.catalogue.rules.contents import Content, Parent
+from tongban.catalogue.rules.laws import normal_title
 from tongban.catalogue.rules.lint.checks import WARNING, World, check
 from tongban.kernel.obstacles import Obstacle
 
@@ -18,7 +19,9 @@ def has_legal_basis(content: Content, parent: Parent, world: World) -> list[Obst
 def stands_on_law_in_force(content: Content, parent: Parent, world: World) -> list[Obstacle]:
     """A basis that was repealed is no basis."""
     over = [law["title"] for law in content.element("legal_bases") or () if _is_over(law["title"], world)]
-    return [Obstacle("basis_repealed", title, {"on": world.repealed[title].isoformat()}) for title in over]
+    return [
+        Obstacle("basis_repealed", title, {"on": world.repealed[normal_title(title)].isoformat()}) for title in over
+    ]
 
 
 @check("A08", source="要素 9：至少一部法律的名称、文号和条款", severity=WARNING)
@@ -62,7 +65,7 @@ def charges_by_law(content: Content, parent: Parent, world: World) -> list[Obsta
 
 
 def _is_over(title: str, world: World) -> bool:
-    ended = world.repealed.get(title)
+    ended = world.repealed.get(normal_title(title))
     return ended is not None and (world.on is None or ended <= world.on)
 
 

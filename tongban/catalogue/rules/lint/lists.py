@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from tongban.catalogue.rules.laws import normal_title
 from tongban.catalogue.rules.lint.checks import World
 from tongban.catalogue.rules.lint.names import stem
 from tongban.catalogue.rules.profiles import DATA
@@ -31,6 +32,6 @@ def synonyms() -> Mapping[str, str]:
 
 @cache
 def repealed() -> Mapping[str, date]:
-    """Return from which day a law is no longer in force, by title."""
+    """Return from which day a law is no longer in force, by title as it is compared."""
     rows = tomllib.loads((DATA / "laws.toml").read_text(encoding="utf-8"))["repealed"]
-    return {title: row["on"] for row in rows for title in row["titles"]}
+    return {normal_title(title): row["on"] for row in rows for title in row["titles"]}
