@@ -131,6 +131,7 @@ class BaselinesKept(Event):
     items: int
 
 
+@dataclass(frozen=True, kw_only=True)
 class LawChangeEntered(Event):
     """A change of law was put on record; so many items cite what has changed."""
 
