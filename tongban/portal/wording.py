@@ -78,6 +78,14 @@ WORDS = {
         "没有工号或登录名为“{about}”的工作人员。",
         "There is no officer with the staff number or login “{about}”.",
     ),
+    "catalog_item_unknown": (
+        "基本目录里没有编码“{about}”。",
+        "The basic catalogue has no item with the code “{about}”.",
+    ),
+    "item_not_readable": (
+        "事项“{about}”的内容无法识别：{what}",
+        "The text of the item “{about}” cannot be read: {what}",
+    ),
     "item_unknown": ("事项目录里没有实施编码“{about}”。", "The catalogue has no item with the code “{about}”."),
     "item_retired_by_then": (
         "事项“{about}”在收件时已经停止办理。",

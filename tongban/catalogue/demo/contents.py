@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tongban.catalogue.actions import CannotDraft
 from tongban.catalogue.demo.files import form_schema, licence_types
+from tongban.catalogue.queries.told import content_from
 from tongban.catalogue.rules.contents import Content
 from tongban.people.models import Office, Region
 
@@ -15,6 +17,9 @@ RIGHTS = [
     "本指南没有列出的材料，工作人员不得要求您提交。",
 ]
 COMPLAIN = "12345"
+# What the files call by a shorter name than the columns.
+PAPER = {"exempt": "exempted_by", "from": "exempted_from", "sure": "basis_sure"}
+STEP = {"post": "post_kind"}
 WHOLLY_ONLINE, UP_TO_A_CHECK = ["1", "2", "3", "4", "5", "6"], ["1", "2", "3"]  # 网办深度
 GAPS_CLOSE_WITHIN = 3  # working days, unless the promise is shorter or the file says otherwise
 
@@ -31,17 +36,22 @@ class Holding:
 
 
 def content_for(data: Mapping[str, Any], holding: Holding) -> Content:
-    """Return what the item says at this place."""
-    return Content(
-        fields={**_columns(data), "elements": _elements(data, holding)},
-        scenarios=tuple(data.get("scenarios", ())),
-        materials=tuple(_paper(paper, holding.keeper) for paper in data["papers"]),
-        steps=tuple(_step(step, holding.offices) for step in data.get("steps", ())),
-        placements=(
-            *(("theme", code) for code in data.get("themes", ())),
-            *(("event", code) for code in data.get("events", ())),
-        ),
-    )
+    """Return what the item says at this place: read as the text of any file is."""
+    told = {
+        **_columns(data),
+        "elements": _elements(data, holding),
+        "scenarios": data.get("scenarios", ()),
+        "materials": [_paper(paper, holding.keeper) for paper in data["papers"]],
+        "steps": [_renamed(STEP, step) for step in data.get("steps", ())],
+        "placements": [
+            *({"kind": "theme", "code": code} for code in data.get("themes", ())),
+            *({"kind": "event", "code": code} for code in data.get("events", ())),
+        ],
+    }
+    content, obstacles = content_from(told, offices={name: office.pk for name, office in holding.offices.items()})
+    if obstacles:
+        raise CannotDraft(obstacles)
+    return content
 
 
 def _columns(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -179,17 +189,14 @@ def _question(question: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _paper(paper: Mapping[str, Any], keeper: Office) -> dict[str, Any]:
-    renamed = {"exempt": "exempted_by", "from": "exempted_from", "sure": "basis_sure"}
-    plain = {renamed.get(key, key): value for key, value in paper.items()}
+    plain = _renamed(PAPER, paper)
     if paper.get("exempt") == "licence":
         plain["licence_type"] = f"{keeper.uscc}{licence_types().index(paper['from']) + 1:03d}"  # GB/T 36904
     return plain
 
 
-def _step(step: Mapping[str, Any], offices: Mapping[str, Office]) -> dict[str, Any]:
-    renamed = {"post": "post_kind"}
-    plain = {renamed.get(key, key): value for key, value in step.items()}
-    return {**plain, "office": offices[step["office"]].pk}
+def _renamed(names: Mapping[str, str], part: Mapping[str, Any]) -> dict[str, Any]:
+    return {names.get(key, key): value for key, value in part.items()}
 
 
 def _plain(rule: Mapping[str, Any]) -> dict[str, Any]:

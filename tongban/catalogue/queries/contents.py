@@ -5,7 +5,7 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
-from tongban.catalogue.models import CatalogItem, ItemVersion
+from tongban.catalogue.models import CatalogItem, HandlingItem, ItemVersion, MaterialSpec
 from tongban.catalogue.queries.laws import known_world
 from tongban.catalogue.rules.contents import Content, Parent
 from tongban.catalogue.rules.lint import findings, lint
@@ -19,14 +19,16 @@ FIELDS = (
     "promised_amount", "promised_unit", "promised_printed_unit", "promised_text",
     "receipt_rule", "delivery_amount", "cross_scope", "elements", "form_schema", "questions",
 )  # fmt: skip
+# What follows from where a part stands, or from its text.
+COMPUTED = {HandlingItem: ("position", "number", "digest"), MaterialSpec: ("position",)}
 
 
 def content_of(version: ItemVersion) -> Content:
     """Return the whole text of a version, so that a new draft can begin with it."""
     return Content(
         fields={name: getattr(version, name) for name in FIELDS},
-        scenarios=tuple(_part(row, "position", "number", "digest") for row in version.handling_items.all()),
-        materials=tuple(_part(row, "position") for row in version.materials.all()),
+        scenarios=tuple(_part(row) for row in version.handling_items.all()),
+        materials=tuple(_part(row) for row in version.materials.all()),
         steps=tuple(_part(row) for row in version.steps.all()),
         placements=tuple((row.kind, row.code) for row in version.placements.all()),
     )
@@ -60,5 +62,6 @@ def findings_of(version: ItemVersion, known: World) -> list[Finding]:
     return lint(content_of(version), parent_of(version.item.catalog_item), known)
 
 
-def _part(row: Any, *computed: str) -> dict[str, Any]:
-    return {name: value for name, value in model_to_dict(row).items() if name not in {"id", "version", *computed}}
+def _part(row: Any) -> dict[str, Any]:
+    own = {"id", "version", *COMPUTED.get(type(row), ())}
+    return {name: value for name, value in model_to_dict(row).items() if name not in own}

@@ -7,6 +7,7 @@ from typing import Any
 
 STARTS = ("receipt", "on_spot", "window_end")
 SILENCES = ("accepted", "none")
+UNITS = ("working", "calendar", "month", "hour")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,24 @@ class ReceiptRule:
     def window_of(self, day: date) -> tuple[date, date] | None:
         """Return the window that is open on a day, or None when applications are not taken."""
         return next((window for window in self.windows if window[0] <= day <= window[1]), None)
+
+
+def unreadable(data: Mapping[str, Any]) -> list[str]:
+    """Return the names of what in the data of a rule is not as it must be.
+
+    >>> unreadable({"amount": "five", "unit": "working", "starts": "soon"})
+    ['amount', 'starts']
+    """
+    amount, wrong = data.get("amount", 5), []
+    if type(amount) is not int or amount < 0:
+        wrong.append("amount")
+    choices = {"unit": UNITS, "silence": SILENCES, "starts": STARTS}
+    wrong += [name for name, known in choices.items() if name in data and data[name] not in known]
+    try:
+        windows = ReceiptRule.from_data({"windows": data.get("windows", ())}).windows
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return [*wrong, "windows"]
+    return [*wrong, "windows"] if any(end < begin for begin, end in windows) else wrong
 
 
 def _day(value: Any) -> date:

@@ -184,6 +184,10 @@ WORDS = {
         "中介服务“{about}”没有写明法律依据。",
         "Nothing says on which law the intermediary service “{about}” is required.",
     ),
+    "column_unknown": ("没有“{about}”这一栏。", "There is no column “{about}”."),
+    "column_missing": ("缺少“{about}”。", "“{about}” is missing."),
+    "column_wrong": ("“{about}”填写不对：{what}", "“{about}” is wrong: {what}"),
+    "column_other_type": ("“{about}”应为 {type}。", "“{about}” must be {type}."),
     "draft_exists": ("已经有一份草稿，请先完成它。", "There is a draft already: finish it first."),
     "nothing_in_force": ("这个事项没有在用的版本。", "No version of this item is in force."),
     "version_is_published": (

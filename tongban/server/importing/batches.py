@@ -24,9 +24,6 @@ Day = tuple[str, date]
 TakeNumbers = Callable[[Counter[Day]], dict[Day, Iterator[str]]]
 
 
-UNKNOWN = {"office_unknown", "item_unknown"}
-
-
 @dataclass
 class Refusal:
     """A line that was not taken in, and why."""
@@ -52,13 +49,9 @@ class Batch:
     refusals: list[Refusal] = field(default_factory=list)
     added: int = 0
     known: int = 0
+    laid: int = 0  # places, offices and items that were new: what others read of them is out of date
     subjects: dict[str, str] = field(default_factory=dict)
     news: News = field(default_factory=News)
-
-    @property
-    def is_at_a_loss(self) -> bool:
-        """Whether a line refers to an office or an item that nobody knows yet."""
-        return any(each.code in UNKNOWN for refusal in self.refusals for each in refusal.obstacles)
 
     @property
     def rows(self) -> int:
@@ -97,10 +90,14 @@ class Maker:
 
     def _lay(self, lines: Sequence[Line]) -> None:
         for line in lines:
-            if obstacles := self._knowledge.lay(line, now=self._now):
-                self._refuse(line, obstacles)
-            else:
+            laid = self._knowledge.lay(line, now=self._now)
+            if laid.obstacles:
+                self._refuse(line, laid.obstacles)
+            elif laid.is_new:
+                self._batch.laid += 1
                 self._batch.added += 1
+            else:
+                self._batch.known += 1
 
     def _add_parties(self, lines: Sequence[Line]) -> None:
         references = self._knowledge.parties(line.data["ref"] for line in lines)

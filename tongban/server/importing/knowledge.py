@@ -9,7 +9,6 @@ from datetime import datetime
 
 from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.queries.history import versions_of
-from tongban.kernel.obstacles import Obstacle
 from tongban.matters.actions.bulk import Reckoner
 from tongban.matters.queries.old import old_numbers_taken_over
 from tongban.people.queries.old import (
@@ -18,7 +17,7 @@ from tongban.people.queries.old import (
     parties_referred_to,
     parties_with_identities,
 )
-from tongban.server.importing.foundations import lay
+from tongban.server.importing.foundations import PLACES, Laid, lay
 from tongban.server.importing.lines import Line
 
 KEPT_PARTIES = 200_000
@@ -34,6 +33,7 @@ class Knowledge:
         self.reckoner = Reckoner()
         self.settle: Callable[[], None] = lambda: None  # returns when all that stands before is committed
         self._parties: dict[str, int] = {}
+        self._laid: set[int] = set()  # lines that were new here, should their batch be made again
         self.forget()
 
     def forget(self) -> None:
@@ -42,12 +42,17 @@ class Knowledge:
         self.officers = officers_by_name_of_account()
         self._items: dict[str, list[ItemVersion]] = {}
 
-    def lay(self, line: Line, *, now: datetime) -> list[Obstacle]:
-        """Enter a place or an office before anything that refers to it; return why it cannot be."""
+    def lay(self, line: Line, *, now: datetime) -> Laid:
+        """Enter a place, an office or an item before anything that refers to it."""
         self.settle()
-        obstacles = lay(line, now=now)
-        self.forget()
-        return obstacles
+        laid = lay(line.data, now=now)
+        if line.data["kind"] in PLACES:
+            self.forget()
+        else:
+            self._items.clear()
+        if laid.is_new:
+            self._laid.add(line.number)
+        return Laid(laid.obstacles, line.number in self._laid)
 
     def items(self, codes: Collection[str]) -> dict[str, list[ItemVersion]]:
         """Return the published versions of items by code; what does not exist is left out."""

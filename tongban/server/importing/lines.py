@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -86,18 +87,26 @@ def _skip_rest(file: IO[bytes]) -> int:
 
 def _read(number: int, end: int, raw: bytes) -> Line:
     try:
-        data = json.loads(raw.decode())
+        data = json.loads(raw.decode(), parse_float=_finite, parse_constant=_finite)
     except UnicodeDecodeError as error:
         return Line(number, end, raw, {}, [Obstacle("line_not_utf8", details={"position": error.start + 1})])
     except json.JSONDecodeError as error:
         return Line(number, end, raw, {}, [Obstacle("line_not_json", details={"position": error.colno})])
-    except (RecursionError, ValueError):  # nested without end, or a number of thousands of digits
+    except (RecursionError, ValueError):  # nested without end, a number of thousands of digits, or none at all
         return Line(number, end, raw, {}, [Obstacle("line_not_json", details={"position": 1})])
     if not isinstance(data, dict):
         return Line(number, end, raw, {}, [Obstacle("line_not_an_object")])
     if b"\\u" in raw and not _is_text(data):
         return Line(number, end, raw, {}, [Obstacle("line_not_text")])
     return Line(number, end, raw, data, [])
+
+
+def _finite(text: str) -> float:
+    """Read a number that a database can keep: neither infinite nor NaN."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _is_text(value: Any) -> bool:

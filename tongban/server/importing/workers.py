@@ -1,7 +1,8 @@
 """Processes that make batches side by side and write them one after the other, in the order of the file.
 
-What a batch refers to may stand in one that another process still holds: then it waits for its turn, when everything
-before it is committed, and asks again.
+What a batch refers to may stand in one that another process still holds. A party that nobody knows is asked for again
+when everything before it is committed; a batch that was made before others entered places, offices or items is made
+again in its turn.
 """
 
 import multiprocessing
@@ -71,7 +72,8 @@ class Turn:
     """Whose turn it is to write: the batch that begins where the last one that was committed ended."""
 
     def __init__(self, offset: int):
-        self._offset = FORK.Value("q", offset, lock=False)  # one process at a time moves it
+        self._offset = FORK.Value("q", offset, lock=False)  # one process at a time moves them
+        self._laid = FORK.Value("q", 0, lock=False)
         self._began_in = os.getpid()
 
     def wait_for(self, offset: int) -> None:
@@ -81,7 +83,13 @@ class Turn:
                 raise Stopped
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
-    def pass_on(self, offset: int) -> None:
+    @property
+    def laid(self) -> int:
+        """How many places, offices and items were entered so far."""
+        return int(self._laid.value)
+
+    def pass_on(self, offset: int, *, laid: int) -> None:
+        self._laid.value += laid
         self._offset.value = offset
 
 
@@ -105,17 +113,18 @@ class Worker:
         """Make one batch, wait for its turn, commit it, pass the turn on."""
         started = time.perf_counter()
         self._knowledge.settle = lambda: self.turn.wait_for(span.begin)
+        laid = self.turn.laid
         batch = self._make(span)
-        if batch.is_at_a_loss:
-            self._knowledge.settle()
-            self._knowledge.forget()
-            batch = self._make(span)
         self._remember(batch)
         made = time.perf_counter()
         self.turn.wait_for(span.begin)
         waited = time.perf_counter()
+        if self.turn.laid != laid:
+            self._knowledge.forget()
+            batch = self._make(span)
+            self._remember(batch)
         batch = self._write(span, batch)
-        self.turn.pass_on(span.end)
+        self.turn.pass_on(span.end, laid=batch.laid)
         written = time.perf_counter()
         return Done(
             end=span.end,

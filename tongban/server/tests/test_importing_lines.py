@@ -172,6 +172,6 @@ def test_the_worked_example_of_the_documentation_is_taken_in_whole(town: Town, f
 
     load = take_in(path).load
     assert refused(path) == {}
-    assert load.added == 7
+    assert load.added == 9
     states = Matter.objects.order_by("received_at").values_list("state", "outcome")
     assert list(states) == [("closed", "granted"), ("closed", "withdrawn"), ("accepted", "")]
