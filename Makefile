@@ -10,7 +10,7 @@ export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check docs bench requirements gauge pins clean
+.PHONY: help demo setup test check docs bench requirements gauge settings pins clean
 .DELETE_ON_ERROR:
 
 help:
@@ -30,6 +30,7 @@ help:
 	@echo '  make gauge         lengths of files and functions: a mirror, not a gate'
 	@echo
 	@echo 'Keep it'
+	@echo '  make settings      write the page of settings from their one list'
 	@echo '  make pins          pin the newest allowed versions in requirements/*.txt'
 	@echo '  make clean         remove the environment and everything generated (var/ stays)'
 
@@ -94,6 +95,9 @@ gauge: setup
 	@$(BIN)/python -m tools.gauge
 
 # --- keep it ---
+
+settings: setup
+	@$(BIN)/python -m tools.settings_page
 
 pins: setup
 	cd requirements && for each in build runtime dev; do \

@@ -42,7 +42,11 @@ def test_every_command_is_documented() -> None:
 def test_every_setting_is_documented_and_every_documented_setting_is_read() -> None:
     rows = re.findall(r"^\| `(TONGBAN_\w+)`", (house.ROOT / "docs/operations/settings.md").read_text(), re.MULTILINE)
     read = {
-        name for path in house.sources() for text in house.texts(ast.parse(path.read_text())) for name in _named(text)
+        name
+        for path in house.sources()
+        if path.name != "variables.py"
+        for text in house.texts(ast.parse(path.read_text()))
+        for name in _named(text)
     }
     read |= {name for path in _testing_files() for name in _named(path.read_text())}
     assert sorted(rows) == sorted(read - OWN_AFFAIRS)

@@ -1,34 +1,36 @@
 """Settings, read from the environment (``TONGBAN_*``). Nothing secret stands here."""
 
-import os
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from tongban.server.variables import given
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "tongban"
-STATE = Path(os.environ.get("TONGBAN_STATE_DIR", Path.cwd() / "var"))
+STATE = Path.cwd() / given("TONGBAN_STATE_DIR")
 
-MODE = os.environ.get("TONGBAN_MODE", "demo")  # demo | production
+MODE = given("TONGBAN_MODE")  # demo | production
 DEMO = MODE == "demo"
-DEMO_CASES = int(os.environ.get("TONGBAN_DEMO_CASES", "3000"))  # the worker fills the demo city up to so many
-DEBUG = os.environ.get("TONGBAN_DEBUG", "") == "1"
+DEMO_CASES = int(given("TONGBAN_DEMO_CASES"))  # the worker fills the demo city up to so many
+DEBUG = given("TONGBAN_DEBUG") == "1"
 DEMO_SECRET = "a key for demonstrations only, refused in production"  # noqa: S105 (not a secret: doctor refuses it)
-SECRET_KEY = os.environ.get("TONGBAN_SECRET_KEY", DEMO_SECRET if DEMO else "")
-VAULT_KEYS = os.environ.get("TONGBAN_VAULT_KEYS", "demo:" + "11" * 32 if DEMO else "")
-INDEX_KEY = os.environ.get("TONGBAN_INDEX_KEY", "22" * 32 if DEMO else "")  # finds encrypted values; never changes
+SECRET_KEY = given("TONGBAN_SECRET_KEY") or (DEMO_SECRET if DEMO else "")
+VAULT_KEYS = given("TONGBAN_VAULT_KEYS") or ("demo:" + "11" * 32 if DEMO else "")
+INDEX_KEY = given("TONGBAN_INDEX_KEY") or ("22" * 32 if DEMO else "")  # finds encrypted values; never changes
 DEMO_SEAL_KEY = (
     "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgwPwvH/fFiUVo4aWw5Fvrs565adOfWms9S+EFhwAQAHWhRANCAARwQ7azcWRWwXBr"
     "eChhU1YrOB3aoBmdrZGNK8T3QGVWzbMF792YUsK+XhgQotb39GU/xKwIlXpBZkv5ugw4MyUq"
 )
-SEAL_KEY = os.environ.get("TONGBAN_SEAL_KEY", DEMO_SEAL_KEY if DEMO else "")  # signs the seals of the journal
-WITNESS_FOLDER = os.environ.get("TONGBAN_WITNESS_FOLDER", "")  # of somebody outside, who keeps what lies there
+SEAL_KEY = given("TONGBAN_SEAL_KEY") or (DEMO_SEAL_KEY if DEMO else "")  # signs the seals of the journal
+WITNESS_FOLDER = given("TONGBAN_WITNESS_FOLDER")  # of somebody outside, who keeps what lies there
 HAS_WITNESS = DEMO or bool(WITNESS_FOLDER)
-SEAL_FORMER_KEYS = [name for name in os.environ.get("TONGBAN_SEAL_FORMER_KEYS", "").split(",") if name]
-ALLOWED_HOSTS = os.environ.get("TONGBAN_HOSTS", "localhost,127.0.0.1,[::1],testserver" if DEMO else "").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TONGBAN_ORIGINS", "").split(",") if o]
-CRYPTO_SUITE = os.environ.get("TONGBAN_CRYPTO_SUITE", "intl")
+SEAL_FORMER_KEYS = [name for name in given("TONGBAN_SEAL_FORMER_KEYS").split(",") if name]
+DEMO_HOSTS = "localhost,127.0.0.1,[::1],testserver"
+ALLOWED_HOSTS = (given("TONGBAN_HOSTS") or (DEMO_HOSTS if DEMO else "")).split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in given("TONGBAN_ORIGINS").split(",") if o]
+CRYPTO_SUITE = given("TONGBAN_CRYPTO_SUITE")
 REFUSE_SILENT_ACTIONS = DEBUG  # an action that changes rows and publishes nothing is a mistake
 
 INSTALLED_APPS = [
@@ -94,12 +96,12 @@ TEMPLATES = [
     },
 ]
 
-LOCK_SECONDS = int(os.environ.get("TONGBAN_LOCK_SECONDS", "10"))  # nobody waits longer for what another holds
-STATEMENT_SECONDS = int(os.environ.get("TONGBAN_STATEMENT_SECONDS", "30"))  # of one statement for a page (PostgreSQL)
+LOCK_SECONDS = int(given("TONGBAN_LOCK_SECONDS"))  # nobody waits longer for what another holds
+STATEMENT_SECONDS = int(given("TONGBAN_STATEMENT_SECONDS"))  # of one statement for a page (PostgreSQL)
 IDLE_TRANSACTION_SECONDS = 60  # a process that froze within an act holds its locks no longer
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("TONGBAN_DATABASE_URL", f"sqlite:///{STATE / 'tongban.sqlite3'}"),
+        given("TONGBAN_DATABASE_URL") or f"sqlite:///{STATE / 'tongban.sqlite3'}",
         conn_max_age=60,
         conn_health_checks=True,
     )
@@ -148,14 +150,14 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_RATE_LIMITS = False  # attempts are counted in the database, which all processes share (people.rules.sign_in)
 # Room for many people behind one address, where the limits of people.rules.rates are too narrow.
-LIMITS_TIMES = int(os.environ.get("TONGBAN_LIMITS_TIMES", "1"))
+LIMITS_TIMES = int(given("TONGBAN_LIMITS_TIMES"))
 ACCOUNT_SESSION_REMEMBER = False
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TONGBAN_TRUSTED_PROXIES", "0"))  # whose X-Forwarded-For is believed
+ALLAUTH_TRUSTED_PROXY_COUNT = int(given("TONGBAN_TRUSTED_PROXIES"))  # whose X-Forwarded-For is believed
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 CITY_NAMES = {
-    "zh-hans": os.environ.get("TONGBAN_CITY_NAME", "云州市"),
-    "en": os.environ.get("TONGBAN_CITY_NAME_EN", "Yunzhou"),
+    "zh-hans": given("TONGBAN_CITY_NAME"),
+    "en": given("TONGBAN_CITY_NAME_EN"),
 }
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -166,11 +168,15 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-FILES_DIR = Path(os.environ.get("TONGBAN_FILES_DIR", STATE / "files"))
-FILE_LIMIT = int(os.environ.get("TONGBAN_FILE_LIMIT_MB", "20")) * 1024 * 1024  # of one file handed in
-FONTS_DIR = os.environ.get("TONGBAN_FONTS_DIR", "")  # more fonts for printed papers: rare characters, other scripts
-PUBLIC_ADDRESS = os.environ.get("TONGBAN_PUBLIC_ADDRESS", "http://localhost:8000")  # stands on printed papers
-METRICS_TOKEN = os.environ.get("TONGBAN_METRICS_TOKEN", "")  # empty: /metrics answers this machine alone
+FILES_DIR = Path(given("TONGBAN_FILES_DIR") or STATE / "files")
+FILE_LIMIT = int(given("TONGBAN_FILE_LIMIT_MB")) * 1024 * 1024  # of one file handed in
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",  # small requests
+    "tongban.documents.uploads.SealedUploadHandler",  # no large one lies in clear in a temporary folder
+]
+FONTS_DIR = given("TONGBAN_FONTS_DIR")  # more fonts for printed papers: rare characters, other scripts
+PUBLIC_ADDRESS = given("TONGBAN_PUBLIC_ADDRESS")  # stands on printed papers
+METRICS_TOKEN = given("TONGBAN_METRICS_TOKEN")  # empty: /metrics answers this machine alone
 
 # In production only over HTTPS. A name with __Host- is one that no other host of the same domain can set.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
@@ -181,8 +187,8 @@ if not DEMO:
 SESSION_COOKIE_AGE = 12 * 3600  # the longest day; idle sessions end earlier
 SESSION_SERIALIZER = "tongban.people.sessions.SealedSerializer"
 SESSION_IDLE_MINUTES = {
-    "staff": int(os.environ.get("TONGBAN_STAFF_IDLE_MINUTES", "30")),
-    "citizen": int(os.environ.get("TONGBAN_CITIZEN_IDLE_MINUTES", "120")),
+    "staff": int(given("TONGBAN_STAFF_IDLE_MINUTES")),
+    "citizen": int(given("TONGBAN_CITIZEN_IDLE_MINUTES")),
     "system": 0,
 }
 if ALLAUTH_TRUSTED_PROXY_COUNT:  # the proxy ends HTTPS and says so; without one nobody could

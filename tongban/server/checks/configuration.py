@@ -1,10 +1,8 @@
 """Is the deployment configured as one that holds people's data must be? Asks the settings alone."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -13,8 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tongban.server.checks.findings import Finding, fault, warning
 from tongban.server.settings import DEMO_SECRET
+from tongban.server.variables import names
 
-OURS = Path(__file__).parents[1] / "settings.py"
 SHORTEST_SECRET = 50  # characters
 DEMO_KEYS = {"TONGBAN_SECRET_KEY": DEMO_SECRET, "TONGBAN_VAULT_KEYS": "11" * 32, "TONGBAN_INDEX_KEY": "22" * 32}
 KEYS = {
@@ -82,7 +80,7 @@ def _is_served(name: str, hosts: set[str]) -> bool:
 
 def unknown_variables(environment: Iterable[str]) -> Iterator[Finding]:
     """Yield each name in the environment that looks like ours and is not: a typing mistake sets nothing."""
-    known = set(re.findall(r"TONGBAN_[A-Z_]*[A-Z]", OURS.read_text(encoding="utf-8")))
+    known = names()
     for name in sorted(environment):
         if name.startswith("TONGBAN_") and name not in known:
             meant = get_close_matches(name, known, 1)

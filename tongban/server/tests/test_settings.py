@@ -1,36 +1,42 @@
-"""The table of settings is the one list: names, defaults and secrets agree with the code."""
+"""The list of settings is the one list: the page is written from it, and every setting in it is read."""
 
 import ast
-import re
 
 from tests import house
+from tongban.server import variables
 from tongban.server.backup.keys import NAMES
+from tools.settings_page import PAGE, page
 
-PAGE = (house.ROOT / "docs/operations/settings.md").read_text()
-ROWS = {row[0]: row[1:] for row in re.findall(r"^\| `(TONGBAN_\w+)` \| ([^|]+) \| ([^|]+) \|$", PAGE, re.MULTILINE)}
 IN_THE_ENVIRONMENT = {"TONGBAN_DATABASE_URL", "TONGBAN_METRICS_TOKEN"}  # secret too, but no key of stored data
 
 
-def defaults() -> dict[str, str]:
-    """Return each default that stands in the settings as a plain text."""
+def test_the_page_is_what_the_list_says() -> None:
+    assert PAGE.read_text() == page(), "run: make settings"
+
+
+def test_every_setting_of_the_platform_is_asked_for_once() -> None:
     calls = house.calls(ast.parse((house.PACKAGE / "server/settings.py").read_text()))
-    texts = [list(call.args) for call, name in calls if name == "get" and len(call.args) == 2]
-    return {
-        name.value: default.value
-        for name, default in texts
-        if isinstance(name, ast.Constant) and str(name.value).startswith("TONGBAN_")
-        if isinstance(default, ast.Constant) and default.value
+    asked = [call.args[0].value for call, name in calls if name == "given" and isinstance(call.args[0], ast.Constant)]
+
+    assert sorted(map(str, asked)) == sorted(variables.names())
+
+
+def test_nobody_else_reads_the_environment_for_a_setting() -> None:
+    beside = {
+        house.where(path)
+        for path in house.sources()
+        for call, name in house.calls(ast.parse(path.read_text()))
+        if name in ("get", "getenv") and any(_is_ours(argument) for argument in call.args)
     }
 
+    assert beside == set()
 
-def test_defaults_of_the_table_are_those_of_the_code() -> None:
-    found = defaults()
 
-    assert len(found) > 5
-    assert {name: ROWS[name][0] for name, default in found.items() if default not in ROWS[name][0]} == {}
+def _is_ours(argument: ast.expr) -> bool:
+    return isinstance(argument, ast.Constant) and str(argument.value).startswith("TONGBAN_")
 
 
 def test_secrets_are_marked_as_such() -> None:
-    marked = {name for name, (_, meaning) in ROWS.items() if meaning.startswith("**secret**")}
+    marked = {variable.name for variable in variables.PLATFORM if variable.is_secret}
 
     assert marked == set(NAMES) | IN_THE_ENVIRONMENT

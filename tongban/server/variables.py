@@ -1,0 +1,129 @@
+"""Every environment variable that is read: its name, what holds without it, and what it does.
+
+``settings`` asks ``given``; ``tools.settings_page`` writes docs/operations/settings.md from the same list, and
+``tongban doctor`` knows from it which names are ours.
+"""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable. ``shown`` says in the table what holds without it, where the default itself does not tell."""
+
+    name: str
+    default: str
+    meaning: str
+    shown: str = ""
+    is_secret: bool = False
+
+
+def _plain(name: str, default: str, meaning: str) -> Variable:
+    return Variable(f"TONGBAN_{name}", default, meaning)
+
+
+def _shown(name: str, shown: str, meaning: str, *, default: str = "") -> Variable:
+    return Variable(f"TONGBAN_{name}", default, meaning, shown)
+
+
+def _secret(name: str, shown: str, meaning: str) -> Variable:
+    return Variable(f"TONGBAN_{name}", "", meaning, shown, is_secret=True)
+
+
+PLATFORM = (
+    _plain(
+        "MODE",
+        "demo",
+        "`demo` or `production`. Demo shows logins and the inbox; production needs keys, hosts and HTTPS",
+    ),
+    _secret(
+        "DATABASE_URL",
+        "SQLite in the state folder",
+        "`postgres://user:password@host:5432/name` or `sqlite:////path/to/file`",
+    ),
+    _plain("LOCK_SECONDS", "10", "the longest wait for a row or a database that another holds; then the page says so"),
+    _plain(
+        "STATEMENT_SECONDS",
+        "30",
+        "the longest statement for a page, on PostgreSQL; jobs and commands may take their time",
+    ),
+    _plain("STATE_DIR", "var", "where the database file, uploaded files and caches lie"),
+    _shown("FILES_DIR", "`files` in the state folder", "bytes of uploaded files and printed documents"),
+    _secret("SECRET_KEY", "a demo key", "signs sessions and tokens; 50 random characters or more"),
+    _secret(
+        "VAULT_KEYS",
+        "a demo key",
+        "keys of encrypted fields, newest first: `id:64 hex digits,id:64 hex digits`",
+    ),
+    _secret(
+        "INDEX_KEY",
+        "a demo key",
+        "64 hex digits: key of the blind index, by which encrypted values are found; never changes",
+    ),
+    _secret("SEAL_KEY", "a demo key", "signs the seals of the journal; `tongban seal --new-key` makes one"),
+    _shown(
+        "SEAL_FORMER_KEYS",
+        "none",
+        "fingerprints of keys that signed seals before, with commas between; see"
+        " [Prove a case](../howto/prove-a-case.md)",
+    ),
+    _shown(
+        "WITNESS_FOLDER",
+        "a demo witness",
+        "a folder that somebody outside keeps, into which each seal is written once; without it no witness has them",
+    ),
+    _plain("CRYPTO_SUITE", "intl", "`intl`: SHA-256, P-256, AES-256-GCM"),
+    _shown("HOSTS", "this machine, in demo mode", "host names served, with commas between"),
+    _shown(
+        "ORIGINS",
+        "none",
+        "origins trusted with forms, such as a proxy's: scheme and host, with commas between",
+    ),
+    _plain("CITY_NAME", "云州市", "the city's name on every page"),
+    _plain("CITY_NAME_EN", "Yunzhou", "the same in English"),
+    _plain("STAFF_IDLE_MINUTES", "30", "an officer who does nothing for so long signs in again"),
+    _plain("CITIZEN_IDLE_MINUTES", "120", "the same for citizens"),
+    _plain("DEMO_CASES", "3000", "the worker fills a demo city up to so many cases"),
+    _plain("FILE_LIMIT_MB", "20", "the size of one file that may be handed in"),
+    _shown("FONTS_DIR", "none", "a folder with more fonts for printed papers: rare characters, other scripts"),
+    _plain("PUBLIC_ADDRESS", "http://localhost:8000", "the address that stands in the codes on printed papers"),
+    _plain("TRUSTED_PROXIES", "0", "how many proxies stand in front, whose word on the visitor's address is believed"),
+    _plain(
+        "LIMITS_TIMES",
+        "1",
+        "multiplies how often one client may look up, search, upload and export, where a whole administration stands"
+        " behind one address",
+    ),
+    _secret(
+        "METRICS_TOKEN",
+        "none: this machine alone",
+        "whoever shows it as `Authorization: Bearer …` may read `/metrics`",
+    ),
+    _shown("DEBUG", "off", "`1` shows tracebacks in the browser; never in production"),
+)
+BUILDING = (  # read by the tools and tests that name them
+    _shown(
+        "TEST_POSTGRES_URL",
+        "a server started for the run",
+        "a PostgreSQL to test on: `postgres://user@host:5432`, a superuser that may create databases",
+    ),
+    _shown("CHROMIUM", "looked for on the path", "the browser of the journeys"),
+    _shown(
+        "SCREENSHOTS",
+        "off",
+        "`1` keeps a picture of every page of the journeys in `var/screenshots/`",
+    ),
+    _plain("OUTAGE_SECONDS", "6", "how long the database is away in the tests of an outage"),
+)
+_OURS = {variable.name: variable for variable in PLATFORM}
+
+
+def given(name: str) -> str:
+    """Return what the environment says, or the default. Raises KeyError for a variable that is not listed."""
+    return os.environ.get(name, _OURS[name].default)
+
+
+def names() -> set[str]:
+    """Return the names that set something on a running platform."""
+    return set(_OURS)
