@@ -32,6 +32,7 @@ MORE_FILES = {
     "papers": "printed papers, one typst file per kind (documents)",
     "printing": "typst, called in one place (documents)",
     "storage": "bytes of files, in one place (documents)",
+    "uploads": "files on their way in, sealed (documents)",
     "jobs": "what the worker does at times",
     "messages": "approved texts of short messages (exchange)",
     "data": "facts set by law, dated, each with its source",

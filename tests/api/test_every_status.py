@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from tests.api.calls import ROOT, Caller, codes, document, documented, reached
+from tests.api.calls import PDF, ROOT, Caller, codes, document, documented, reached
 from tests.api.conftest import Called
 from tests.api.test_a_worked_session import FORM, handed_in
 from tongban.people import api as people_api
@@ -40,7 +40,9 @@ def test_every_documented_status_is_reached_and_no_other(
     _a_firm_applies(called)
     _a_firm_is_refused(called)
     _an_office_reads_and_tells_once(called)
+    _a_firm_answers_and_is_sent_away(called)
     _an_office_decides(called)
+    _an_instant_item(called)
     _steps_of_an_order(called)
 
     missing = {f"{name} {status}" for name, status in documented() - reached}
@@ -173,10 +175,55 @@ def _an_office_reads_and_tells_once(called: Called) -> None:
     assert clerk.post(f"/matters/{number}/correction-notice", gaps).status_code == 409
 
 
+def _a_firm_answers_and_is_sent_away(called: Called) -> None:
+    firm, clerk, number = called.applicant, called.clerk, handed_in(called, "four")
+    correction = f"/cases/{number}/correction"
+    assert codes(firm.post(correction, {})) == ["no_correction_waited_for"]
+    assert codes(firm.upload(f"{correction}/papers", "layout")) == ["no_correction_waited_for"]
+    clerk.post(f"/matters/{number}/correction-notice", {"gaps": [{"about": "layout", "what": "看不清"}]})
+    for paper, content, status in (("plan", PDF, 422), ("layout", b"hello", 422), ("layout", b"x" * LARGE, 413)):
+        assert firm.upload(f"{correction}/papers", paper, content).status_code == status
+    assert firm.send("post", f"{correction}/papers", data="{}", content_type="application/json").status_code == 415
+    kept = firm.upload(f"{correction}/papers", "layout")
+    assert kept.status_code == 201
+    assert codes(firm.post(correction, {})) == ["gaps_left_in_call"]
+    given = {"papers": [{"paper": "layout", "file": kept.json()["file"]}]}
+    answered = firm.post(correction, given)
+    assert answered.status_code == 200, answered.content.decode()
+    assert answered.json()["progress"]["state"] == "received"
+
+    address = f"/matters/{number}/acceptance-refusal"
+    assert codes(clerk.post(address, {"ground": "outside_power", "reasons": "不归我们管"})) == [
+        "right_office_not_named"
+    ]
+    away = {"ground": "outside_power", "right_office": called.town.streets.uscc, "reasons": "属于城管职权"}
+    assert clerk.post(address, {**away, "right_office": "1" * 18}).status_code == 422
+    assert clerk.post(address, away).json()["outcome"] == "refused_acceptance"
+
+
+def _an_instant_item(called: Called) -> None:
+    """Accepted and granted at once, extended no more, handed over to who has the code."""
+    firm, clerk, item = called.applicant, called.clerk, called.town.signboard.code
+    begun = firm.post("/drafts", {"item": item, "form": {"name": "云味小馆", "area": 12}})
+    address = f"/drafts/{begun.json()['id']}"
+    firm.upload(f"{address}/papers", "drawing")
+    done = firm.post(f"{address}/submission", {"is_true": True}, Idempotency_Key="instant").json()
+    matter = f"/matters/{done['number']}"
+    assert codes(clerk.post(f"{matter}/delivery", {"query_code": done["query_code"]})) == ["not_decided_yet"]
+    assert clerk.post(f"{matter}/instant-decision").json()["outcome"] == "granted"
+    assert clerk.post(f"{matter}/instant-decision").status_code == 409
+    assert codes(clerk.post(f"{matter}/delivery", {"query_code": "ABCD2345"})) == ["receiver_not_proved"]
+    assert clerk.post(f"{matter}/delivery", {"query_code": done["query_code"]}).json()["state"] == "closed"
+
+
 def _an_office_decides(called: Called) -> None:
     clerk, approver, number = called.clerk, called.approver, handed_in(called, "three")
     clerk.post(f"/matters/{number}/acceptance")
     assert clerk.post(f"/matters/{number}/acceptance").status_code == 409
+    more_time = {"amount": 3, "reason": "需要补充检验", "basis": "行政许可法第四十二条"}
+    assert clerk.post(f"/matters/{number}/extension", more_time).status_code == 403
+    assert approver.post(f"/matters/{number}/extension", more_time).status_code == 200
+    assert approver.post(f"/matters/{number}/extension", more_time).status_code == 409
     granted = {"outcome": "granted"}
     assert approver.post(f"/matters/{number}/decision", granted).status_code == 409
     steps = [step for step in clerk.get(f"/matters/{number}").json()["steps"] if step["state"] == "open"]
@@ -191,7 +238,9 @@ def _an_office_decides(called: Called) -> None:
         assert system.post(f"{address}/opinion", {"outcome": "object"}, If_Match=version).status_code == 409
         assert system.post(f"{address}/opinion", {"outcome": "agree"}, If_Match=version).status_code == 200
     assert clerk.post(f"/matters/{number}/decision", granted).status_code == 403
+    assert codes(called.applicant.post(f"/cases/{number}/delivery")) == ["not_decided_yet"]
     assert approver.post(f"/matters/{number}/decision", granted).status_code == 200
+    assert called.applicant.post(f"/cases/{number}/delivery").json()["progress"]["state"] == "closed"
 
 
 def _steps_of_an_order(called: Called) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.crashes.databases import Database
+from tests.crashes.processes import children, command_of
 from tests.crashes.visitor import Visitor
 from tests.crashes.waiting import until
 
@@ -21,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TONGBAN = [sys.executable, "-m", "tongban.server"]
 DISK = 4 * 1024 * 1024
 LOCK_SECONDS = 2
+STATEMENT_SECONDS = 5
 MOUNT = f'mount -t tmpfs -o size={DISK} tmpfs "$0" && exec "$@"'
 
 
@@ -59,6 +62,23 @@ class City:
 
     # --- what only somebody at the machine can see or do ---
 
+    @property
+    def has_small_disk(self) -> bool:
+        room = os.statvfs(self.disk)
+        return room.f_blocks * room.f_frsize <= DISK
+
+    @contextlib.contextmanager
+    def no_file_longer_than(self, size: int) -> Iterator[None]:
+        """Let no page write a file beyond so many bytes, as where a quota is used up. Needs no root."""
+        before = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in self.pages()}
+        for pid, (_, hardest) in before.items():
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hardest))
+        try:
+            yield
+        finally:
+            for pid, limits in before.items():
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
+
     def ask(self, question: str, *arguments: str) -> Any:
         """Ask the database something (``audit``)."""
         asked, answered = self._auditor.stdin, self._auditor.stdout
@@ -96,6 +116,7 @@ def served_city(database: Database, folder: Path) -> Iterator[City]:
         "TONGBAN_DEMO_CASES": "0",
         "TONGBAN_LIMITS_TIMES": "1000",  # a whole load comes from one address
         "TONGBAN_LOCK_SECONDS": str(LOCK_SECONDS),
+        "TONGBAN_STATEMENT_SECONDS": str(STATEMENT_SECONDS),
     }
     subprocess.run([*TONGBAN, "demo", "--no-serve", "--cases", "0"], env=environment, check=True, cwd=ROOT)
 
@@ -113,12 +134,15 @@ def served_city(database: Database, folder: Path) -> Iterator[City]:
 
 
 def on_a_small_disk(folder: Path) -> list[str]:
-    """Return the words before a command that give it a disk of four megabytes at this folder, for itself alone."""
+    """Return the words before a command that give it a disk of four megabytes at this folder, for itself alone.
+
+    None where neither root nor user namespaces are allowed: then it shares the disk of this machine.
+    """
     for flags in (["-m"], ["-rm"]):  # as root, or as anybody where user namespaces are allowed
         words = ["unshare", *flags, "sh", "-c", MOUNT, str(folder)]
         if subprocess.run([*words, "true"], capture_output=True, check=False).returncode == 0:
             return words
-    raise RuntimeError("These tests mount a small disk: run them as root, or allow user namespaces")
+    return []
 
 
 def stop(roof: subprocess.Popen[bytes]) -> None:
@@ -130,23 +154,6 @@ def stop(roof: subprocess.Popen[bytes]) -> None:
         for pid in below:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-
-
-def children(pid: int) -> list[int]:
-    """Return the process ids of a process's living children, oldest first."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
-            if int(parent) == pid and state != "Z":
-                found.append(int(stat.parent.name))
-    return sorted(found)
-
-
-def command_of(pid: int) -> list[str]:
-    with contextlib.suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-    return []
 
 
 def free_port() -> int:

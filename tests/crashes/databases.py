@@ -1,16 +1,18 @@
 """A database of our own that can go away and come back, on either kind; commits are durable, as in production."""
 
 import contextlib
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from signal import SIGQUIT
+from signal import SIGCONT, SIGQUIT, SIGSTOP
 from typing import Protocol
 
 import psycopg
 
+from tests.crashes.processes import children
 from tools.postgres import Server, own_server
 
 NAME = "city"
@@ -40,6 +42,21 @@ class Postgres:
             yield
         finally:
             self.server.start()
+
+    @contextlib.contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Let every process of the server stand still: it takes connections, and answers nobody."""
+        assert self.server.process is not None
+        postmaster = self.server.process.pid
+        os.kill(postmaster, SIGSTOP)  # first, so that no other process begins
+        stopped = [postmaster, *children(postmaster)]
+        try:
+            for pid in stopped[1:]:
+                os.kill(pid, SIGSTOP)
+            yield
+        finally:
+            for pid in reversed(stopped):
+                os.kill(pid, SIGCONT)
 
 
 @dataclass

@@ -4,40 +4,16 @@
 """
 
 import os
-import re
 import time
-from html.parser import HTMLParser
 
 from tests.crashes.applicants import SIGN, SITUATION, Online
 from tests.crashes.city import City
-from tests.crashes.visitor import Answer, Visitor
+from tests.crashes.pages import FormOnThePage, assert_says_so
+from tests.crashes.visitor import Visitor
 from tests.crashes.waiting import until
 
 OUTAGE = float(os.environ.get("TONGBAN_OUTAGE_SECONDS", "6"))
 SHOP = "断电那天开的店"
-
-
-class FormOnThePage(HTMLParser):
-    """The one form of a page: its address and its fields, as a browser would send them again."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.action, self.fields = "", list[tuple[str, str]]()
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attributes}
-        if tag == "form":
-            self.action = given["action"]
-        elif tag == "input":
-            self.fields.append((given["name"], given["value"]))
-
-
-def assert_says_so(answer: Answer, words: str) -> None:
-    assert answer.status == 503
-    assert int(answer.headers["Retry-After"]) > 0
-    assert words in answer.text
-    assert not re.search(r"Traceback|OperationalError|psycopg|sqlite3", answer.text)
 
 
 def test_pages_say_that_the_database_is_away_and_what_was_typed_is_sent_when_it_is_back(

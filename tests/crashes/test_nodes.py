@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tests.crashes.city import children, free_port
+from tests.crashes.city import free_port
+from tests.crashes.processes import children
 from tests.crashes.waiting import until
 from tongban.kernel import ids, nodes
 from tongban.kernel.models import NodeLease

@@ -15,11 +15,11 @@ from tongban.windows.models import Visit
 
 @guards("matter")
 def papers_of_a_matter(request: HttpRequest, subject: str) -> bool:
-    """Its applicant, whoever came for them, and the officers concerned."""
-    case = Case.objects.select_related("matter").filter(matter=_key(subject)).first()
+    """Its applicant, whoever came for them and still may, and the officers concerned."""
+    case = Case.objects.select_related("matter__party", "version__item").filter(matter=_key(subject)).first()
     party = party_of(request)
     if case and party:
-        return is_theirs(case, party)
+        return is_theirs(case, party, on=local_day(timezone.now()))
     return papers_inside(request, subject)
 
 

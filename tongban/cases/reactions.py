@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from tongban.cases.actions.acceptance import deem_accepted, return_case
-from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, tell_draft_expiry
+from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, forget_visits, tell_draft_expiry
 from tongban.cases.actions.printing import print_extension, print_special_procedure
 from tongban.cases.actions.telling import tell_extended, tell_special_procedure, tell_uncollected
 from tongban.cases.actions.volumes import count_volumes
@@ -57,6 +57,7 @@ def a_special_procedure_is_told_in_writing(event: SpecialProcedureBegun) -> None
 
 
 forgets(KEPT["drafts"])(forget_drafts)
+forgets(KEPT["visits"])(forget_visits)
 
 
 @periodic("cases: tell of drafts that will be removed", every=timedelta(hours=6))

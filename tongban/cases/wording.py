@@ -79,6 +79,14 @@ OBSTACLES = {
         "还有没补交的：{about}。告知书只能答复一次，补交后不能再补；确实补不了的，请勾选“先交这些”。",
         "Still missing: {about}. The notice is answered once; tick “Hand in these only” if the rest cannot be brought.",
     ),
+    "gaps_left_in_call": (
+        "还有没补交的：{about}。告知书只能答复一次；确实补不了的，请用 is_partial 说明。",
+        "Still missing: {about}. The notice is answered once; say is_partial if the rest cannot be brought.",
+    ),
+    "file_not_put_by": (
+        "没有为答复这份告知书上传过文件 {about}。",
+        "No file {about} was put by for the answer to this notice.",
+    ),
     "nothing_handed_in": ("请至少补交一份材料，或改正申请表。", "Hand in at least one paper, or correct the form."),
     "correction_still_open": (
         "补正期限还没有到，不能退回。",

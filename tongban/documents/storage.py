@@ -57,11 +57,11 @@ class Kept:
 def received(chunks: Iterable[bytes], *, limit: int) -> Iterator[Incoming]:
     """Write chunks aside, at most one chunk beyond the limit, and hand out the result; it is gone afterwards
     unless it was kept."""
-    aside = _aside()
+    place = aside()
     try:
-        yield _write(chunks, aside, limit)
+        yield _write(chunks, place, limit)
     finally:
-        aside.unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
 
 
 def keep(incoming: Incoming) -> str:
@@ -112,16 +112,16 @@ def read_whole(place: Path) -> bytes:
 
 def write_whole(place: Path, content: Iterable[bytes]) -> None:
     """Write a file in one piece, sealed: all of it or nothing."""
-    aside = _aside()
+    beside = aside()
     try:
         with refusing_full_disk():
-            with aside.open("wb") as out:
+            with beside.open("wb") as out:
                 write_sealed(content, out)
-            aside.chmod(0o440)
+            beside.chmod(0o440)
             place.parent.mkdir(parents=True, exist_ok=True)
-            aside.replace(place)
+            beside.replace(place)
     finally:
-        aside.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
 
 
 def folders() -> list[str]:
@@ -154,7 +154,8 @@ def refusing_full_disk() -> Iterator[None]:
         raise
 
 
-def _aside() -> Path:
+def aside() -> Path:
+    """Return the place of a new, empty file beside those that are kept; what is left there is swept after a day."""
     folder = root() / ASIDE
     with refusing_full_disk():
         folder.mkdir(parents=True, exist_ok=True)
@@ -163,7 +164,7 @@ def _aside() -> Path:
     return Path(name)
 
 
-def _write(chunks: Iterable[bytes], aside: Path, limit: int) -> Incoming:
+def _write(chunks: Iterable[bytes], place: Path, limit: int) -> Incoming:
     digest, size = hashlib.sha256(), 0
 
     def counted() -> Iterator[bytes]:
@@ -175,8 +176,8 @@ def _write(chunks: Iterable[bytes], aside: Path, limit: int) -> Incoming:
             if size > limit:
                 return
 
-    with refusing_full_disk(), aside.open("wb") as out:
+    with refusing_full_disk(), place.open("wb") as out:
         write_sealed(counted(), out)
         out.flush()
         os.fsync(out.fileno())
-    return Incoming(aside, digest.hexdigest(), size)
+    return Incoming(place, digest.hexdigest(), size)

@@ -14,7 +14,7 @@ from tongban.exchange.models import Envelope, Partner
 from tongban.kernel.obstacles import Refused
 from tongban.kernel.paging import page
 from tongban.people.access import officer_required
-from tongban.ui.wording import say
+from tongban.ui.acts import tell_reasons
 
 PERMISSION = "exchange.change_partner"
 INBOX_SIZE = 30
@@ -80,9 +80,8 @@ def set_mode(request: HttpRequest, code: str) -> HttpResponse:
         mode = request.POST.get("mode", "")
         changed = actions.set_partner_mode(code=code, mode=mode, by=officer, now=timezone.now())
         messages.success(request, _("%(name)s：%(mode)s") % {"name": changed.name, "mode": changed.get_mode_display()})
-    except Refused as refusal:
-        for obstacle in refusal.obstacles:
-            messages.error(request, say(obstacle))
+    except Refused as refused:
+        tell_reasons(request, refused)
     return redirect("exchange:partner", code=code)
 
 

@@ -86,7 +86,7 @@ def forgets(keeping: Keeping) -> Callable[[Forget], Forget]:
 def run(keeping: Keeping, forget: Forget, now: datetime) -> None:
     """Remove in batches what has been kept long enough, up to a bound; the next run goes on."""
     for _ in range(BATCHES):
-        if forget(before=keeping.before(now), at_most=AT_ONCE, now=now) < AT_ONCE:
+        if not forget(before=keeping.before(now), at_most=AT_ONCE, now=now):
             return
 
 

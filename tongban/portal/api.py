@@ -22,7 +22,7 @@ from tongban.documents.actions import CannotStore
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.rates import TooOften
 from tongban.kernel.versions import Stale
-from tongban.matters.api import reading, steps
+from tongban.matters.api import limits, reading, steps
 from tongban.people.actions import KeyAlreadyUsed
 from tongban.people.api import Key
 from tongban.people.rules.scopes import SCOPES
@@ -36,7 +36,14 @@ is an application for one item. Keys are made by an administrator for one system
 office or firm it acts for may do, narrowed by its scopes."""
 RETRY_AFTER = "2"  # seconds
 # Refusals by permission, whoever asks: what pages show as a reason, programs know by the status.
-FORBIDDEN = {"no_power", "not_your_step", "not_your_case", "not_authorised_for_party", "acts_for_no_firm"}
+FORBIDDEN = {
+    "no_power",
+    "may_not_extend",
+    "not_your_step",
+    "not_your_case",
+    "not_authorised_for_party",
+    "acts_for_no_firm",
+}
 TOO_LARGE, FULL = {"file_too_large"}, {"storage_is_full"}
 
 
@@ -70,7 +77,7 @@ api = Documented(
     docs_url=None,
     parser=StrictParser(),
 )
-for router in (catalogue, reading, steps, drafts, own, desk, documents):
+for router in (catalogue, reading, limits, steps, drafts, own, desk, documents):
     api.add_router("", router.router)
 
 

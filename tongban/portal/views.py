@@ -3,6 +3,7 @@
 import json
 from base64 import b64decode
 from datetime import datetime
+from functools import partial
 from textwrap import wrap
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from tongban.documents import storage
 from tongban.kernel.models import Seal
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
-from tongban.kernel.outbox import CannotRetry, dead_letters, retry_dead_letter, retry_dead_letters
+from tongban.kernel.outbox import dead_letters, retry_dead_letter, retry_dead_letters
 from tongban.kernel.paging import page
 from tongban.kernel.retention import stands
 from tongban.kernel.seals.proofs import proof_of
@@ -41,7 +42,7 @@ from tongban.people.rules.roles import ROLES
 from tongban.portal import queries
 from tongban.portal.actions import CannotExport, ask_for_export, note_taken
 from tongban.portal.queries.exports import exports_of
-from tongban.ui.wording import say
+from tongban.ui.acts import carried_out
 
 SEALS_SHOWN = 30
 SHOWN_EXPORTS = 5
@@ -150,14 +151,8 @@ def retry_all(request: OfficerRequest, kind: str) -> HttpResponse:
 def retry(request: OfficerRequest, row_id: int) -> HttpResponse:
     """Let the worker try a dead letter again."""
     require_everywhere(request, "administer")
-    try:
-        retry_dead_letter(row_id=row_id, by=request.officer.actor, now=timezone.now())
-    except CannotRetry as refused:
-        for obstacle in refused.obstacles:
-            messages.error(request, say(obstacle))
-    else:
-        messages.success(request, _("已重新排队，稍后由后台再次投递。"))
-    return redirect("portal:outbox")
+    act = partial(retry_dead_letter, row_id=row_id, by=request.officer.actor, now=timezone.now())
+    return carried_out(request, act, _("已重新排队，稍后由后台再次投递。"), to="portal:outbox")
 
 
 @require_safe
@@ -229,10 +224,11 @@ def proof(request: OfficerRequest, number: str) -> HttpResponse:
 @party_required
 def own_proof(request: PartyRequest, number: str) -> HttpResponse:
     """The proof of one's own application."""
-    case = own_case(request.party, number)
+    now = timezone.now()
+    case = own_case(request.party, number, on=local_day(now))
     if case is None:
         raise Http404
-    return _proof(case.matter, timezone.now())
+    return _proof(case.matter, now)
 
 
 def _proof(matter: Matter, now: datetime) -> HttpResponse:

@@ -15,8 +15,13 @@ def carried_out(request: HttpRequest, act: Callable[[], object], done: str, *, t
     try:
         act()
     except Refused as refused:
-        for obstacle in refused.obstacles:
-            messages.error(request, say(obstacle))
+        tell_reasons(request, refused)
     else:
         messages.success(request, done)
     return redirect(to)
+
+
+def tell_reasons(request: HttpRequest, refused: Refused) -> None:
+    """Have the page that follows say why something was refused."""
+    for obstacle in refused.obstacles:
+        messages.error(request, say(obstacle))

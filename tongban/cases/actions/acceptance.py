@@ -10,7 +10,7 @@ from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.opening import give_papers, receipt_clock
 from tongban.cases.actions.planning import limits_of, review_plan
-from tongban.cases.actions.refusals import CannotAccept, CannotNotify, CannotTurnAway, locked, not_allowed
+from tongban.cases.actions.refusals import CannotAccept, CannotNotify, CannotTurnAway, locked
 from tongban.cases.actions.telling import tell_accepted, tell_correction, tell_result
 from tongban.cases.events import (
     AcceptanceRefused,
@@ -21,6 +21,7 @@ from tongban.cases.events import (
     CorrectionNotified,
 )
 from tongban.cases.models import Case, CorrectionNotice, Paper
+from tongban.cases.queries.access import is_theirs
 from tongban.catalogue.rules import form_errors
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import BEIJING, local_day
@@ -31,7 +32,8 @@ from tongban.matters.actions import accept_matter, close_matter, move_to
 from tongban.matters.actions.refusals import Acting
 from tongban.matters.models import Clock, Matter
 from tongban.matters.rules import ClockPlan
-from tongban.people.models import Office, Officer
+from tongban.people.models import Office, Officer, Party
+from tongban.people.queries import not_allowed
 
 CORRECTION_DAYS = 15  # working days the applicant has; no law sets it, a house rule that the item may replace
 
@@ -106,7 +108,10 @@ def answer_correction(
 ) -> Case:
     """Hand in what the notice asked for: papers, the form filled in anew, or both. The duty to answer starts anew."""
     case = locked(case)
-    if obstacles := _obstacles_to_answering(case, papers, form, now):
+    obstacles = (
+        [Obstacle("not_your_case")] if isinstance(by, Party) and not is_theirs(case, by, on=local_day(now)) else []
+    )
+    if obstacles := obstacles + _obstacles_to_answering(case, papers, form, now):
         raise CannotNotify(obstacles)
 
     give_papers(case, papers)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tongban.cases import rules
 from tongban.cases.actions import printing
-from tongban.cases.actions.refusals import CannotDeliver, CannotWithdraw, locked, not_allowed
+from tongban.cases.actions.refusals import CannotDeliver, CannotWithdraw, locked
 from tongban.cases.actions.telling import tell_result
 from tongban.cases.events import CaseDelivered, CaseWithdrawn
 from tongban.cases.models import Case, Delivery
@@ -15,6 +15,7 @@ from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.matters.actions import close_matter
 from tongban.people.models import Officer, Party
+from tongban.people.queries import not_allowed
 
 WINDOW, DOWNLOAD = "window", "download"
 BY_CODE, BY_IDENTITY, BY_ACCOUNT = "code", "identity", "account"
@@ -24,7 +25,7 @@ BY_CODE, BY_IDENTITY, BY_ACCOUNT = "code", "identity", "account"
 def withdraw_case(*, case: Case, reason: str, by: Party, now: datetime) -> Case:
     """Take the application back, before it is decided."""
     case = locked(case)
-    obstacles = [] if is_theirs(case, by) else [Obstacle("not_your_case")]
+    obstacles = [] if is_theirs(case, by, on=local_day(now)) else [Obstacle("not_your_case")]
     if obstacles := obstacles + rules.obstacles_to_withdrawing(case.dossier()):
         raise CannotWithdraw(obstacles)
 
@@ -44,14 +45,16 @@ def deliver_by_code(*, case: Case, code: str, to: Party, by: Officer, now: datet
 @action
 def deliver_by_identity(*, case: Case, to: Party, by: Officer, now: datetime) -> Delivery:
     """Hand the result over at a window to the applicant or the one who applied, known by their card."""
-    return _deliver_at_window(case, to=to, is_proved=is_theirs(case, to), checked_by=BY_IDENTITY, by=by, now=now)
+    is_proved = is_theirs(case, to, on=local_day(now))
+    return _deliver_at_window(case, to=to, is_proved=is_proved, checked_by=BY_IDENTITY, by=by, now=now)
 
 
 @action
 def deliver_by_download(*, case: Case, to: Party, now: datetime) -> Delivery:
     """Record that the applicant, signed in, has taken the result from the site."""
     case = locked(case)
-    if obstacles := rules.obstacles_to_delivering(case.dossier(), is_proved=is_theirs(case, to)):
+    is_proved = is_theirs(case, to, on=local_day(now))
+    if obstacles := rules.obstacles_to_delivering(case.dossier(), is_proved=is_proved):
         raise CannotDeliver(obstacles)
     return _deliver(case, Delivery(case=case, way=DOWNLOAD, to=to, checked_by=BY_ACCOUNT, at=now), by=to, now=now)
 

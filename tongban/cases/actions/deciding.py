@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.acceptance import accept_case
-from tongban.cases.actions.refusals import CannotDecide, locked, not_allowed
+from tongban.cases.actions.refusals import CannotDecide, locked
 from tongban.cases.actions.telling import tell_result
 from tongban.cases.events import CaseDecided, OpinionGiven
 from tongban.cases.models import Case, Decision
@@ -21,6 +21,7 @@ from tongban.matters.actions import complete_step, decide_by_step
 from tongban.matters.models import Clock, Step
 from tongban.matters.rules import ClockPlan
 from tongban.people.models import Officer
+from tongban.people.queries import not_allowed
 
 AGREE, OBJECT = "agree", "object"
 DELIVERY_BASIS = "行政许可法第四十四条"

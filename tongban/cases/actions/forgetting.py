@@ -1,4 +1,4 @@
-"""Drafts end: whoever began one is reminded, then it is removed with its files."""
+"""What ends with its files: a draft, of which whoever began it is reminded, and a visit that led to no case."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,12 +7,14 @@ from tongban.cases.events import DraftExpired, DraftExpiryTold
 from tongban.cases.models import Draft
 from tongban.cases.queries.own import expiry_key
 from tongban.documents.actions import remove_file
+from tongban.documents.models import StoredFile
 from tongban.documents.rules.papers import day
 from tongban.exchange.actions import send_message
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.retention import keepings_of, tell_forgotten
 from tongban.kernel.transactions import action
+from tongban.windows.models import Visit
 
 KEPT = keepings_of(Path(__file__).parents[1] / "data/retention.toml")
 REMIND = timedelta(days=7)  # before the end
@@ -33,6 +35,17 @@ def forget_drafts(*, before: datetime, at_most: int, now: datetime) -> int:
         draft.delete()
         publish(DraftExpired(subject=subject, by=str(SYSTEM), at=now))
     return tell_forgotten(KEPT["drafts"], len(drafts), now=now)
+
+
+@action
+def forget_visits(*, before: datetime, at_most: int, now: datetime) -> int:
+    """Remove visits that ended before a moment and led to no case, with what was scanned in them."""
+    stale = Visit.objects.filter(ended_at__lt=before, cases=None).order_by("ended_at", "pk")
+    visits = list(stale.values_list("pk", flat=True)[:at_most])
+    for file in StoredFile.objects.filter(subject__in=[f"visit:{pk}" for pk in visits]):
+        remove_file(file=file, by=SYSTEM, now=now)
+    Visit.objects.filter(pk__in=visits).delete()
+    return tell_forgotten(KEPT["visits"], len(visits), now=now)
 
 
 @action

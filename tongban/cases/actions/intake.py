@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tongban.cases.actions.opening import open_case
-from tongban.cases.actions.refusals import CannotApply, not_allowed
+from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.models import Case, Paper
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.queries import obstacles_to_new_cases
@@ -17,7 +17,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.people.models import Officer
-from tongban.people.queries import authorisation_of, may_act_for
+from tongban.people.queries import authorisation_of, may_act_for, not_allowed
 from tongban.windows.devices import Capture
 from tongban.windows.models import Visit
 from tongban.windows.queries import items_at

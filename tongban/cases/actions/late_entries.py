@@ -13,7 +13,7 @@ from tongban.cases import rules
 from tongban.cases.actions.acceptance import take_on
 from tongban.cases.actions.intake import receive_at_window
 from tongban.cases.actions.opening import receipt_clock
-from tongban.cases.actions.refusals import CannotEnterLate, locked, not_allowed
+from tongban.cases.actions.refusals import CannotEnterLate, locked
 from tongban.cases.events import EnteredLate, LateEntryApproved, LateEntryRefused
 from tongban.cases.models import Case, LateEntry
 from tongban.kernel.events import publish
@@ -22,6 +22,7 @@ from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.matters.actions import backdate_receipt
 from tongban.people.models import Officer
+from tongban.people.queries import not_allowed
 from tongban.windows.models import Visit
 from tongban.windows.queries import outage_at, pad_of
 from tongban.windows.rules import hand_number, read_hand_number

@@ -1,15 +1,11 @@
 """What cannot be done with a case, each with its reasons."""
 
-from datetime import date
-
 from django.db.models import QuerySet
 
 from tongban.cases.models import Case
-from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.kernel.obstacles import Refused
 from tongban.kernel.statements import prepared
 from tongban.matters.actions.refusals import locked as lock_matter
-from tongban.people.models import Office, Officer
-from tongban.people.queries import may
 
 
 class CannotApply(Refused):
@@ -42,11 +38,6 @@ class CannotWithdraw(Refused):
 
 class CannotDeliver(Refused):
     """The result could not be handed over."""
-
-
-def not_allowed(officer: Officer, power: str, *, office: Office, on: date) -> list[Obstacle]:
-    """Return the obstacle that this officer does not hold a power at an office, if it is so."""
-    return [] if may(officer, power, office=office, on=on) else [Obstacle("no_power", power)]
 
 
 def locked(case: Case) -> Case:

@@ -5,6 +5,7 @@ from typing import Any
 
 from tongban.cases import rules
 from tongban.cases.models import Case, CorrectionNotice
+from tongban.cases.queries.access import is_theirs
 from tongban.documents.rules.papers import day
 from tongban.exchange.actions import send_message
 from tongban.kernel.moments import local_day
@@ -67,12 +68,16 @@ def tell_uncollected(case: Case, *, now: datetime) -> None:
 
 
 def _send(case: Case, template: str, values: dict[str, Any], *, now: datetime, occasion: str = "") -> None:
-    """Tell the applicant, and whoever came for them; what can happen twice to a matter names its ``occasion``."""
+    """Tell the applicant, and whoever came and still may act for them.
+
+    What can happen twice to a matter names its ``occasion``.
+    """
     matter = case.matter
     about = {"item": _named(matter), "number": matter.number, **values}
     key = ":".join(part for part in (template, matter.subject, occasion) if part)
     told: set[str] = set()
-    for position, party in enumerate(party for party in (matter.handler, matter.party) if party):
+    handler = matter.handler if matter.handler and is_theirs(case, matter.handler, on=local_day(now)) else None
+    for position, party in enumerate(party for party in (handler, matter.party) if party):
         number = party.phone.text()
         if number and number not in told:
             told.add(number)

@@ -1,4 +1,4 @@
-"""What an office's own system does with an application: read it, accept it, tell once, give an opinion, decide."""
+"""What an office's own system does with an application: read it, accept or refuse it, tell once, decide, deliver."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,7 +14,7 @@ from tongban.cases.api.shapes import DOCUMENT, PAPER, DocumentOut, PaperOut
 from tongban.cases.api.told import document_out, papers_out
 from tongban.cases.models import Case
 from tongban.cases.queries.answers import Answered, answered, situation_of
-from tongban.cases.queries.desk import case_of
+from tongban.cases.queries.desk import case_of, other_offices, who_came
 from tongban.cases.queries.papers import asked_of, missing_from, papers_of
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
@@ -109,6 +109,26 @@ class DecisionIn(Schema):
     reasons: str = Field("", max_length=2000, description="A refusal says why (行政许可法 art. 38), one line each")
 
 
+class AcceptanceRefusalIn(Schema):
+    model_config = taken_as(
+        {"ground": rules.OUTSIDE_POWER, "right_office": "11990100091000023G", "reasons": "属于城市管理部门职权"}
+    )
+
+    ground: Literal["not_needed", "outside_power", "false_papers"] = Field(
+        description="No licence is needed (art. 32(1)); outside our power (art. 32(2)); false papers (art. 78)"
+    )
+    right_office: str | None = Field(
+        None, max_length=18, description="Credit code of the office to apply to; must be given if outside our power"
+    )
+    reasons: str = Field(min_length=1, max_length=2000, description="One line each; stand in the notice")
+
+
+class DeliveryIn(Schema):
+    model_config = taken_as({"query_code": "K7M3XQ2A"})
+
+    query_code: str = Field(max_length=12, description="查询码, from the receipt of whoever came")
+
+
 @router.get(
     f"{ONE}/application",
     response={200: ApplicationOut, **problems(404)},
@@ -165,6 +185,31 @@ def notify(request: CallRequest, number: str, data: NoticeIn) -> MatterOut:
     return _act(request, number, act)
 
 
+@router.post(f"{ONE}/acceptance-refusal", **ACTING, summary="Turn away")
+def turn_away(request: CallRequest, number: str, data: AcceptanceRefusalIn) -> MatterOut:
+    """Say that no licence is needed (不受理), or refuse to take the application on (不予受理). It ends the case."""
+
+    def act(case: Case, now: datetime) -> None:
+        by = officer(request)
+        if data.ground == rules.NOT_NEEDED:
+            actions.say_not_needed(case=case, reasons=data.reasons, by=by, now=now)
+            return
+        right = other_offices(case).filter(uscc=data.right_office).first() if data.right_office else None
+        if data.right_office and right is None:
+            raise Turned(422, Obstacle("office_unknown", data.right_office))
+        actions.refuse_acceptance(
+            case=case, ground=data.ground, reasons=data.reasons, right_office=right, by=by, now=now
+        )
+
+    return _act(request, number, act)
+
+
+@router.post(f"{ONE}/instant-decision", **ACTING, summary="Accept and grant at once")
+def decide_instantly(request: CallRequest, number: str) -> MatterOut:
+    """Accept and grant on the spot (即办), where the item lets one officer do both."""
+    return _act(request, number, lambda case, now: actions.decide_instantly(case=case, by=officer(request), now=now))
+
+
 @router.post(
     f"{ONE}/steps/{{step}}/opinion",
     response={200: StepOut, **problems(404, 409, 412, 428)},
@@ -188,6 +233,17 @@ def decide(request: CallRequest, number: str, data: DecisionIn) -> MatterOut:
 
     def act(case: Case, now: datetime) -> None:
         actions.decide_case(case=case, **data.model_dump(), by=officer(request), now=now)
+
+    return _act(request, number, act)
+
+
+@router.post(f"{ONE}/delivery", **ACTING, summary="Hand the result over")
+def deliver(request: CallRequest, number: str, data: DeliveryIn) -> MatterOut:
+    """Give the result to whoever came with the query code (送达). It ends the case."""
+
+    def act(case: Case, now: datetime) -> None:
+        to, by = who_came(case), officer(request)
+        actions.deliver_by_code(case=case, code=data.query_code, to=to, by=by, now=now)
 
     return _act(request, number, act)
 

@@ -1,6 +1,5 @@
 """A firm's own system fills in an application: begin, type, attach papers, hand in once."""
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -9,6 +8,7 @@ from django.utils import timezone
 from ninja import Router
 
 from tongban.cases import actions
+from tongban.cases.api.given import FORM_WITH_FILE, answers_given, form_given, paper_given
 from tongban.cases.api.shapes import (
     DraftChange,
     DraftIn,
@@ -22,12 +22,7 @@ from tongban.cases.api.shapes import (
 from tongban.cases.api.told import draft_line, draft_out, paper_out, party_out, submitted_out, version_of
 from tongban.cases.models import Draft
 from tongban.cases.queries.own import draft_of, drafts_of, item_to_apply_for
-from tongban.catalogue.models import ItemVersion
-from tongban.catalogue.rules import form_values
 from tongban.catalogue.rules.materials import to_hand_in
-from tongban.catalogue.rules.questions import read_answers
-from tongban.documents.actions import receive_upload
-from tongban.documents.rules.files import taken_endings
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import page
@@ -35,33 +30,12 @@ from tongban.kernel.versions import act_if_unchanged
 from tongban.people.api import CallRequest, Key, created, creating, party
 from tongban.people.models import Account, Party
 from tongban.people.queries import parties_for
-from tongban.ui.api.parsing import only_file
-from tongban.ui.api.problems import Turned, problems
+from tongban.ui.api.problems import problems
 from tongban.ui.api.values import After, Limit, key_of
 from tongban.ui.api.versions import IF_MATCH, put_version, seen_version
 
 router = Router(tags=["drafts"], auth=Key("cases:submit"))
 ONE = "/drafts/{draft}"
-FORM_WITH_FILE = {
-    "required": True,
-    "content": {
-        "multipart/form-data": {
-            "schema": {
-                "type": "object",
-                "required": ["paper", "file"],
-                "properties": {
-                    "paper": {"type": "string", "description": "Code of the paper that is asked"},
-                    "file": {
-                        "type": "string",
-                        "format": "binary",
-                        "description": taken_endings(),
-                    },
-                },
-                "example": {"paper": "layout", "file": "%PDF-1.4 …"},
-            }
-        }
-    },
-}
 
 
 @router.get("/parties", response={200: PartiesOut}, summary="For whom you may apply")
@@ -90,7 +64,7 @@ def begin_draft(request: CallRequest, data: DraftIn) -> HttpResponse:
     if item is None or item.current is None:
         raise Http404
     account, applicant, now = _account(request), _applicant(request, data.party), timezone.now()
-    answers, form = _answers(item.current, data.answers), _form(item.current, data.form, data.answers)
+    answers, form = answers_given(item.current, data.answers), form_given(item.current, data.form, data.answers)
 
     def act() -> tuple[DraftOut, str]:
         if open_one := drafts_of(account).filter(version=item.current, party=applicant).first():
@@ -118,8 +92,8 @@ def read_draft(request: CallRequest, draft: str, response: HttpResponse) -> Draf
 def change_draft(request: CallRequest, draft: str, data: DraftChange, response: HttpResponse) -> DraftOut:
     """Keep what was typed so far, right or wrong; the answer says what is wrong with it."""
     seen, own, now = seen_version(request), _draft(request, draft), timezone.now()
-    answers = None if data.answers is None else _answers(own.version, data.answers)
-    form = None if data.form is None else _form(own.version, data.form, answers or own.answers)
+    answers = None if data.answers is None else answers_given(own.version, data.answers)
+    form = None if data.form is None else form_given(own.version, data.form, answers or own.answers)
     act_if_unchanged(
         seen=seen,
         current=lambda: version_of(Draft.objects.select_for_update().get(pk=own.pk)),
@@ -152,18 +126,13 @@ def renew_draft(request: CallRequest, draft: str, response: HttpResponse) -> Dra
 def attach_paper(request: CallRequest, draft: str) -> HttpResponse:
     """Put a file to the draft as one of the papers that are asked. Its bytes are examined, whatever its name says."""
     own, now = _open_draft(request, draft), timezone.now()
-    upload, fields = only_file(request)
-    code = fields.get("paper", "")
-    spec = next((spec for spec in to_hand_in(own.version.materials.all(), own.answers) if spec.code == code), None)
-    if spec is None:
-        raise Turned(422, Obstacle("paper_not_asked", code[:40]))
-    kept = receive_upload(upload=upload)
+    spec, kept = paper_given(request, to_hand_in(own.version.materials.all(), own.answers))
 
     def act() -> tuple[PaperOut, str]:
         paper = actions.attach_paper(draft=own, spec=spec, upload=kept, by=own.account, now=now)
         return paper_out(paper), reverse("api-1:download_file", args=[paper.file_id])
 
-    return created(request, act, said=f"{code} {kept.digest} {kept.name}")
+    return created(request, act, said=f"{spec.code} {kept.digest} {kept.name}")
 
 
 @router.api_operation(
@@ -234,20 +203,3 @@ def _applicant(request: CallRequest, wanted: str | None) -> Party:
     if wanted not in known:
         raise actions.CannotApply([Obstacle("not_authorised_for_party")])
     return known[wanted]
-
-
-def _answers(version: ItemVersion, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers as the platform reads them. Raises ``Turned`` for one that answers no question."""
-    read = read_answers(version.questions, given)
-    _refuse_unknown(given, read)
-    return read
-
-
-def _form(version: ItemVersion, given: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
-    _refuse_unknown(given, version.form_schema.get("properties", {}))
-    return form_values(version.form_schema, given, answers)
-
-
-def _refuse_unknown(given: Mapping[str, Any], known: Iterable[str]) -> None:
-    if unknown := sorted(set(given) - set(known)):
-        raise Turned(422, *(Obstacle("answer_unknown", name) for name in unknown))

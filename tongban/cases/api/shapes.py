@@ -16,7 +16,8 @@ ANSWERS = {"dishes": "hot"}
 FORM = {"name": "云味小馆", "area": 120}
 PARTY = {"id": "7454320982163450001", "kind": "organisation", "name": "云州云味餐饮有限公司"}
 FILE = {"file_name": "layout.pdf", "media_type": "application/pdf", "size": 48213, "digest": "9f86d081884c7d65"}
-PAPER = {"id": "7454320982163457001", "code": "layout", "name": "布局流程图", "file": "7454320982163457002", **FILE}
+FILE_ID = "7454320982163457002"
+PAPER = {"id": "7454320982163457001", "code": "layout", "name": "布局流程图", "file": FILE_ID, **FILE}
 ASKED = {"code": "layout", "name": "布局流程图", "is_required": True, "is_given": False}
 OBSTACLE = {
     "code": "missing_paper",
@@ -89,6 +90,32 @@ class WithdrawalIn(Schema):
     model_config = taken_as({"reason": "门店不开了"})
 
     reason: str = Field("", max_length=300)
+
+
+class KeptPaperIn(Schema):
+    paper: str = Field(max_length=40, description="Code of a paper that the notice names")
+    file: Id = Field(description="As it was put by under `/correction/papers`")
+
+
+class CorrectionIn(Schema):
+    model_config = taken_as({"papers": [{"paper": "layout", "file": FILE_ID}], "form": None, "is_partial": False})
+
+    papers: list[KeptPaperIn] = Field([], max_length=60)
+    form: Values | None = Field(None, description="The whole form, where the notice asks for it anew")
+    is_partial: bool = Field(False, description="On purpose: the notice is answered once, and something of it is left")
+
+
+class KeptPaperOut(Schema):
+    """A file that was put by for the answer to a notice."""
+
+    model_config = shown_by({"paper": "layout", "file": FILE_ID, **FILE})
+
+    paper: str
+    file: Id
+    file_name: str
+    media_type: str
+    size: int
+    digest: str = Field(description="SHA-256 of the bytes")
 
 
 class PartyOut(Schema):

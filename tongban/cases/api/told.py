@@ -11,6 +11,7 @@ from tongban.cases.api.shapes import (
     DocumentOut,
     DraftLine,
     DraftOut,
+    KeptPaperOut,
     NoticeOut,
     PaperOut,
     PartyOut,
@@ -18,7 +19,7 @@ from tongban.cases.api.shapes import (
 )
 from tongban.cases.models import Case, Draft, Paper
 from tongban.cases.queries.papers import asked_of, papers_of
-from tongban.documents.models import PrintedDocument
+from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.documents.queries import documents_of
 from tongban.matters.api.shapes import due_on, progress_out
 from tongban.matters.queries import progress
@@ -81,6 +82,17 @@ def paper_out(paper: Paper) -> PaperOut:
         media_type=file.media_type if file else "",
         size=file.size if file else 0,
         digest=file.digest if file else "",
+    )
+
+
+def kept_out(file: StoredFile, *, paper: str) -> KeptPaperOut:
+    return KeptPaperOut(
+        paper=paper,
+        file=str(file.pk),
+        file_name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        digest=file.digest,
     )
 
 

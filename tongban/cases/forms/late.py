@@ -49,18 +49,24 @@ class SlipForm(forms.Form):
         return OnPaper(**{name: self.cleaned_data[name] for name in ("number", "received_at", "accepted_at")})
 
 
-class OutageForm(forms.Form):
+class AtServicePoint(forms.Form):
+    """Something that concerns one of the officer's service points."""
+
+    service_point = forms.ModelChoiceField(
+        ServicePoint.objects.none(), label=_("服务点"), widget=forms.Select(attrs={"class": "form-select"})
+    )
+
+    def __init__(self, points: Any, data: Any = None):
+        super().__init__(data, prefix=self.prefix)
+        self.fields["service_point"].queryset = points  # type: ignore[attr-defined]
+
+
+class OutageForm(AtServicePoint):
     """When a service point worked without the system."""
 
-    service_point = forms.ModelChoiceField(ServicePoint.objects.none(), label=_("服务点"))
     began_at = _moment(_("停机时间"))
     ended_at = _moment(_("恢复时间"), required=False, help_text=_("还没有恢复的，先不填。"))
     cause = forms.CharField(label=_("原因"), max_length=200, widget=forms.TextInput(attrs={"class": "form-control"}))
-
-    def __init__(self, points: Any, data: Any = None):
-        super().__init__(data)
-        self.fields["service_point"].queryset = points  # type: ignore[attr-defined]
-        self.fields["service_point"].widget.attrs["class"] = "form-select"
 
 
 class EndOutageForm(forms.Form):
@@ -69,10 +75,10 @@ class EndOutageForm(forms.Form):
     ended_at = _moment(_("恢复时间"))
 
 
-class PadForm(forms.Form):
+class PadForm(AtServicePoint):
     """A pad of numbers to print."""
 
-    service_point = forms.ModelChoiceField(ServicePoint.objects.none(), label=_("服务点"))
+    prefix = "pad"
     size = forms.IntegerField(
         label=_("张数"),
         min_value=1,
@@ -80,11 +86,6 @@ class PadForm(forms.Form):
         initial=USUAL_PAD,
         widget=forms.NumberInput(attrs={"class": "form-control"}),
     )
-
-    def __init__(self, points: Any, data: Any = None):
-        super().__init__(data, prefix="pad")
-        self.fields["service_point"].queryset = points  # type: ignore[attr-defined]
-        self.fields["service_point"].widget.attrs["class"] = "form-select"
 
 
 class RefusalForm(forms.Form):

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from tongban.cases import rules
 from tongban.cases.models import Case
 from tongban.matters.models import Matter
-from tongban.people.models import Officer
+from tongban.people.models import Office, Officer, Party
 from tongban.people.queries import powers_at
 
 
@@ -26,6 +28,17 @@ def case_of(matter: Matter) -> Case | None:
         .filter(matter=matter)
         .first()
     )
+
+
+def who_came(case: Case) -> Party:
+    """Return who handed the application in: the applicant, or who came for them."""
+    return case.matter.handler or case.matter.party
+
+
+def other_offices(case: Case) -> QuerySet[Office]:
+    """Return the offices that an applicant may be sent to: of the same region and of the one above it, but our own."""
+    region = case.matter.office.region
+    return Office.objects.filter(region__in=[region, region.parent]).exclude(pk=case.matter.office_id).order_by("name")
 
 
 @dataclass(frozen=True)

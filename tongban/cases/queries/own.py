@@ -1,14 +1,16 @@
 """What applicants see of their own: drafts, applications, prefilled values."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tongban.cases.models import Case, Draft
+from tongban.cases.queries.access import theirs
 from tongban.catalogue.models import Item
 from tongban.catalogue.queries import published_items
+from tongban.documents.models import StoredFile
 from tongban.kernel.tables.outbox import OutboxRow
 from tongban.people.models import Account, Party
 
@@ -36,17 +38,24 @@ def draft_of(account: Account, pk: int) -> Draft | None:
     return drafts.filter(account=account, pk=pk).first()
 
 
-def cases_of(party: Party) -> QuerySet[Case]:
-    """Return the cases a party applied for or brought for somebody else; page by ``-id``."""
-    theirs = Case.objects.filter(Q(matter__party=party) | Q(matter__handler=party))
-    return theirs.select_related("matter__office", "matter__party")
+def cases_of(party: Party, *, on: date) -> QuerySet[Case]:
+    """Return the cases a party applied for, or brought for somebody for whom they may act; page by ``-id``."""
+    return Case.objects.filter(theirs(party, on=on)).select_related("matter__office", "matter__party")
 
 
-def own_case(party: Party, number: str) -> Case | None:
-    cases = cases_of(party).select_related(
+def own_case(party: Party, number: str, *, on: date) -> Case | None:
+    cases = cases_of(party, on=on).select_related(
         "matter__office", "matter__party", "matter__handler", "version__item", "handling_item", "correction", "decision"
     )
     return cases.filter(matter__number=number).first()
+
+
+def files_put_by(case: Case, party: Party) -> QuerySet[StoredFile]:
+    """Return the files that a party has put by since the correction notice and that are no paper yet."""
+    since = StoredFile.objects.filter(
+        subject=case.matter.subject, by=str(party.actor), at__gte=case.correction.issued_at
+    )
+    return since.exclude(pk__in=case.papers.filter(file__isnull=False).values("file"))
 
 
 def prefilled(*, schema: Mapping[str, Any], party: Party, answers: Mapping[str, Any]) -> dict[str, Any]:

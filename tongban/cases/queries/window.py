@@ -9,6 +9,7 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 
 from tongban.cases.models import Case, Paper
+from tongban.cases.queries.access import theirs
 from tongban.catalogue.models import Item
 from tongban.catalogue.queries import Filters, Hit, items_in_force, published_items, search
 from tongban.catalogue.queries.items import hits_of
@@ -154,7 +155,7 @@ def visits_today(window: Window, *, since: datetime) -> QuerySet[Visit]:
 def waiting_for(officer: Officer, *, on: date, text: str = "", party: Party | None = None) -> list[Case]:
     """Return the cases whose result somebody asks for: by number or query code, or all of whoever's card was read."""
     if party:
-        asked = Q(matter__state="decided") & (Q(matter__party=party) | Q(matter__handler=party))
+        asked = Q(matter__state="decided") & theirs(party, on=on)
     elif is_number(number := tidy_number(text)):
         asked = Q(matter__number=number)
     else:

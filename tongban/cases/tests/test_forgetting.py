@@ -1,18 +1,21 @@
 """A draft that nobody touches is told of, then removed with its files; one that is taken up again stays."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from tongban.cases.actions import save_draft
-from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts
+from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, forget_visits
 from tongban.cases.models import Draft, Paper
 from tongban.cases.reactions import tell_of_drafts_that_end
-from tongban.cases.tests.conftest import MORNING, Town
+from tongban.cases.tests.conftest import MORNING, PDF, Town
+from tongban.documents.actions import store_file
 from tongban.documents.models import StoredFile
 from tongban.kernel.journal import events_of
 from tongban.kernel.models import JournalEntry, OutboxRow
 from tongban.kernel.retention import run
+from tongban.windows.models import Visit
 
 MOMENT = timedelta(seconds=1)
 KEPT_FOR = timedelta(days=KEPT["drafts"].days)
@@ -84,3 +87,26 @@ def test_what_was_handed_in_is_no_draft_any_more(town: Town) -> None:
 
     assert Draft.objects.get().submitted_as == case.matter.number
     assert case.papers.exists()
+
+
+def ended(visit: Visit, **changes: Any) -> Visit:
+    """A visit like this one that ended a while ago."""
+    told = {"window": visit.window, "officer": visit.officer, "party": visit.party, "handler": visit.handler}
+    return Visit.objects.create(**told, started_at=MORNING, ended_at=MORNING, outcome="consultation", **changes)
+
+
+def test_a_visit_that_led_to_no_case_goes_with_its_scans_after_its_time(visit: Visit, town: Town) -> None:
+    asked, applied = ended(visit), ended(visit)
+    case = town.case()
+    case.visit = applied
+    case.save()
+    store_file(upload=(PDF, "scan.pdf"), subject=f"visit:{asked.pk}", by=town.clerk, now=MORNING)
+    end = MORNING + timedelta(days=KEPT["visits"].days)
+
+    run(KEPT["visits"], forget_visits, end)
+    assert Visit.objects.count() == 3
+    run(KEPT["visits"], forget_visits, end + MOMENT)
+
+    assert set(Visit.objects.values_list("pk", flat=True)) == {visit.pk, applied.pk}
+    assert not StoredFile.objects.filter(subject=f"visit:{asked.pk}").exists()
+    assert JournalEntry.objects.filter(subject="retention:visits", name="Forgotten").count() == 1

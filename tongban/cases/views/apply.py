@@ -32,6 +32,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.rates import TooOften
 from tongban.people.access import PartyRequest, client_of, count_try, party_required
 from tongban.people.queries import parties_for
+from tongban.ui.acts import tell_reasons
 from tongban.ui.wording import say
 
 PLACES = {
@@ -214,8 +215,7 @@ def _begin_for(request: PartyRequest, item: Item, party: Any) -> HttpResponse:
 
 
 def _turned_back(request: PartyRequest, refused: actions.CannotApply) -> HttpResponse:
-    for obstacle in refused.obstacles:
-        messages.error(request, say(obstacle))
+    tell_reasons(request, refused)
     return redirect("cases:own")
 
 

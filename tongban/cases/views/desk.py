@@ -26,14 +26,13 @@ from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.desk import PHRASES, DecisionForm, GapsForm, HandOverForm, OpinionForm, TurnAwayForm
 from tongban.cases.models import Case
 from tongban.cases.queries.answers import changed_answers
-from tongban.cases.queries.desk import case_of
+from tongban.cases.queries.desk import case_of, other_offices, who_came
 from tongban.cases.queries.papers import asked_of, missing_from, papers_of
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.matters.queries import matter_seen, may_work_with
 from tongban.matters.rules.steps import POWERS
 from tongban.people.access import OfficerRequest, officer_required, require
-from tongban.people.models import Office, Party
 from tongban.people.queries import party_with_identity
 from tongban.ui.acts import carried_out
 from tongban.ui.wording import say
@@ -80,7 +79,7 @@ def notify(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def turn_away(request: OfficerRequest, number: str) -> HttpResponse:
     case = _case(request, number, "accept")
-    form = TurnAwayForm(_other_offices(case), request.POST if request.method == "POST" else None)
+    form = TurnAwayForm(other_offices(case), request.POST if request.method == "POST" else None)
 
     def act(now: datetime) -> None:
         given = form.cleaned_data
@@ -161,7 +160,7 @@ def hand_over(request: OfficerRequest, number: str) -> HttpResponse:
                 raise actions.CannotDeliver([Obstacle("receiver_not_proved")])
             actions.deliver_by_identity(case=case, to=to, by=request.officer, now=now)
         else:
-            actions.deliver_by_code(case=case, code=given["code"], to=_who_came(case), by=request.officer, now=now)
+            actions.deliver_by_code(case=case, code=given["code"], to=who_came(case), by=request.officer, now=now)
 
     context = {"lead": _("窗口出件"), "button": _("确认交付")}
     return _with_form(request, case, form, act, "cases/act.html", context, _("已交付。"))
@@ -200,16 +199,6 @@ def _case(request: OfficerRequest, number: str, *powers: str) -> Case:
         require(request, *powers, office=matter.office)
     case.matter = matter
     return case
-
-
-def _who_came(case: Case) -> Party:
-    return case.matter.handler or case.matter.party
-
-
-def _other_offices(case: Case) -> Any:
-    """The offices of the same region and of the city above it, but our own."""
-    region = case.matter.office.region
-    return Office.objects.filter(region__in=[region, region.parent]).exclude(pk=case.matter.office_id).order_by("name")
 
 
 def _back(request: OfficerRequest, case: Case) -> str:

@@ -40,10 +40,12 @@ RESULTS = {"grant_decision", "refusal_decision", "not_needed_notice", "acceptanc
 @require_safe
 @party_required
 def own(request: PartyRequest) -> HttpResponse:
+    now = timezone.now()
+    cases = cases_of(request.party, on=local_day(now))
     context = {
         "drafts": drafts_of(request.user)[:MOST_DRAFTS],
-        "page": page(cases_of(request.party), keys=("-id",), after=request.GET.get("after"), size=20),
-        "now": timezone.now(),
+        "page": page(cases, keys=("-id",), after=request.GET.get("after"), size=20),
+        "now": now,
     }
     return render(request, "cases/own.html", context)
 
@@ -131,7 +133,7 @@ def take(request: PartyRequest, number: str) -> HttpResponse:
 
 
 def _case(request: PartyRequest, number: str) -> Case:
-    case = own_case(request.party, number)
+    case = own_case(request.party, number, on=local_day(timezone.now()))
     if case is None:
         raise Http404
     return case

@@ -30,6 +30,7 @@ from tongban.documents.models import StoredFile
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.people.access import client_of, count_try, require
+from tongban.ui.acts import tell_reasons
 from tongban.ui.wording import say
 from tongban.windows.queries import camera_at
 
@@ -78,8 +79,7 @@ def scan_authorisation(request: WindowRequest) -> HttpResponse:
         else:
             _capture(request, AUTHORISATION)
     except Refused as refused:
-        for obstacle in refused.obstacles:
-            messages.error(request, say(obstacle))
+        tell_reasons(request, refused)
     return redirect(DESK)
 
 

@@ -1,8 +1,9 @@
 """The window desk: results that wait to be handed over, found by number, query code or identity card."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,10 +16,9 @@ from tongban.cases.queries import window as queries
 from tongban.cases.queries.desk import possible
 from tongban.cases.views.window import WindowRequest, at_window, who_came
 from tongban.kernel.moments import local_day
-from tongban.kernel.obstacles import Refused
 from tongban.people.access import client_of, count_try, require
 from tongban.people.models import Party
-from tongban.ui.wording import say
+from tongban.ui.acts import carried_out
 
 PAGE = "cases:pick_up"
 
@@ -56,14 +56,8 @@ def hand_over(request: WindowRequest, number: str) -> HttpResponse:
     if party is None or case is None:
         raise Http404
     require(request, "deliver", office=case.matter.office)
-    try:
-        deliver_by_identity(case=case, to=party, by=request.officer, now=timezone.now())
-    except Refused as refused:
-        for obstacle in refused.obstacles:
-            messages.error(request, say(obstacle))
-    else:
-        messages.success(request, _("已交付。"))
-    return redirect(f"{reverse(PAGE)}?{request.GET.urlencode()}")
+    act = partial(deliver_by_identity, case=case, to=party, by=request.officer, now=timezone.now())
+    return carried_out(request, act, _("已交付。"), to=f"{reverse(PAGE)}?{request.GET.urlencode()}")
 
 
 def _found(request: WindowRequest, text: str, party: Party | None) -> list[Case]:

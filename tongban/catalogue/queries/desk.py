@@ -30,7 +30,8 @@ class DeskRow:
 
 def items_seen(officer: Officer, on: date, *, state: str = "", text: str = "") -> QuerySet[Item]:
     """Return the items that the officer may see, narrowed down by state and by words of the name or the code."""
-    items = Item.objects.filter(accessible_offices(officer, "see", on=on))
+    seen, managed = (accessible_offices(officer, power, on=on) for power in ("see", "manage_catalogue"))
+    items = Item.objects.filter(seen | managed)
     if state == "published":
         items = items.filter(current__isnull=False)
     if state == "retired":
@@ -54,11 +55,8 @@ def desk_items(
     )
     found = page(items, keys=("id",), after=after, size=size)
     keys = [item.pk for item in found.rows]
-    mine = set(
-        Item.objects.filter(accessible_offices(officer, "manage_catalogue", on=on), pk__in=keys).values_list(
-            "pk", flat=True
-        )
-    )
+    managed = accessible_offices(officer, "manage_catalogue", on=on)
+    mine = set(Item.objects.filter(managed, pk__in=keys).values_list("pk", flat=True))
     known = known_world(on)
     return found, [_row(item, known, on, is_mine=item.pk in mine) for item in found.rows]
 

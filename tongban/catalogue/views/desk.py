@@ -1,10 +1,10 @@
 """The desk of who manages items: a list with state, version, office and findings; begin anew."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,9 +14,8 @@ from tongban.catalogue.forms import narrowing_in
 from tongban.catalogue.models import Item
 from tongban.catalogue.queries.desk import desk_items
 from tongban.kernel.moments import local_day
-from tongban.kernel.obstacles import Refused
 from tongban.people.access import officer_required, require
-from tongban.ui.wording import say
+from tongban.ui.acts import carried_out
 
 
 @require_safe
@@ -48,14 +47,8 @@ def _item(request: HttpRequest, code: str) -> Item:
 
 
 def _do(request: HttpRequest, done: str, act: Any, **what: Any) -> HttpResponse:
-    try:
-        act(**what, by=_officer(request), now=timezone.now())
-    except Refused as refused:
-        for obstacle in refused.obstacles:
-            messages.error(request, say(obstacle))
-    else:
-        messages.success(request, done)
-    return redirect("catalogue:desk")
+    carry_out = partial(act, **what, by=_officer(request), now=timezone.now())
+    return carried_out(request, carry_out, done, to="catalogue:desk")
 
 
 def _officer(request: HttpRequest) -> Any:

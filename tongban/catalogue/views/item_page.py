@@ -18,6 +18,6 @@ WHOLE = ("catalog_item", "office__region", "regulating_office", "current", "adop
 def item(request: OfficerRequest, code: str) -> HttpResponse:
     """Show an item to whoever may see what its office does."""
     found = get_object_or_404(Item.objects.select_related(*WHOLE), code=code)
-    require(request, "see", "approve_catalogue", office=found.office)
+    require(request, "see", "manage_catalogue", "approve_catalogue", office=found.office)
     page = item_page(found, request.officer, local_day(timezone.now()))
     return render(request, "catalogue/desk_item.html", {"page": page, "item": page.item})

@@ -7,7 +7,7 @@ so that none can be left out, moved, or taken over from another file.
 
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from tongban.kernel import crypto
@@ -21,17 +21,37 @@ SALT = 16
 
 def write_sealed(pieces: Iterable[bytes], out: BinaryIO) -> None:
     """Write bytes under the active key, whatever the size of the pieces they come in."""
-    name, salt = active_key().encode(), os.urandom(SALT)
-    head = MAGIC + bytes([len(name)]) + name + salt
-    suite, key = _opened(name.decode(), salt)
-    out.write(head)
-    number, held = 0, b""  # the last piece is marked as such, so one is held back
-    for piece in _even(pieces):
-        if held:
-            out.write(suite.encrypt(key, held, bound_to=_binding(head, number, is_last=False)))
-            number += 1
-        held = piece
-    out.write(suite.encrypt(key, held, bound_to=_binding(head, number, is_last=True)))
+    sealing = Sealing(out)
+    for piece in pieces:
+        sealing.write(piece)
+    sealing.finish()
+
+
+class Sealing:
+    """Writes a sealed file as its bytes come in, under the active key; without ``finish`` it cannot be read."""
+
+    def __init__(self, out: BinaryIO):
+        name, salt = active_key().encode(), os.urandom(SALT)
+        self._head = MAGIC + bytes([len(name)]) + name + salt
+        self._suite, self._key = _opened(name.decode(), salt)
+        self._out, self._number, self._waiting = out, 0, bytearray()
+        out.write(self._head)
+
+    def write(self, content: bytes) -> None:
+        """Take bytes on. The last piece is marked as such, so a full one is held back until more comes."""
+        self._waiting += content
+        while len(self._waiting) > PIECE:
+            self._put(bytes(self._waiting[:PIECE]), is_last=False)
+            del self._waiting[:PIECE]
+
+    def finish(self) -> None:
+        self._put(bytes(self._waiting), is_last=True)
+
+    def _put(self, piece: bytes, *, is_last: bool) -> None:
+        self._out.write(
+            self._suite.encrypt(self._key, piece, bound_to=_binding(self._head, self._number, is_last=is_last))
+        )
+        self._number += 1
 
 
 def open_sealed(stream: BinaryIO) -> BinaryIO:
@@ -112,15 +132,3 @@ def _opened(place: str, salt: bytes) -> tuple[crypto.Suite, bytes]:
 
 def _binding(head: bytes, number: int, *, is_last: bool) -> bytes:
     return head + number.to_bytes(8, "big") + bytes([is_last])
-
-
-def _even(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the same bytes in full pieces; the last may be shorter."""
-    waiting = bytearray()
-    for piece in pieces:
-        waiting += piece
-        while len(waiting) >= PIECE:
-            yield bytes(waiting[:PIECE])
-            del waiting[:PIECE]
-    if waiting:
-        yield bytes(waiting)

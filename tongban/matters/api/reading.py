@@ -27,7 +27,7 @@ from tongban.matters.api.shapes import (
 )
 from tongban.matters.models import Matter
 from tongban.matters.queries import Filters, look_up, matter_seen, progress, reach_of, steps_of, trail, work_list
-from tongban.matters.queries.progress import clock_seen, clocks_of, outcome_in_words
+from tongban.matters.queries.progress import clock_seen, clocks_of, head_of
 from tongban.matters.rules.numbers import tidy_number
 from tongban.people.access import count_try
 from tongban.people.api import CallRequest, Key, officer
@@ -174,22 +174,13 @@ def read_matter(request: CallRequest, number: str) -> MatterOut:
 
 def matter_out(matter: Matter, now: datetime) -> MatterOut:
     return MatterOut(
-        number=matter.number,
+        **head_of(matter),
         kind=matter.kind,
-        title=matter.subject_title,
         item=matter.subject_code,
         item_version=matter.subject_version,
-        office=matter.office.name,
         channel=matter.channel,
         party=matter.party.shown_name,
         handler=matter.handler.shown_name if matter.handler else None,
-        state=matter.state,
-        outcome=matter.outcome,
-        outcome_text=outcome_in_words(matter.outcome),
-        received_at=matter.received_at,
-        accepted_at=matter.accepted_at,
-        decided_at=matter.decided_at,
-        closed_at=matter.closed_at,
         is_illegal=matter.is_open and matter.is_illegal(now),
         clocks=[clock_out(clock_seen(clock, now=now)) for clock in clocks_of(matter)],
         steps=[step_out(step) for step in steps_of(matter) if not step.is_superseded],

@@ -36,7 +36,7 @@ def may_see(officer: Officer, matter: Matter, *, on: date) -> bool:
 def may_work_with(officer: Officer, matter: Matter, *, on: date) -> bool:
     """Whether the officer has a part in the matter, and so may read personal values in clear, each for a purpose.
 
-    Whoever only looks on (a director, an auditor, an item manager) sees them masked: no more than the work needs
+    Whoever only looks on (a director, an auditor) sees them masked: no more than the work needs
     (个人信息保护法 art. 6). Supervision needs them to hear a complaint.
     """
     if powers_at(officer, office=matter.office, on=on) & WORKING:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from tongban.calendars.queries import calendar_for
 from tongban.calendars.rules import Derivation, working_days_left
@@ -85,20 +86,27 @@ def progress(matter: Matter, *, now: datetime) -> Progress:
     watched = next((clocks[kind] for kind in watched_kinds(matter.state) if kind in clocks), None)
     pause = next((pause for pause in matter.pauses.all() if pause.to_on is None), None)
     return Progress(
-        number=matter.number,
-        title=matter.subject_title,
-        office=matter.office.name,
-        state=matter.state,
-        outcome=matter.outcome,
-        outcome_text=outcome_in_words(matter.outcome),
-        received_at=matter.received_at,
-        accepted_at=matter.accepted_at,
-        decided_at=matter.decided_at,
-        closed_at=matter.closed_at,
+        **head_of(matter),
         steps=tuple(_step_seen(step) for step in steps),
         clock=clock_seen(watched, now=now) if watched else None,
         pause=_pause_seen(pause) if pause else None,
     )
+
+
+def head_of(matter: Matter) -> dict[str, Any]:
+    """Return what is said first of a matter, to whomever it is told, by the names of ``Progress``."""
+    return {
+        "number": matter.number,
+        "title": matter.subject_title,
+        "office": matter.office.name,
+        "state": matter.state,
+        "outcome": matter.outcome,
+        "outcome_text": outcome_in_words(matter.outcome),
+        "received_at": matter.received_at,
+        "accepted_at": matter.accepted_at,
+        "decided_at": matter.decided_at,
+        "closed_at": matter.closed_at,
+    }
 
 
 def outcome_in_words(outcome: str) -> str:

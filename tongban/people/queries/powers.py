@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.statements import prepared
 from tongban.kernel.transactions import remembered
 from tongban.people.models import Office, Officer, Post, PowerTransfer, RoleGrant
@@ -18,6 +19,11 @@ def may(officer: Officer, power: str, *, office: Office, on: date) -> bool:
     database once. Raises ValueError for a power that does not exist.
     """
     return any(office.path.startswith(path) for path in _paths(officer, power, on))
+
+
+def not_allowed(officer: Officer, power: str, *, office: Office, on: date) -> list[Obstacle]:
+    """Return the obstacle that an officer does not hold a power at an office, if it is so."""
+    return [] if may(officer, power, office=office, on=on) else [Obstacle("no_power", power)]
 
 
 def may_somewhere(officer: Officer, power: str, *, on: date) -> bool:

@@ -47,7 +47,7 @@ ROLES: dict[str, Role] = {
         _role("hall_manager", "大厅管理", "Hall manager", "see", "supervise"),
         _role("supervisor", "电子监察", "Supervisor", "see", "supervise"),
         _role("director", "主任", "Director", "see"),
-        _role("item_manager", "事项管理", "Item manager", "see", "manage_catalogue"),
+        _role("item_manager", "事项管理", "Item manager", "manage_catalogue"),
         _role("item_approver", "事项审定", "Item approver", "approve_catalogue"),
         _role("calendar_administrator", "日历管理", "Calendar administrator", "manage_calendar"),
         _role("system_administrator", "系统管理", "System administrator", "administer", "manage_calendar"),

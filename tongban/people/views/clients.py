@@ -1,10 +1,10 @@
 """Other systems and their keys: for administrators. A key is shown once, on the page that made it."""
 
 from datetime import timedelta
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from tongban.people.forms import SystemForm, end_of
 from tongban.people.models import ClientToken
 from tongban.people.queries import clients_with_names
 from tongban.people.rules.scopes import SCOPES
+from tongban.ui.acts import carried_out
 from tongban.ui.wording import say
 
 
@@ -69,14 +70,9 @@ def revoke(request: OfficerRequest, client_id: int) -> HttpResponse:
     """Take a key back, at once and for good."""
     require_everywhere(request, "administer")
     client = get_object_or_404(ClientToken, pk=client_id)
-    try:
-        actions.revoke_client_token(client=client, by=request.officer, now=timezone.now())
-    except actions.CannotMakeToken as refused:
-        for obstacle in refused.obstacles:
-            messages.error(request, say(obstacle))
-    else:
-        messages.success(request, _("“%(name)s”的密钥已撤销，马上不能再用。") % {"name": client.name})
-    return redirect("people:clients")
+    act = partial(actions.revoke_client_token, client=client, by=request.officer, now=timezone.now())
+    done = _("“%(name)s”的密钥已撤销，马上不能再用。") % {"name": client.name}
+    return carried_out(request, act, done, to="people:clients")
 
 
 def _shown_once(request: OfficerRequest, client: ClientToken, secret: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.people.models import Officer
-from tongban.people.queries import may
+from tongban.people.queries import not_allowed
 from tongban.windows import rules
 from tongban.windows.actions.refusals import CannotDeclareOutage, CannotIssuePad
 from tongban.windows.events import OutageDeclared, OutageEnded, PadIssued
@@ -27,7 +27,7 @@ def declare_outage(
     now: datetime,
 ) -> Outage:
     """Record that a service point works, or worked, without the system; without an end it goes on."""
-    obstacles = _not_supervising(by, service_point, now)
+    obstacles = not_allowed(by, "supervise", office=service_point.office, on=local_day(now))
     obstacles += rules.obstacles_to_outage(began_at=began_at, ended_at=ended_at, now=now)
     ServicePoint.objects.select_for_update().get(pk=service_point.pk)
     if not ended_at and Outage.objects.filter(service_point=service_point, ended_at=None).exists():
@@ -55,7 +55,7 @@ def declare_outage(
 def end_outage(*, outage: Outage, ended_at: datetime, by: Officer, now: datetime) -> Outage:
     """Record when the system came back."""
     outage = Outage.objects.select_for_update(of=("self",)).select_related("service_point__office").get(pk=outage.pk)
-    obstacles = _not_supervising(by, outage.service_point, now)
+    obstacles = not_allowed(by, "supervise", office=outage.service_point.office, on=local_day(now))
     if outage.ended_at:
         obstacles.append(Obstacle("outage_has_ended"))
     obstacles += rules.obstacles_to_outage(began_at=outage.began_at, ended_at=ended_at, now=now)
@@ -79,7 +79,7 @@ def end_outage(*, outage: Outage, ended_at: datetime, by: Officer, now: datetime
 @action
 def issue_pad(*, service_point: ServicePoint, size: int, by: Officer, now: datetime) -> HandNumberPad:
     """Lay out a pad of numbers for a service point, to be printed and kept in a drawer until it is needed."""
-    obstacles = _not_supervising(by, service_point, now)
+    obstacles = not_allowed(by, "supervise", office=service_point.office, on=local_day(now))
     if not 1 <= size <= rules.LARGEST_PAD:
         raise ValueError(f"a pad has 1 to {rules.LARGEST_PAD} slips")
     ServicePoint.objects.select_for_update().order_by("pk").first()  # one pad at a time: a serial is given once
@@ -103,8 +103,3 @@ def issue_pad(*, service_point: ServicePoint, size: int, by: Officer, now: datet
         )
     )
     return pad
-
-
-def _not_supervising(by: Officer, service_point: ServicePoint, now: datetime) -> list[Obstacle]:
-    is_allowed = may(by, "supervise", office=service_point.office, on=local_day(now))
-    return [] if is_allowed else [Obstacle("no_power", "supervise")]

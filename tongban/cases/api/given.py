@@ -1,0 +1,65 @@
+"""What a firm's system sends for an application: answers, the form, a file for a paper, read as the item asks."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from tongban.catalogue.models import ItemVersion, MaterialSpec
+from tongban.catalogue.rules import form_values
+from tongban.catalogue.rules.questions import read_answers
+from tongban.documents.actions import receive_upload
+from tongban.documents.rules.files import taken_endings
+from tongban.documents.storage import Kept
+from tongban.kernel.obstacles import Obstacle
+from tongban.ui.api.parsing import only_file
+from tongban.ui.api.problems import Turned
+
+FORM_WITH_FILE = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["paper", "file"],
+                "properties": {
+                    "paper": {"type": "string", "description": "Code of the paper that is asked"},
+                    "file": {
+                        "type": "string",
+                        "format": "binary",
+                        "description": taken_endings(),
+                    },
+                },
+                "example": {"paper": "layout", "file": "%PDF-1.4 …"},
+            }
+        }
+    },
+}
+
+
+def answers_given(version: ItemVersion, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers as the platform reads them. Raises ``Turned`` for one that answers no question."""
+    read = read_answers(version.questions, given)
+    _refuse_unknown(given, read)
+    return read
+
+
+def form_given(version: ItemVersion, given: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the form as the platform reads it. Raises ``Turned`` for a value that no field asks for."""
+    _refuse_unknown(given, version.form_schema.get("properties", {}))
+    return form_values(version.form_schema, given, answers)
+
+
+def paper_given(request: HttpRequest, asked: Iterable[MaterialSpec]) -> tuple[MaterialSpec, Kept]:
+    """Return which paper came, and its bytes, examined and kept. Raises ``Turned`` for one that is not asked."""
+    upload, fields = only_file(request)
+    code = fields.get("paper", "")
+    spec = next((spec for spec in asked if spec.code == code), None)
+    if spec is None:
+        raise Turned(422, Obstacle("paper_not_asked", code[:40]))
+    return spec, receive_upload(upload=upload)
+
+
+def _refuse_unknown(given: Mapping[str, Any], known: Iterable[str]) -> None:
+    if unknown := sorted(set(given) - set(known)):
+        raise Turned(422, *(Obstacle("answer_unknown", name) for name in unknown))
