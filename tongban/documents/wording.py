@@ -50,4 +50,18 @@ WORDS = {
         "系统暂时存不下新文件，您已填写的内容都还在。请稍后再试，或到窗口提交。",
         "We cannot store new files at the moment; what you filled in is kept. Try again later or come to a window.",
     ),
+    "not_a_workbook": (
+        "这不是 Excel 工作簿（.xlsx）。旧的 .xls 和 WPS 的 .et 请先“另存为”.xlsx。",
+        "This is not an Excel workbook (.xlsx). Save an old .xls or a WPS .et as .xlsx first.",
+    ),
+    "workbook_value_far_away": (
+        "工作表“{sheet}”的第 {row} 行第 {column} 列还有内容，太远了（最多 {rows} 行、{columns} 列）。"
+        "请删掉那里多余的内容再上传。",
+        "The sheet “{sheet}” holds something in row {row}, column {column}, which is too far away "
+        "(at most {rows} rows, {columns} columns). Delete what is left over there and upload it again.",
+    ),
+    "workbook_needs_too_much": (
+        "这个文件要占的内存或时间超过上限，没有读完。请分成几个文件，或把内容复制到新下载的模板里再上传。",
+        "Reading this file takes more memory or time than it may. Split it, or copy what it holds into a new template.",
+    ),
 }

@@ -170,6 +170,8 @@ STORAGES = {
 }
 FILES_DIR = Path(given("TONGBAN_FILES_DIR") or STATE / "files")
 FILE_LIMIT = int(given("TONGBAN_FILE_LIMIT_MB")) * 1024 * 1024  # of one file handed in
+SHEET_MEMORY_MB = int(given("TONGBAN_SHEET_MEMORY_MB"))  # what reading one workbook may take
+SHEET_SECONDS = int(given("TONGBAN_SHEET_SECONDS"))  # of computing, to read one workbook
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",  # small requests
     "tongban.documents.uploads.SealedUploadHandler",  # no large one lies in clear in a temporary folder

@@ -86,6 +86,8 @@ PLATFORM = (
     _plain("CITIZEN_IDLE_MINUTES", "120", "the same for citizens"),
     _plain("DEMO_CASES", "3000", "the worker fills a demo city up to so many cases"),
     _plain("FILE_LIMIT_MB", "20", "the size of one file that may be handed in"),
+    _plain("SHEET_MEMORY_MB", "1024", "the memory that reading one workbook may take, in a process of its own"),
+    _plain("SHEET_SECONDS", "120", "the seconds of computing that reading one workbook may take"),
     _shown("FONTS_DIR", "none", "a folder with more fonts for printed papers: rare characters, other scripts"),
     _plain("PUBLIC_ADDRESS", "http://localhost:8000", "the address that stands in the codes on printed papers"),
     _plain("TRUSTED_PROXIES", "0", "how many proxies stand in front, whose word on the visitor's address is believed"),
