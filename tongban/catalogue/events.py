@@ -156,3 +156,19 @@ class ReviewMarkSettled(Event):
     change_id: int
     title: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetImportAsked(Event):
+    """An officer brought a workbook, to be checked or to be taken in."""
+
+    digest: str
+    is_rehearsal: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetImportEnded(Event):
+    """What came of a workbook: how many items are new or changed, how many cells were wrong."""
+
+    state: str
+    counts: dict[str, int]

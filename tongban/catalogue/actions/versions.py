@@ -5,13 +5,12 @@ from typing import Any
 
 from django.db.models import Max
 
+from tongban.catalogue.actions.parts import index_items, write_parts
 from tongban.catalogue.actions.refusals import CannotDraft, CannotPublish, refuse_strangers
-from tongban.catalogue.actions.scenarios import number_scenarios
 from tongban.catalogue.events import ItemPublished, VersionDrafted
-from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec, Placement, SearchTerm, StepSpec
+from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries import content_of, obstacles_to_publishing
 from tongban.catalogue.rules.contents import Content
-from tongban.catalogue.rules.words import Term, index_terms
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
@@ -30,7 +29,7 @@ def draft_version(*, item: Item, content: Content, by: Any, now: datetime) -> It
     number = (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     edited = {"edited_at": now, "edited_by": by} if isinstance(by, Officer) else {}
     version = ItemVersion.objects.create(item=item, number=number, created_at=now, **edited, **content.fields)
-    _write_parts(version, content)
+    write_parts([(version, content)])
 
     _tell_drafted(version, item, by, now)
     return version
@@ -57,7 +56,7 @@ def edit_draft(*, version: ItemVersion, content: Content, by: Any, now: datetime
     for name, value in content.fields.items():
         setattr(version, name, value)
     version.save()
-    _write_parts(version, content)
+    write_parts([(version, content)])
 
     _tell_drafted(version, version.item, by, now)
     return version
@@ -96,7 +95,7 @@ def put_in_force(version: ItemVersion, *, by: Any, now: datetime) -> ItemVersion
     item.current, item.retired_at = version, None
     item.save(update_fields=["current", "retired_at"])
     version.changes.all().delete()
-    _index(item, version)
+    index_items([(item, version)])
 
     publish(
         ItemPublished(
@@ -110,38 +109,6 @@ def put_in_force(version: ItemVersion, *, by: Any, now: datetime) -> ItemVersion
         )
     )
     return version
-
-
-def _write_parts(version: ItemVersion, content: Content) -> None:
-    HandlingItem.objects.bulk_create(
-        HandlingItem(
-            version=version, position=position, **{"code": f"~{position}", **scenario}
-        )  # a code of its own follows
-        for position, scenario in enumerate(content.scenarios, start=1)
-    )
-    MaterialSpec.objects.bulk_create(
-        MaterialSpec(version=version, position=position, **paper)
-        for position, paper in enumerate(content.materials, start=1)
-    )
-    StepSpec.objects.bulk_create(
-        StepSpec(version=version, office_id=step["office"], **{k: v for k, v in step.items() if k != "office"})
-        for step in content.steps
-    )
-    Placement.objects.bulk_create(
-        Placement(version=version, kind=kind, code=place) for kind, place in content.placements
-    )
-    number_scenarios([version.pk])
-
-
-def _index(item: Item, version: ItemVersion) -> None:
-    """Rebuild the words by which the item is found."""
-    own = tuple(version.elements.get("own_words", ()))
-    departments = tuple(version.elements.get("department_words", ()))
-    terms: list[Term] = index_terms(title=version.title, own_words=own, department_words=departments)
-    item.terms.all().delete()
-    SearchTerm.objects.bulk_create(
-        SearchTerm(item=item, token=term.token, kind=term.kind, weight=term.weight) for term in terms
-    )
 
 
 def _tell_drafted(version: ItemVersion, item: Item, by: Any, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from tongban.catalogue.models.basic import CatalogItem, ReferenceEntry, ReferenceList
 from tongban.catalogue.models.delegations import AgreedItem, Agreement, Delegation, Partner
 from tongban.catalogue.models.drafts import DraftChange
+from tongban.catalogue.models.imports import SheetImport
 from tongban.catalogue.models.items import Guarded, Item, ItemVersion, PublishedVersionsStay
 from tongban.catalogue.models.laws import LawChange, LawCitation, ReviewMark
 from tongban.catalogue.models.lists import Baseline, ItemFacts, ListMembership
@@ -13,5 +14,5 @@ __all__ = [
     "AgreedItem", "Agreement", "Attachment", "Baseline", "CatalogItem", "Delegation", "DraftChange", "Guarded",
     "HandlingItem", "Item", "ItemFacts", "ItemVersion", "LawChange", "LawCitation", "ListMembership",
     "MaterialSpec", "PaperKind", "PaperUse", "Partner", "Placement", "PublishedVersionsStay", "ReferenceEntry",
-    "ReferenceList", "ReviewMark", "SearchTerm", "SharedField", "StepSpec",
+    "ReferenceList", "ReviewMark", "SearchTerm", "SharedField", "SheetImport", "StepSpec",
 ]  # fmt: skip

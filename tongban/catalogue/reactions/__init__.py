@@ -7,6 +7,7 @@ from tongban.catalogue.reactions import (  # facts first: lists are made of them
     papers,
     retirement,
     schedule,
+    sheets,
 )
 
-__all__ = ["facts", "laws", "lists", "papers", "retirement", "schedule"]
+__all__ = ["facts", "laws", "lists", "papers", "retirement", "schedule", "sheets"]

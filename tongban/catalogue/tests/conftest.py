@@ -102,3 +102,8 @@ def food(items: list[Item]) -> Item:
 def manager(client: Client, food: Item, now: datetime) -> Client:
     sign_in_manager(client, food.office, now)
     return client
+
+
+@pytest.fixture
+def office(city: TinyCity) -> Office:
+    return city.office("行政审批局", "云城区")

@@ -1,6 +1,6 @@
 """The catalogue's obstacles and trails in words, cut by topic."""
 
-from tongban.catalogue.wording import figures, findings, lists, registers, reviews, trails
+from tongban.catalogue.wording import figures, findings, lists, registers, reviews, sheets, trails
 
 WORDS = {
     **figures.WORDS,
@@ -8,5 +8,6 @@ WORDS = {
     **lists.WORDS,
     **registers.WORDS,
     **reviews.WORDS,
+    **sheets.WORDS,
     **trails.WORDS,
 }
