@@ -159,6 +159,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "nothing", {"rest": "v2/nothing"}
     yield "an item", {"code": code}
     yield "a figure", {"code": "instant"}
+    yield "an entry of the catalogue", {"entry": builder.signboard.catalog_item.code}
     yield "a mark of an item", {"mark": _mark(builder, now)}
     yield "a list", {"code": "one-trip"}
     yield "a paper of the catalogue", {"code": enter_paper_kind(values={"name": "营业执照"}, by=SYSTEM, now=now).code}

@@ -87,6 +87,15 @@ class CatalogItemListed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CatalogItemEnded(Event):
+    """An entry of the basic catalogue ends on a day: nobody claims it any more."""
+
+    code: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperKindKept(Event):
     """A kind of paper was entered into the catalogue of papers, changed or ended."""
 

@@ -1,7 +1,13 @@
 """Verbs of the catalogue, cut by topic: the two lists, versions of an item, their review."""
 
 from tongban.catalogue.actions.laws import enter_law_change, settle_mark
-from tongban.catalogue.actions.listing import create_item, list_catalog_item
+from tongban.catalogue.actions.listing import (
+    claim_item,
+    create_item,
+    end_catalog_item,
+    enter_local_item,
+    list_catalog_item,
+)
 from tongban.catalogue.actions.refusals import (
     CannotApprove,
     CannotDraft,
@@ -31,11 +37,14 @@ __all__ = [
     "CannotSuspend",
     "NotYourCatalogue",
     "approve_version",
+    "claim_item",
     "create_item",
     "draft_from_current",
     "draft_version",
     "edit_draft",
+    "end_catalog_item",
     "enter_law_change",
+    "enter_local_item",
     "hand_in_version",
     "keep_item",
     "list_catalog_item",

@@ -12,12 +12,19 @@ class CatalogItem(Record):
 
     class Type(models.TextChoices):
         LICENCE = "01", _("行政许可")
+        PENALTY = "02", _("行政处罚")
+        COERCION = "03", _("行政强制")
+        LEVY = "04", _("行政征收")
         PAYMENT = "05", _("行政给付")
+        INSPECTION = "06", _("行政检查")
         CONFIRMATION = "07", _("行政确认")
         AWARD = "08", _("行政奖励")
         RULING = "09", _("行政裁决")
         OTHER = "10", _("其他行政权力")
         SERVICE = "20", _("公共服务")
+
+    # what a hall takes in: handled on application (依申请)
+    APPLIED_FOR = (Type.LICENCE, Type.PAYMENT, Type.CONFIRMATION, Type.AWARD, Type.RULING, Type.OTHER, Type.SERVICE)
 
     class Origin(models.TextChoices):
         HANDED_DOWN = "handed_down", _("上级目录")  # of the state or the province: an office claims it (认领)
@@ -30,6 +37,10 @@ class CatalogItem(Record):
     origin = models.CharField(max_length=12, choices=Origin, default=Origin.HANDED_DOWN, db_default=Origin.HANDED_DOWN)
     ended_on = models.DateField(null=True)  # cancelled: nobody claims it any more
     ended_reason = models.CharField(max_length=400, blank=True, db_default="")
+
+    @property
+    def subject(self) -> str:
+        return f"catalog-item:{self.pk}"
 
     def __str__(self) -> str:
         return self.name

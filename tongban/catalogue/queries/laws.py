@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tongban.catalogue.models import Item, LawChange, LawCitation, MaterialSpec, ReviewMark
+from tongban.catalogue.queries.scope import looked_after
 from tongban.catalogue.rules.laws import normal_articles, normal_title
 from tongban.catalogue.rules.lint.checks import World
 from tongban.catalogue.rules.lint.lists import repealed, world
@@ -58,11 +59,9 @@ def citing(title: str, article: str) -> Q:
 def items_citing(
     officer: Officer, on: date, *, title: str, article: str = "", after: str | None = None, size: int = 25
 ) -> tuple[Page[Item], list[Citing]]:
-    """Return a page of the items that the officer may see and that cite it: four queries."""
+    """Return a page of the items that the officer looks after and that cite it: four queries."""
     wanted = LawCitation.objects.filter(citing(title, article))
-    items = Item.objects.filter(accessible_offices(officer, "see", on=on)).filter(
-        Exists(wanted.filter(item=OuterRef("pk")))
-    )
+    items = Item.objects.filter(looked_after(officer, on)).filter(Exists(wanted.filter(item=OuterRef("pk"))))
     found = page(items.select_related("catalog_item", "office"), keys=("id",), after=after, size=size)
     keys = [item.pk for item in found.rows]
     cited: dict[int, list[LawCitation]] = {}
@@ -91,7 +90,7 @@ def _names_of_papers(items: Sequence[Item]) -> dict[tuple[int | None, str], str]
 def repealed_and_cited(officer: Officer, on: date) -> list[RepealedLaw]:
     """Return the laws known to have ended that items of the officer cite still, with how many do."""
     ended = {**repealed(), **_entered_repeals()}
-    cited = LawCitation.objects.filter(accessible_offices(officer, "see", on=on, field="item__office"))
+    cited = LawCitation.objects.filter(looked_after(officer, on, field="item__office"))
     counted = cited.filter(title__in=ended).values("title").annotate(items=Count("item", distinct=True))
     return [
         RepealedLaw(row["title"], ended[row["title"]], row["items"])

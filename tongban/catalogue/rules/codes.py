@@ -4,8 +4,12 @@ Whether a code is well made at all is judged by ``people.rules.identifiers``; he
 with what it stands for.
 """
 
+from collections.abc import Collection
+
 from tongban.kernel.obstacles import Obstacle
 from tongban.people.rules.identifiers import check_item_code, make_item_code
+
+FIRST_LOCAL = 900
 
 
 def item_code(*, uscc: str, level: str, basic_code: str) -> str:
@@ -24,6 +28,22 @@ def handling_code(code: str, position: int) -> str:
     '1102'
     """
     return f"{code}{position:02d}"
+
+
+def local_basic_code(*, region: str, item_type: str, group: str, taken: Collection[str]) -> str:
+    """Return the next free basic code for an item that a place adds itself.
+
+    Two digits of the region, type, department group, main item, no sub-item. Main items from 900 on are a place's own,
+    so that what is handed down later finds its number free. Raises ValueError when all hundred are taken.
+
+    >>> local_basic_code(region="990102", item_type="20", group="31", taken={"992031900000"})
+    '992031901000'
+    """
+    for main in range(FIRST_LOCAL, 1000):
+        code = f"{region[:2]}{item_type}{group}{main:03d}000"
+        if code not in taken:
+            return code
+    raise ValueError(f"no code is left for local items of group {group}")
 
 
 def basic_code_errors(code: str) -> list[Obstacle]:

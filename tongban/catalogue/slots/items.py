@@ -15,6 +15,11 @@ def implementation_list(request: HttpRequest, subject: object) -> Filled:
     return ENTRY, {"label": _("实施清单"), "url": reverse("catalogue:desk")}
 
 
+@fills("items.tabs", order=5)
+def basic_catalogue(request: HttpRequest, subject: object) -> Filled:
+    return ENTRY, {"label": _("基本目录"), "url": reverse("catalogue:basic")}
+
+
 @fills("items.tabs", order=60)
 def law(request: HttpRequest, subject: object) -> Filled:
     return ENTRY, {"label": _("依据查询"), "url": reverse("catalogue:laws")}

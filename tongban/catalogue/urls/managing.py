@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from tongban.catalogue.views import item_acts, laws
+from tongban.catalogue.views import basic, item_acts, laws
 
 urlpatterns = [
     path("desk/items/<str:code>/retire/", item_acts.retire, name="retire"),
     path("desk/items/<str:code>/keep/", item_acts.keep, name="keep"),
     path("desk/items/<str:code>/suspend/", item_acts.suspend, name="suspend"),
     path("desk/items/<str:code>/resume/", item_acts.resume, name="resume"),
+    path("desk/catalogue/", basic.entries, name="basic"),
+    path("desk/catalogue/new/", basic.add, name="add_local"),
+    path("desk/catalogue/ended/", basic.ended, name="ended"),
+    path("desk/catalogue/stationed/", basic.stationed, name="stationed"),
+    path("desk/catalogue/entries/<str:entry>/claim/", basic.claim, name="claim"),
+    path("desk/catalogue/entries/<str:entry>/end/", basic.end, name="end_entry"),
     path("desk/laws/", laws.laws, name="laws"),
     path("desk/laws/changes/new/", laws.enter, name="law_change"),
     path("desk/laws/marks/", laws.marks, name="marks"),

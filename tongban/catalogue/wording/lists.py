@@ -24,5 +24,14 @@ WORDS = {
         "请写明复核的结论：改了什么，或者为什么不用改。",
         "Say what came of it: what was changed, or why nothing had to be.",
     ),
+    "entry_has_ended": (
+        "目录事项“{about}”从 {on} 起取消，不能再认领。",
+        "The entry “{about}” has ended on {on} and cannot be claimed any more.",
+    ),
+    "claimed_already": ("{office}已经认领了“{about}”。", "{office} has claimed “{about}” already."),
+    "entry_of_this_name": (
+        "目录里已经有“{about}”，请直接认领。",
+        "“{about}” stands in the catalogue already: claim it.",
+    ),
     "retiring_in_the_past": ("取消的日期不能早于今天。", "The day of cancelling cannot be in the past."),
 }
