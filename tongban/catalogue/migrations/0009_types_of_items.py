@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0007_issuers_of_papers'),
+        ('catalogue', '0008_sheet_imports'),
     ]
 
     operations = [
