@@ -158,6 +158,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "", {}
     yield "nothing", {"rest": "v2/nothing"}
     yield "an item", {"code": code}
+    yield "a scenario of an item", {"code": code, "place": 1}
     yield "a figure", {"code": "instant"}
     yield "an entry of the catalogue", {"entry": builder.signboard.catalog_item.code}
     yield "a mark of an item", {"mark": _mark(builder, now)}

@@ -105,9 +105,9 @@ DAYS = DecimalField(max_digits=14, decimal_places=2)
 
 
 def _compression(code: str, name: Words, formula: Words, whole: Q, **more: Any) -> Figure:
-    kept = {"scale": HUNDREDTHS, "shown_by": HUNDREDTHS, **more}
+    kept: dict[str, Any] = {"unit": _("工作日"), "scale": HUNDREDTHS, "shown_by": HUNDREDTHS, **more}
     reduced = (F("promised_days"), F("statutory_days"))
-    return Figure(code, name, formula, _("工作日"), whole & HAS_LIMIT, reduced=reduced, **kept)
+    return Figure(code, name, formula, whole=whole & HAS_LIMIT, reduced=reduced, **kept)
 
 
 def _reduction(code: str, name: Words, unit: Words, now: str, before: str, whole: Q = ALL, **more: Any) -> Figure:
@@ -138,6 +138,7 @@ FIGURES: tuple[Figure, ...] = (
         _("各事项压缩率的平均"),
         _("Σ(1 − 承诺 ÷ 法定) ÷ 事项数，取有法定时限的事项；与上一项不是同一个数"),
         Q(statutory_days__gt=0),
+        unit=_("项"),
         shown_by=MEAN_SCALE,
         is_mean=True,
     ),

@@ -1,8 +1,10 @@
 """Reading files and documents; a document becomes a PDF here, on first request."""
 
 import hashlib
+import json
+from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from django.conf import settings
@@ -47,9 +49,25 @@ def render(document: PrintedDocument) -> bytes:
     return made
 
 
+def sheet(kind: str, content: dict[str, Any], *, at: datetime) -> bytes:
+    """Return a sheet that anyone may have, such as a guide, as PDF/A; typeset once for the same content, then kept."""
+    source = printing.sheet_source(kind)
+    told = json.dumps([source, content, printing.STANDARD, at.isoformat()], ensure_ascii=False, sort_keys=True)
+    place = _place(told)
+    if place.exists():
+        return storage.read_whole(place)
+    made = printing.typeset(source, content, at=at)
+    storage.write_whole(place, [made])
+    return made
+
+
 def rendered_place(document: PrintedDocument) -> Path:
     """Return where the PDF of a document is kept."""
-    key = hashlib.sha256(f"{document.pk}:{document.template_digest}:{printing.STANDARD}".encode()).hexdigest()
+    return _place(f"{document.pk}:{document.template_digest}:{printing.STANDARD}")
+
+
+def _place(of: str) -> Path:
+    key = hashlib.sha256(of.encode()).hexdigest()
     return storage.root() / RENDERED / key[:2] / f"{key}.pdf"
 
 

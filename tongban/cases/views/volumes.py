@@ -22,7 +22,7 @@ WIDTHS = (8, 36, 34, 28, 12, 12, 12)
 def ranking(request: OfficerRequest) -> HttpResponse:
     """The hundred busiest items of a scope, with the share that can be applied for online."""
     rows = busiest(scope_in(request))
-    chart = [(row.item.catalog_item.name, row.cases) for row in rows[:10]]
+    chart = [(f"{row.item.catalog_item.name}（{row.item.office.short_name}）", row.cases) for row in rows[:10]]
     shown = {"rows": rows, "online": online_among(rows), "chart": chart, "filters": filters(), "first": FIRST}
     return render(request, "cases/volumes.html", shown)
 

@@ -1,7 +1,9 @@
 """The public pages: find an item, read its guide, print it. They read; nothing here changes a row."""
 
+from urllib.parse import quote
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -11,10 +13,11 @@ from tongban.catalogue.forms import answers_in, filters_in
 from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.queries import Filters, Guide, current_version, guide, search, version_of
 from tongban.catalogue.queries.items import departments_and_regions, listed_items
+from tongban.catalogue.queries.printed import blank_form_as_pdf, guide_as_pdf
 from tongban.catalogue.rules import questions_in
 from tongban.catalogue.rules.themes import EVENTS, THEMES, Theme
 from tongban.kernel.moments import local_day
-from tongban.people.access import client_of, count_try
+from tongban.people.access import client_of, count_try, limited
 
 
 @require_safe
@@ -71,6 +74,41 @@ def printed(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "catalogue/print.html", _context(request, _guide(request, _version(request, code))))
 
 
+@require_safe
+def scenario(request: HttpRequest, code: str, place: int) -> HttpResponse:
+    """The guide of one scenario (业务办理项) of an item, with its own version."""
+    context = _context(request, _guide(request, _version(request, code), place)) | {"place": place}
+    if request.headers.get("HX-Request"):
+        return render(request, "catalogue/parts/situation.html", context)
+    return render(request, "catalogue/item.html", context)
+
+
+@require_safe
+@limited("typeset")
+def as_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The guide as a PDF to be kept or handed out, for the same situation or scenario."""
+    place = request.GET.get("scenario", "")
+    number = int(place) if place.isdecimal() and len(place) < 3 else None
+    read = _guide(request, _version(request, code), number)
+    return _pdf(guide_as_pdf(read), f"{read.version.title}办事指南.pdf")
+
+
+@require_safe
+@limited("typeset")
+def blank_form(request: HttpRequest, code: str) -> HttpResponse:
+    """The form of an item, empty, to be filled in by hand."""
+    version = _version(request, code)
+    if not version.form_schema.get("properties"):
+        raise Http404
+    return _pdf(blank_form_as_pdf(version), f"{version.title}申请表.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
+    return answer
+
+
 def _version(request: HttpRequest, code: str) -> ItemVersion:
     number = request.GET.get("version", "")
     version = version_of(code, int(number)) if number.isdecimal() and len(number) < 6 else current_version(code)
@@ -79,8 +117,9 @@ def _version(request: HttpRequest, code: str) -> ItemVersion:
     return version
 
 
-def _guide(request: HttpRequest, version: ItemVersion) -> Guide:
-    return guide(version, answers_in(version.questions, request.GET), on=local_day(timezone.now()))
+def _guide(request: HttpRequest, version: ItemVersion, place: int | None = None) -> Guide:
+    chosen = None if place is None else get_object_or_404(version.handling_items, position=place)
+    return guide(version, answers_in(version.questions, request.GET), on=local_day(timezone.now()), chosen=chosen)
 
 
 def _context(request: HttpRequest, read: Guide) -> dict[str, object]:
@@ -90,11 +129,12 @@ def _context(request: HttpRequest, read: Guide) -> dict[str, object]:
         "guide": read,
         "version": read.version,
         "elements": read.elements,
-        "questions": questions_in(read.version.questions, read.answers, get_language() or "zh"),
+        "questions": questions_in(read.questions, read.answers, get_language() or "zh"),
         "is_in_force": read.version.state == ItemVersion.State.PUBLISHED,
         "can_apply": not read.obstacles
         and read.version.run_mode in (ItemVersion.RunMode.HERE, ItemVersion.RunMode.PUSHED),
         "apply_address": f"/apply/{read.item.code}/" + (f"?{parameters}" if read.answers else ""),
         "full_address": request.build_absolute_uri(address),
         "parameters": parameters,
+        "here": request.path,
     }

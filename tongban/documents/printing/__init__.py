@@ -20,6 +20,7 @@ from django.conf import settings
 from tongban.documents.printing.glyphs import coverage, legible
 from tongban.documents.rules.numbering import KINDS
 
+SHEETS = {"guide", "blank_form"}  # guides and empty forms
 PAPERS = Path(__file__).parents[1] / "papers"
 STANDARD: Literal["a-2b"] = "a-2b"
 OWN_FAMILIES = {"Noto Serif SC", "Noto Sans SC"}
@@ -29,10 +30,22 @@ _one_at_a_time = threading.Lock()
 
 @functools.cache
 def source_of(kind: str) -> str:
-    """Return the text of a template: the common part and its own."""
+    """Return the text of a numbered paper's template: the common parts and its own."""
     if kind not in KINDS:
         raise LookupError(f"no printed paper of kind {kind}")
-    return "\n".join((PAPERS / name).read_text() for name in ("common.typ", f"{kind}.typ"))
+    return _joined("base", "common", kind)
+
+
+@functools.cache
+def sheet_source(kind: str) -> str:
+    """Return the text of a sheet's template; a sheet bears no number and is no document."""
+    if kind not in SHEETS:
+        raise LookupError(f"no sheet of kind {kind}")
+    return _joined("base", kind)
+
+
+def _joined(*names: str) -> str:
+    return "\n".join((PAPERS / f"{name}.typ").read_text() for name in names)
 
 
 @functools.cache

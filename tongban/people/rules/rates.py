@@ -27,6 +27,7 @@ RATES = {
     "search": Rate(300, timedelta(minutes=1)),
     "upload": Rate(600, timedelta(minutes=10)),  # a window scans all day long
     "export": Rate(20, timedelta(hours=1)),  # lists and one's own data, taken away as a file
+    "typeset": Rate(60, timedelta(minutes=10)),  # guides and empty forms as PDF
     "api": Rate(600, timedelta(minutes=1)),  # calls under one key of another system
     "pick_up": Rate(120, timedelta(minutes=10)),  # codes tried at a window
 }
