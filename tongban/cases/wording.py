@@ -100,7 +100,6 @@ OBSTACLES = {
         "“{about}” is not a single-officer instant item: acceptance and decision need two people.",
     ),
     "not_your_case": ("这不是您的申请。", "This is not your application."),
-    "no_power": ("您没有在该机构办理此操作的权限。", "You do not hold this power at that office."),
     "not_your_visit": ("这次接待不在您的窗口，或已经结束。", "This visit is not at your window, or has ended."),
     "item_not_at_this_window": (
         "本窗口不受理“{about}”，请引导到相应窗口。",

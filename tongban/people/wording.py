@@ -4,6 +4,8 @@ WORDS = {
     # Places and offices.
     "region_unknown": ("没有代码为“{about}”的地区。", "There is no place with the code “{about}”."),
     "office_unknown": ("没有统一社会信用代码为“{about}”的机构。", "There is no office with the credit code “{about}”."),
+    # Powers.
+    "no_power": ("您没有在该机构办理此操作的权限。", "You do not hold this power at that office."),
     # Identifiers.
     "identifier_empty": ("号码不能为空", "The number is empty"),
     "identifier_wrong_length": (
