@@ -358,7 +358,7 @@ class Nudge(Record):
 
 
 class Subject(models.Model):
-    """What matters are about, by code, as last seen: for finding by title and for the filters of the lists."""
+    """What matters are about, by code, as last seen: for finding by title."""
 
     code = models.CharField(max_length=40, primary_key=True)
     kind = models.CharField(max_length=20)

@@ -3,7 +3,7 @@
 from tongban.matters.queries.access import colleagues_for, may_see, may_work_on, may_work_with
 from tongban.matters.queries.clocks import derivation, inputs_of
 from tongban.matters.queries.finding import find, subject_of
-from tongban.matters.queries.lists import Filters, items_at_hand, light_counts, offices_at_hand, reach_of, work_list
+from tongban.matters.queries.lists import Filters, at_hand, light_counts, reach_of, work_list
 from tongban.matters.queries.pages import matter_page, matter_seen
 from tongban.matters.queries.progress import Progress, look_up, progress
 from tongban.matters.queries.steps import steps_of
@@ -12,11 +12,11 @@ from tongban.matters.queries.trail import trail
 __all__ = [
     "Filters",
     "Progress",
+    "at_hand",
     "colleagues_for",
     "derivation",
     "find",
     "inputs_of",
-    "items_at_hand",
     "light_counts",
     "look_up",
     "matter_page",
@@ -24,7 +24,6 @@ __all__ = [
     "may_see",
     "may_work_on",
     "may_work_with",
-    "offices_at_hand",
     "progress",
     "reach_of",
     "steps_of",

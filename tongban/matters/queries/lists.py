@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tongban.kernel.keys import Keys
-from tongban.matters.models import Light, Matter, Step, Subject, TimedQuerySet, Work
+from tongban.matters.models import Light, Matter, Step, TimedQuerySet, Work
 from tongban.matters.queries.finding import matching
 from tongban.matters.queries.steps import steps_of
-from tongban.people.models import Office, Officer
+from tongban.people.models import Officer
 from tongban.people.queries import may, offices_under
 
 # What an officer must hold at the office on whose desk it lies, by what the work waits for.
@@ -25,6 +25,8 @@ POWER_FOR = {
     "deliver": (Work.WaitsFor.DELIVERY,),
 }
 IDLE = (Work.WaitsFor.APPLICANT, Work.WaitsFor.PROCEDURE)  # shown only when asked for
+T = TypeVar("T")
+
 COLUMNS = (  # what a list shows of a row: no more is read of it
     "waits_for", "due_at", "warn_at", "matter__number", "matter__subject_title", "matter__party__kind",
     "matter__party__name", "step__name", "office__short_name", "claimed_by__name",
@@ -113,20 +115,28 @@ def _lengths(lists: Sequence[QuerySet[Work]]) -> Sequence[int]:
         return cursor.fetchone()
 
 
-def items_at_hand(reach: Q) -> QuerySet[Subject, tuple[str, str]]:
-    """Return code and title of what the work within reach is about, to choose from: of its most urgent part."""
-    codes = _foremost(reach).values("matter__subject_code")[:LOOKED_THROUGH]
-    return Subject.objects.filter(code__in=codes).order_by("code").values_list("code", "title")[:MOST_CHOICES]
+@dataclass(frozen=True)
+class AtHand:
+    """What a list can be narrowed down to: code and title of items, key and name of offices."""
+
+    items: list[tuple[str, str]]
+    offices: list[tuple[int, str]]
 
 
-def offices_at_hand(reach: Q) -> QuerySet[Office, tuple[int, str]]:
-    """Return key and name of the offices on whose desks the most urgent work within reach lies."""
-    offices = _foremost(reach).values("office")[:LOOKED_THROUGH]
-    return Office.objects.filter(pk__in=offices).order_by("path").values_list("pk", "short_name")[:MOST_CHOICES]
+def at_hand(reach: Q) -> AtHand:
+    """Return what the most urgent work within reach is about, and on whose desks it lies. One statement."""
+    columns = ("matter__subject_code", "matter__subject_title", "office__path", "office", "office__short_name")
+    foremost = Work.objects.filter(reach).order_by("due_at", "id").values_list(*columns)[:LOOKED_THROUGH]
+    items: dict[str, tuple[str, str]] = {}
+    offices: dict[str, tuple[int, str]] = {}
+    for code, title, path, office, name in foremost:
+        items.setdefault(code, (code, title))
+        offices[path] = (office, name)
+    return AtHand(_in_order(items), _in_order(offices))
 
 
-def _foremost(reach: Q) -> TimedQuerySet[Work]:
-    return Work.objects.filter(reach).order_by("due_at", "id")
+def _in_order(found: dict[str, T]) -> list[T]:
+    return [found[key] for key in sorted(found)[:MOST_CHOICES]]
 
 
 def steps_in_hand(officer: Officer, matter: Matter, *, on: date) -> list[Step]:

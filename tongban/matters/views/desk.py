@@ -14,12 +14,11 @@ from tongban.kernel.paging import page
 from tongban.matters.forms import FiltersForm
 from tongban.matters.models import Light, Matter
 from tongban.matters.queries import (
+    at_hand,
     find,
     finding,
-    items_at_hand,
     light_counts,
     lists,
-    offices_at_hand,
     reach_of,
     work_list,
 )
@@ -48,16 +47,13 @@ def show_work(request: HttpRequest) -> HttpResponse:
 
 def _filters(reach: Q) -> list[dict[str, Any]]:
     """Return the bar of filters: name, label and what can be chosen."""
+    found = at_hand(reach)
     return [
         {"name": "whose", "label": _("谁在办"), "options": [("mine", _("我认领的")), ("unclaimed", _("无人认领"))]},
         {"name": "light", "label": _("灯"), "options": Light.choices[:3]},
         {"name": "state", "label": _("状态"), "options": Matter.State.choices[:-1]},
-        {"name": "item", "label": _("事项"), "options": list(items_at_hand(reach))},
-        {
-            "name": "office",
-            "label": _("部门"),
-            "options": [(str(key), name) for key, name in offices_at_hand(reach)],
-        },
+        {"name": "item", "label": _("事项"), "options": found.items},
+        {"name": "office", "label": _("部门"), "options": [(str(key), name) for key, name in found.offices]},
     ]
 
 

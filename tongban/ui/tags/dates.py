@@ -1,10 +1,13 @@
 """Filters and tags for days, moments, money and deadlines, in the reader's language and China's time."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from tongban.kernel.moments import BEIJING, local_day
@@ -40,9 +43,12 @@ def day(value: date | datetime | None) -> str:
     """A day with its weekday: 5月7日（周四）, Thu 7 May; the year only when it is not this one."""
     if not value:
         return ""
-    shown = _as_day(value)
+    return _with_weekday(_as_day(value), is_chinese=_is_chinese())
+
+
+def _with_weekday(shown: date, *, is_chinese: bool) -> str:
     is_this_year = shown.year == local_day(timezone.now()).year
-    if _is_chinese():
+    if is_chinese:
         year = "" if is_this_year else f"{shown.year}年"
         return f"{year}{shown.month}月{shown.day}日（周{WEEKDAYS[shown.weekday()]}）"
     year = "" if is_this_year else f" {shown.year}"
@@ -65,8 +71,9 @@ def moment(value: datetime | None) -> str:
     """A day with its weekday and the time: 5月7日（周四）17:30."""
     if not value:
         return ""
-    clock = value.astimezone(BEIJING).strftime("%H:%M")
-    return f"{day(value)}{clock}" if _is_chinese() else f"{day(value)}, {clock}"
+    local, is_chinese = value.astimezone(BEIJING), _is_chinese()
+    comma = "" if is_chinese else ", "
+    return f"{_with_weekday(local, is_chinese=is_chinese)}{comma}{local.hour:02}:{local.minute:02}"
 
 
 @register.filter
@@ -138,20 +145,23 @@ def derivation(derivation: Any, source: str = "") -> dict[str, Any]:
     for law in getattr(derivation, "sources", ()):
         laws.append(str(law) if _is_chinese() else getattr(law, "title_en", "") or str(law))
     is_hours = getattr(derivation, "unit", "") == "hour"
-    return {"rows": [_derived_day(row, is_hours) for row in rows], "laws": laws}
+    return {"rows": _derived_days(rows, is_hours), "laws": laws}
 
 
-def _derived_day(row: Any, is_hours: bool) -> dict[str, Any]:
-    """One day of a derivation: what it is, and which one it is in the count."""
-    counted = getattr(row, "counted", 0)
-    if counted and is_hours:
-        counted = f"{counted // 60}:{counted % 60:02d}"
-    return {
-        "day": row.day,
-        "note": getattr(row, "note", "") or day_in_words(row),
-        "counted": counted,
-        "is_provisional": getattr(row, "is_provisional", False),
-    }
+def _derived_days(rows: Iterable[Any], is_hours: bool) -> SafeString:
+    """The days of a derivation as lines of a table: what each is, and which one it is in the count."""
+    provisional = format_html(' <span class="quiet">{}</span>', gettext("（暂定）"))
+    free = gettext("不计")
+
+    def cells(row: Any) -> tuple[Any, ...]:
+        counted = getattr(row, "counted", 0)
+        place = f"{counted // 60}:{counted % 60:02d}" if counted and is_hours else counted
+        note = getattr(row, "note", "") or day_in_words(row)
+        mark = provisional if getattr(row, "is_provisional", False) else ""
+        return "is-counted" if counted else "is-free", day(row.day), note, mark, place or free
+
+    line = '<tr class="{}"><td>{}</td><td>{}{}</td><td class="number">{}</td></tr>'
+    return format_html_join("", line, map(cells, rows))
 
 
 def day_in_words(row: Any) -> str:

@@ -1,9 +1,12 @@
 """Tags for forms: summary of errors, a field with its label, hint and error, filters, upload."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from tongban.ui.wording import say
 
@@ -75,6 +78,13 @@ def upload(
     return {"name": name, "label": label, "hint": hint, "accept": accept, "error": error, "several": several}
 
 
+def _options(offered: Iterable[tuple[object, object]], chosen: str) -> SafeString:
+    """Return what can be chosen; a filter may offer a hundred things."""
+    selected = mark_safe(" selected")
+    marked = ((value, selected if value == chosen else "", text) for value, text in offered)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
+
+
 @register.inclusion_tag("ui/components/filters.html", takes_context=True)
 def filters(context: Any, filters: list[dict[str, Any]], search: str = "", label: str = "") -> dict[str, Any]:
     """A bar of filters that works as a plain GET form.
@@ -83,8 +93,8 @@ def filters(context: Any, filters: list[dict[str, Any]], search: str = "", label
     """
     request = context.get("request")
     given = request.GET if request else {}
-    shown = [{**entry, "value": given.get(entry["name"], "")} for entry in filters]
-    is_filtered = any(entry["value"] for entry in shown) or bool(search and given.get(search))
+    shown = [{**entry, "options": _options(entry["options"], given.get(entry["name"], ""))} for entry in filters]
+    is_filtered = any(given.get(name) for name in (search, *(entry["name"] for entry in filters)))
     return {
         "filters": shown,
         "search": search,

@@ -1,11 +1,13 @@
 """Tags that show lists and values: obstacles, papers, people, masked values, facts, tables, codes."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import segno
 from django import template
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from tongban.kernel.obstacles import Obstacle
@@ -54,6 +56,42 @@ def facts(rows: Iterable[Any] | Mapping[str, Any]) -> dict[str, Any]:
     pairs = rows.items() if isinstance(rows, Mapping) else rows
     shown = [{"term": row[0], "value": row[1], "url": row[2] if len(row) > 2 else ""} for row in map(tuple, pairs)]
     return {"rows": shown}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: what stands over it, the class of its cells, and whether they name their rows."""
+
+    label: str
+    kind: str = ""
+    names_row: bool = False
+
+    @property
+    def head(self) -> SafeString:
+        return format_html('<th scope="col">{}</th>', self.label)
+
+    @property
+    def around(self) -> tuple[SafeString, str]:
+        """What stands before a cell and after it."""
+        kind = format_html(' class="{}"', self.kind) if self.kind else ""
+        if self.names_row:
+            return format_html('<th scope="row"{} data-label="{}">', kind, self.label), "</th>"
+        return format_html('<td{} data-label="{}">', kind, self.label), "</td>"
+
+
+def listing(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> SafeString:
+    """Return heads and rows of a table that turns into cards on a phone; a cell is text, or safe markup.
+
+    For long lists, as it does not go through a template: that would take most of the time of such a page.
+    """
+    around = [column.around for column in columns]
+    lines = (
+        "".join(f"{before}{conditional_escape(cell)}{after}" for (before, after), cell in zip(around, row, strict=True))
+        for row in rows
+    )
+    body = "".join(f"<tr data-row>{line}</tr>" for line in lines)
+    head = "".join(column.head for column in columns)
+    return mark_safe(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>")  # noqa: S308 (each part is escaped)
 
 
 @register.inclusion_tag("ui/components/table.html")

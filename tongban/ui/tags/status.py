@@ -1,6 +1,7 @@
 """Tags that show how something stands: light, badge, steps, trail, ratio, progress."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -69,8 +70,9 @@ def badge(word: str, tone: str = "quiet", icon: str = "") -> SafeString:
     return _state(word, tone, icon or TONE_ICONS.get(tone, "circle"))
 
 
+@lru_cache(maxsize=512)
 def _state(word: str, tone: str, icon: str, code: str = "") -> SafeString:
-    """Return icon, word and tone as they stand in a page; nothing where there is no word."""
+    """Return icon, word and tone as they stand in a page; nothing where there is no word. The same few come again."""
     if not word:
         return mark_safe("")
     mark = format_html(' data-light="{}"', code) if code else ""
