@@ -181,3 +181,53 @@ class SheetImportEnded(Event):
 
     state: str
     counts: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemDelegated(Event):
+    """An office lent its powers over an item to another one (委托)."""
+
+    item_id: int
+    delegation_id: int
+    to: int
+    scope: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationEnded(Event):
+    """A delegation holds no longer than its last day."""
+
+    item_id: int
+    delegation_id: int
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementSigned(Event):
+    """An office signed an agreement with a partner region (通办)."""
+
+    agreement_id: int
+    partner: str
+    reach: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementEnded(Event):
+    """An agreement holds no longer than its last day."""
+
+    agreement_id: int
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreedItemChecked(Event):
+    """An item put forward for an agreement was compared with the partner's: it entered, differs, or left."""
+
+    agreement_id: int
+    item_id: int
+    differences: int
+    state: str

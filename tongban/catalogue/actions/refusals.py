@@ -53,6 +53,14 @@ class CannotMark(Refused):
     """The change of law cannot be entered, or the mark not be settled."""
 
 
+class CannotDelegate(Refused):
+    """The powers cannot be lent so."""
+
+
+class CannotAgree(Refused):
+    """The agreement, or the item in it, cannot stand so."""
+
+
 class NotYourCatalogue(Refused):
     """The officer does not manage the catalogue of this office."""
 

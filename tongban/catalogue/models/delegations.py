@@ -98,6 +98,13 @@ class AgreedItem(Record):
         PROXY = "proxy", _("代收代办")
         JOINT = "joint", _("多地联办")
 
+    class Because(models.TextChoices):
+        VERSION = "version", _("新版本与对方不再一致")
+        PARTNER = "partner", _("对方的要素不再一致")
+        RETIRED = "retired", _("事项取消")
+        ENDED = "ended", _("协议终止")
+        WITHDRAWN = "withdrawn", _("撤回")
+
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="items")
     item = models.ForeignKey(Item, models.PROTECT, related_name="agreed")
     mode = models.CharField(max_length=8, choices=Mode)
@@ -109,7 +116,8 @@ class AgreedItem(Record):
     differences = models.PositiveSmallIntegerField(null=True)
     entered_at = models.DateTimeField(null=True)  # matched, in the list
     left_at = models.DateTimeField(null=True)
-    left_reason = models.CharField(max_length=400, blank=True)
+    left_because = models.CharField(max_length=10, choices=Because, blank=True, db_default="")
+    left_reason = models.CharField(max_length=400, blank=True)  # what whoever took it out has to say
 
     class Meta:
         constraints = [
@@ -118,4 +126,15 @@ class AgreedItem(Record):
                 condition=models.Q(left_at=None),
                 name="an_item_stands_in_an_agreement_once",
             ),
+            models.CheckConstraint(
+                condition=models.Q(entered_at=None) | models.Q(differences__isnull=False),
+                name="an_agreed_item_was_compared",
+            ),
         ]
+
+    @property
+    def state(self) -> str:
+        """``left``, ``agreed``, or ``differs``: put forward, but the sides do not match yet."""
+        if self.left_at:
+            return "left"
+        return "agreed" if self.entered_at else "differs"

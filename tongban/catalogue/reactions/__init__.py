@@ -1,6 +1,7 @@
 """What follows in the catalogue when an item is published, suspended or retired; by topic, in this order."""
 
 from tongban.catalogue.reactions import (  # facts first: lists are made of them
+    agreements,
     facts,
     laws,
     lists,
@@ -10,4 +11,4 @@ from tongban.catalogue.reactions import (  # facts first: lists are made of them
     sheets,
 )
 
-__all__ = ["facts", "laws", "lists", "papers", "retirement", "schedule", "sheets"]
+__all__ = ["agreements", "facts", "laws", "lists", "papers", "retirement", "schedule", "sheets"]

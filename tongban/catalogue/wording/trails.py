@@ -14,5 +14,9 @@ WORDS = {
     "trail.ItemMarkedForReview": ("《{title}》有修改，待复核", "“{title}” has changed: to be looked at again"),
     "trail.ReviewMarkSettled": ("《{title}》修改已复核", "Looked at again after the change of “{title}”"),
     "trail.ItemRetired": ("取消事项", "The item was cancelled"),
+    "trail.ItemDelegated": ("委托其他单位办理", "Powers over the item were delegated"),
+    "trail.DelegationEnded": ("终止委托", "A delegation was ended"),
+    "trail.AgreementSigned": ("登记通办协议", "The agreement was entered"),
+    "trail.AgreementEnded": ("终止通办协议", "The agreement was ended"),
     "trail.PaperKindKept": ("材料目录有变动", "The catalogue of papers was changed"),
 }
