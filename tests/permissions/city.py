@@ -26,9 +26,12 @@ from tongban.cases.models import Case, Draft, LateEntry
 from tongban.cases.rules import FORM, Gap
 from tongban.cases.views.window import DESK
 from tongban.catalogue.actions import draft_from_current, enter_law_change
+from tongban.catalogue.actions.agreements import put_forward, sign_agreement
+from tongban.catalogue.actions.delegations import delegate_item
 from tongban.catalogue.actions.papers import enter_paper_kind
 from tongban.catalogue.demo import load_items
 from tongban.catalogue.models import Item
+from tongban.catalogue.models import Partner as Neighbour
 from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.exchange.models import Partner
 from tongban.kernel.events import SYSTEM
@@ -163,6 +166,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "an entry of the catalogue", {"entry": builder.signboard.catalog_item.code}
     yield "a mark of an item", {"mark": _mark(builder, now)}
     yield "a list", {"code": "one-trip"}
+    yield from _lent_and_agreed(builder, now)
     yield "a paper of the catalogue", {"code": enter_paper_kind(values={"name": "营业执照"}, by=SYSTEM, now=now).code}
     draft_from_current(item=builder.restaurant, by=SYSTEM, now=now)
     yield "a case handed in", _of_case(builder.handed_in())
@@ -205,6 +209,25 @@ def _mark(builder: Builder, now: datetime) -> int:
     title = builder.restaurant.catalog_item.legal_bases[0]["title"]
     told = {"articles": [], "is_repealed": False, "in_force_on": local_day(now), "note": ""}
     return enter_law_change(title=title, **told, by=SYSTEM, now=now).marks.get(item=builder.restaurant).pk
+
+
+def _lent_and_agreed(builder: Builder, now: datetime) -> Iterator[tuple[str, Things]]:
+    """Yield what the district lends to another office, and leads together with another region."""
+    item, today = builder.signboard, local_day(now)
+    far = Neighbour(code="880101", name="邻州市", province="邻省")
+    agreement = sign_agreement(
+        office=item.office, partner=far, reach="provinces", title="通办合作协议", signed_on=today, since=today,
+        until=None, by=SYSTEM, now=now,
+    )  # fmt: skip
+    yield "an agreement", {"agreement_id": agreement.pk, "query": f"?item={builder.restaurant.code}"}
+    agreed = put_forward(agreement=agreement, item=item, mode="online", values={}, by=SYSTEM, now=now)
+    yield "an agreed item", {"agreed_id": agreed.pk}
+    town = Office.objects.filter(level="5", region__code__startswith=item.office.region_id).first()
+    lent = delegate_item(
+        item=item, to=town or builder.neighbours.office, scope="full", powers=[], document="委托书", basis="",
+        since=today, until=None, by=SYSTEM, now=now,
+    )  # fmt: skip
+    yield "a delegation", {"delegation_id": lent.pk}
 
 
 def _of_the_hall(builder: Builder, visits: dict[str, Visit]) -> Iterator[tuple[str, Things]]:

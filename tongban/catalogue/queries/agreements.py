@@ -1,6 +1,6 @@
 """Agreements with partner regions (通办): what each side says of an item, where they differ, and who has how many."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from tongban.catalogue.queries.contents import content_of, parent_of
 from tongban.catalogue.queries.items import published_items
 from tongban.catalogue.queries.papers import Names, names_of_papers
 from tongban.catalogue.rules.agreements import compared, differences
-from tongban.catalogue.rules.comparison import Comparison, Side, compare
+from tongban.catalogue.rules.comparison import Comparison, Side, compare, normal, words
 from tongban.catalogue.rules.elements import Holder, values_of
 from tongban.catalogue.rules.profiles import profiles
 from tongban.kernel.obstacles import Obstacle
@@ -48,6 +48,57 @@ def check(reach: str, version: ItemVersion, theirs: dict[str, Any], names: Names
     names = names or names_of_papers()
     found = compared(reach, values_of_version(version), theirs, names.paper_of)
     return Checked(tuple(found), tuple(differences(found)))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the comparison side by side: a paper, a step or an element, and what either side says of it."""
+
+    kind: str
+    name: str
+    ours: str
+    theirs: str
+
+    @property
+    def is_same(self) -> bool:
+        return normal(self.ours) == normal(self.theirs)
+
+
+def side_by_side(checked: Checked) -> list[Row]:
+    """Return everything that was compared, line by line: elements, papers, steps."""
+    rows: list[Row] = []
+    for comparison in checked.comparisons:
+        ours, theirs = (side.values for side in comparison.sides)
+        for entry in comparison.profile.entries:
+            (element, *_others) = entry.elements
+            if not element.is_of_material and element.field != "handle_flow":
+                rows.append(
+                    Row("element", entry.name, words(ours.get(element.field)), words(theirs.get(element.field)))
+                )
+        if comparison.profile.code == "cross":
+            rows += _papers_beside(ours["materials"], theirs["materials"])
+            rows += _steps_beside(ours["handle_flow"], theirs["handle_flow"])
+    return rows
+
+
+def _papers_beside(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[Row]:
+    keys = list(dict.fromkeys([*ours, *theirs]))
+    return [Row("paper", _paper_name(ours, theirs, key), _said(ours.get(key)), _said(theirs.get(key))) for key in keys]
+
+
+def _paper_name(ours: Mapping[str, Any], theirs: Mapping[str, Any], key: str) -> str:
+    return str((ours.get(key) or theirs[key])["material_name"])
+
+
+def _said(paper: Mapping[str, Any] | None) -> str:
+    if paper is None:
+        return ""
+    return " · ".join(str(paper[name]) for name in ("material_type", "material_format", "is_need") if paper[name])
+
+
+def _steps_beside(ours: Sequence[str], theirs: Sequence[str]) -> list[Row]:
+    steps = dict.fromkeys([*ours, *theirs])
+    return [Row("step", step, step if step in ours else "", step if step in theirs else "") for step in steps]
 
 
 def versions_to_compare(items: Collection[int]) -> dict[int, ItemVersion]:
@@ -124,6 +175,11 @@ def items_of(agreement: Agreement, *, state: str = "", after: str | None = None)
     if state == "left":
         rows = rows.filter(left_at__isnull=False)
     return page(rows, keys=("-put_forward_at", "-id"), after=after, size=30)
+
+
+def agreed_of(item: Item) -> list[AgreedItem]:
+    """Return where an item stands or waits."""
+    return list(item.agreed.filter(left_at=None).select_related("agreement__partner").order_by("pk"))
 
 
 def items_to_put_forward(agreement: Agreement, officer: Officer, on: date) -> QuerySet[Item]:

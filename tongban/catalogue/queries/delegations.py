@@ -67,8 +67,11 @@ def delegations_of(item: Item, on: date) -> list[Delegation]:
 
 
 def delegations_seen(officer: Officer, on: date, narrowed: Narrowed, *, after: str | None) -> Page[Delegation]:
-    """Return a page of the delegations of the offices that an officer sees, the latest first."""
-    rows = Delegation.objects.filter(accessible_offices(officer, "see", on=on, field="item__office"))
+    """Return a page of the delegations of the offices that an officer sees or manages, latest first."""
+    seen, managed = (
+        accessible_offices(officer, power, on=on, field="item__office") for power in ("see", "manage_catalogue")
+    )
+    rows = Delegation.objects.filter(seen | managed)
     shown = narrowed.of(rows, on).select_related("item__catalog_item", "item__office", "to")
     return page(shown, keys=("-since", "-id"), after=after, size=30)
 

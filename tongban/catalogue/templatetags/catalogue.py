@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language, gettext, ngettext
 
+from tongban.catalogue.forms.delegations import POWER_NAMES
 from tongban.catalogue.rules.limits import Limit
 
 register = template.Library()
@@ -66,3 +67,16 @@ def cite(basis: str) -> str:
 def of_item(found: Mapping[int, Any], key: int) -> Any:
     """What a mapping by item holds of one; nothing where there is none."""
     return found.get(key, ())
+
+
+@register.filter
+def power_name(power: str) -> str:
+    """What may be done over an item, in the reader's language: 收件, 受理 …"""
+    return str(POWER_NAMES.get(power, power))
+
+
+@register.filter
+def level_name(level: str) -> str:
+    """A level of the administration in words."""
+    names = {"1": gettext("国家级"), "2": gettext("省级"), "3": gettext("市级"), "4": gettext("县级")}
+    return names.get(level) or {"5": gettext("镇（街道）级"), "6": gettext("村（社区）级")}.get(level, level)

@@ -72,7 +72,8 @@ def test_publication_lets_items_enter_and_a_new_version_lets_them_leave_with_day
     first = food.current
 
     later = now + timedelta(days=3)
-    published(food, later, limit_scene_num=2, limit_scene_explain="现场核查、领取", is_lack_accept=False)
+    twice = {"limit_scene_num": 2, "limit_scene_explain": "现场核查、领取", "online_handle_depth": ["1", "2"]}
+    published(food, later, **twice, is_lack_accept=False)
     assert not {"online", "one-trip", "no-trip", "deferrable"} & standing(food)
     left = food.memberships.get(list_code="one-trip")
     assert (left.entered_with, left.left_at, left.left_reason) == (first, later, "version")

@@ -23,7 +23,6 @@ WORDS = {
         "A licence may be delegated to an administrative organ only; “{about}” is none (行政许可法 art. 24).",
     ),
     "delegation_without_document": ("请写明委托书的名称和文号。", "Name the written commission and its number."),
-    "ends_before_it_begins": ("最后一天早于开始的一天（{about}）。", "The last day lies before the first ({about})."),
     "ended_already": ("它更早就终止了（{about}）。", "It ends earlier already ({about})."),
     "delegated_already": (
         "这段时间里已经委托给“{about}”了，先终止原来的委托。",
@@ -79,5 +78,18 @@ WORDS = {
     "cross_element_differs": (
         "“{about}”不同：我方“{ours}”，对方“{theirs}”。",
         "“{about}” differs: “{ours}” here, “{theirs}” there.",
+    ),
+    "partner_file_is_no_json": (
+        "这个文件不是 JSON 文本，请对方按交换字段名导出。",
+        "This file is no JSON text: have the partner export it by the exchange field names.",
+    ),
+    "partner_file_holds_no_item": ("文件里要有且只有一个事项。", "The file must hold exactly one item."),
+    "partner_file_holds_no_papers": (
+        "文件里没有材料（materials），也没有办理环节（handle_flow）。",
+        "The file has neither papers (materials) nor steps (handle_flow).",
+    ),
+    "partner_file_holds_too_many_papers": (
+        "文件里有 {about} 份材料，太多了。",
+        "The file has {about} papers: too many.",
     ),
 }
