@@ -25,7 +25,7 @@ from tongban.cases.demo.forms import answers_to, form_for
 from tongban.cases.models import Case, Draft, LateEntry
 from tongban.cases.rules import FORM, Gap
 from tongban.cases.views.window import DESK
-from tongban.catalogue.actions import draft_from_current, enter_law_change
+from tongban.catalogue.actions import add_reference_entries, draft_from_current, enter_law_change, make_reference_list
 from tongban.catalogue.actions.agreements import put_forward, sign_agreement
 from tongban.catalogue.actions.delegations import delegate_item
 from tongban.catalogue.actions.papers import enter_paper_kind
@@ -164,6 +164,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a scenario of an item", {"code": code, "place": 1}
     yield "a figure", {"code": "instant"}
     yield "an entry of the catalogue", {"entry": builder.signboard.catalog_item.code}
+    yield "a reference list", _reference_list(builder, now)
     yield "a mark of an item", {"mark": _mark(builder, now)}
     yield "a list", {"code": "one-trip"}
     yield from _lent_and_agreed(builder, now)
@@ -203,6 +204,14 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     seal_pending(now)
     seal = Seal.objects.get()
     yield "a seal", {"seal_number": seal.pk, "fingerprint": seal.key_id}
+
+
+def _reference_list(builder: Builder, now: datetime) -> Things:
+    region = builder.restaurant.office.region
+    made = make_reference_list(region=region, level="6", title="参考目录", by=SYSTEM, now=now)
+    items = [builder.signboard.catalog_item]
+    add_reference_entries(reference=made, catalog_items=items, note="", by=SYSTEM, now=now)
+    return {"reference": made.pk, "reference_entry": made.entries.get().pk}
 
 
 def _mark(builder: Builder, now: datetime) -> int:

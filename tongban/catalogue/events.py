@@ -231,3 +231,31 @@ class AgreedItemChecked(Event):
     item_id: int
     differences: int
     state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceListMade(Event):
+    """A reference catalogue was begun."""
+
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceEntriesAdded(Event):
+    """Items were added to a reference catalogue; it has to be approved anew."""
+
+    codes: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceEntryRemoved(Event):
+    """An item was taken out of a reference catalogue; it has to be approved anew."""
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceListPublished(Event):
+    """A reference catalogue was approved and is public: centres may adopt from it."""
+
+    title: str

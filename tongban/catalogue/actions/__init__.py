@@ -8,6 +8,13 @@ from tongban.catalogue.actions.listing import (
     enter_local_item,
     list_catalog_item,
 )
+from tongban.catalogue.actions.references import (
+    add_reference_entries,
+    adopt_entry,
+    make_reference_list,
+    publish_reference_list,
+    remove_reference_entry,
+)
 from tongban.catalogue.actions.refusals import (
     CannotApprove,
     CannotDraft,
@@ -36,6 +43,8 @@ __all__ = [
     "CannotSendBack",
     "CannotSuspend",
     "NotYourCatalogue",
+    "add_reference_entries",
+    "adopt_entry",
     "approve_version",
     "claim_item",
     "create_item",
@@ -48,8 +57,11 @@ __all__ = [
     "hand_in_version",
     "keep_item",
     "list_catalog_item",
+    "make_reference_list",
+    "publish_reference_list",
     "publish_version",
     "recall_version",
+    "remove_reference_entry",
     "resume_item",
     "retire_item",
     "retire_items_due",

@@ -20,6 +20,11 @@ def basic_catalogue(request: HttpRequest, subject: object) -> Filled:
     return ENTRY, {"label": _("基本目录"), "url": reverse("catalogue:basic")}
 
 
+@fills("items.tabs", order=50)
+def reference_catalogues(request: HttpRequest, subject: object) -> Filled:
+    return ENTRY, {"label": _("参考目录"), "url": reverse("catalogue:references")}
+
+
 @fills("items.tabs", order=60)
 def law(request: HttpRequest, subject: object) -> Filled:
     return ENTRY, {"label": _("依据查询"), "url": reverse("catalogue:laws")}

@@ -33,5 +33,24 @@ WORDS = {
         "目录里已经有“{about}”，请直接认领。",
         "“{about}” stands in the catalogue already: claim it.",
     ),
+    "reference_list_exists": (
+        "“{about}”这一级已经有参考目录。",
+        "There is a reference catalogue for this level of “{about}” already.",
+    ),
+    "nothing_to_add": ("请至少选一个还不在目录里的事项。", "Tick at least one item that is not in the list yet."),
+    "entry_is_adopted": (
+        "已经有服务中心采用了“{about}”，不能移出。",
+        "A centre has adopted “{about}”: it cannot be taken out.",
+    ),
+    "reference_list_is_public": ("“{about}”已经公布。", "“{about}” is public already."),
+    "reference_list_is_empty": ("“{about}”还没有事项，不能公布。", "“{about}” holds no item and cannot be published."),
+    "reference_list_not_public": (
+        "“{about}”还没有审定公布，不能采用。",
+        "“{about}” has not been approved and published: nothing can be adopted from it yet.",
+    ),
+    "not_for_this_centre": (
+        "“{list}”不是给{about}用的。",
+        "“{list}” is not meant for {about}.",
+    ),
     "retiring_in_the_past": ("取消的日期不能早于今天。", "The day of cancelling cannot be in the past."),
 }
