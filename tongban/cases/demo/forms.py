@@ -9,6 +9,7 @@ from typing import Any
 
 from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.rules import form_sections
+from tongban.catalogue.rules.schemas import columns_of
 from tongban.people.demo.names import person_name
 from tongban.people.rules.identifiers import make_citizen_id, make_uscc
 
@@ -44,6 +45,9 @@ def form_for(version: ItemVersion, answers: Mapping[str, Any], draw: random.Rand
 
 
 def _value(spec: Mapping[str, Any], draw: random.Random) -> Any:
+    if columns := columns_of(spec):
+        rows = range(draw.randrange(max(1, spec.get("minItems", 1)), 4))
+        return [{name: _value(column, draw) for name, column in columns.items()} for _ in rows]
     if choices := [choice["value"] for choice in spec.get("choices", ())]:
         return [draw.choice(choices)] if spec.get("type") == "array" else draw.choice(choices)
     match spec.get("type"):

@@ -8,8 +8,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from tongban.cases.forms.tables import TableField, rows_in
 from tongban.catalogue.rules import form_errors, form_sections, form_values
-from tongban.catalogue.rules.schemas import Field, Section
+from tongban.catalogue.rules.schemas import USUAL_ROWS, Field, Section, columns_of
 from tongban.ui.wording import say
 
 MANY = 6  # choices; more become a list to open
@@ -41,10 +42,7 @@ class ApplicationForm(forms.Form):
 
     def _typed(self, data: QueryDict) -> dict[str, Any]:
         specs = self.schema.get("properties", {})
-        raw = {
-            name: data.getlist(name) if spec.get("type") == "array" else data.get(name) for name, spec in specs.items()
-        }
-        return form_values(self.schema, raw, self.answers)
+        return form_values(self.schema, {name: _sent(data, name, spec) for name, spec in specs.items()}, self.answers)
 
     def _clean_fields(self) -> None:
         """The schema's rules judge the fields, not Django's."""
@@ -64,6 +62,12 @@ class ApplicationForm(forms.Form):
         """Yield each section with its fields, ready to be drawn."""
         for section in self.sections:
             yield section, [self[field.name] for field in section.fields]
+
+
+def _sent(data: QueryDict, name: str, spec: Mapping[str, Any]) -> Any:
+    if columns_of(spec):
+        return rows_in(data, name, spec.get("maxItems", USUAL_ROWS))
+    return data.getlist(name) if spec.get("type") == "array" else data.get(name)
 
 
 def labelled(label: str, unit: str) -> str:
@@ -106,6 +110,8 @@ def _django_field(field: Field) -> forms.Field:
             return sized(
                 forms.CharField(widget=forms.TextInput(attrs={**attributes, "inputmode": mode}), **shared), "short"
             )
+        case "table":
+            return TableField(field, **shared)
         case "long":
             return forms.CharField(widget=forms.Textarea(attrs={**attributes, "rows": 4}), **shared)
     return forms.CharField(widget=forms.TextInput(attrs=attributes), **shared)

@@ -7,6 +7,7 @@ from typing import Any
 from tongban.cases.models import Case
 from tongban.catalogue.rules import form_sections
 from tongban.catalogue.rules.questions import questions_in
+from tongban.catalogue.rules.schemas import Field, columns_of
 from tongban.kernel.vault import masked
 
 # Formats whose values are personal, and how each is masked.
@@ -18,11 +19,14 @@ PERSONAL_AUTOFILL = {
     "party.identity": "identity",
     "party.address": "address",
 }
+IN_ROWS, MASKED_ROWS = "rows", "••••"  # a table with personal columns is shown whole or not at all
 PUBLIC_OF_A_FIRM = {"party.name", "party.identity"}
 
 
 def masked_as(spec: Mapping[str, Any], *, is_firm: bool) -> str:
     """Return how a value of this field is masked: not at all, if it is public or nobody's."""
+    if any(column.get("format") in PERSONAL for column in columns_of(spec).values()):
+        return IN_ROWS
     source = spec.get("autofill", "")
     if is_firm and source in PUBLIC_OF_A_FIRM:
         return ""
@@ -88,6 +92,8 @@ def sections_of(
 
 def _answered(field: Any, kind: str, form: Mapping[str, Any]) -> Answered:
     text = _text(field, form.get(field.name))
+    if kind == IN_ROWS:
+        return Answered(field.name, field.label, MASKED_ROWS, is_personal=bool(text))
     return Answered(field.name, field.label, masked(text, kind) if kind else text, is_personal=bool(kind))
 
 
@@ -98,7 +104,15 @@ def _text(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return "✓" if value else "—"
     labels = dict(field.choices)
+    if isinstance(field, Field) and field.columns:
+        return "；".join("，".join(_cells(field, row)) for row in value)
     if isinstance(value, list):
         return "、".join(labels.get(str(one), str(one)) for one in value)
     text = labels.get(str(value), str(value))
     return f"{text} {field.unit}" if field.unit and text else text
+
+
+def _cells(table: Any, row: Mapping[str, Any]) -> list[str]:
+    """Return the cells of a row that are filled, each under its column's name."""
+    texts = ((column, _text(column, row.get(column.name))) for column in table.columns)
+    return [f"{column.label} {text}" for column, text in texts if text]

@@ -13,6 +13,7 @@ from tongban.catalogue.rules.schemas import Field, form_sections
 from tongban.documents import printing
 from tongban.documents.queries import sheet
 
+ROWS_ON_PAPER = 6
 HEIGHTS = {"long": 22, "text": 7}  # of the room to write in, in millimetres
 
 
@@ -130,6 +131,8 @@ def _line(field: Field) -> dict[str, Any]:
         "help": field.help,
         "required": field.is_required,
         "choices": choices,
+        "columns": [column.label + (f"（{column.unit}）" if column.unit else "") for column in field.columns],
+        "rows": min(field.most_rows, ROWS_ON_PAPER),
         "height": HEIGHTS.get(field.kind, HEIGHTS["text"]),
     }
 

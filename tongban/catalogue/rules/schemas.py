@@ -3,7 +3,8 @@
 Beside the keywords of JSON Schema a property carries ``title``/``title_en``, ``help``/``help_en``, ``choices``
 (``[{"value": …, "label": …, "label_en": …}]``), ``unit``, ``widget``, ``autofill`` and ``when`` (a condition). The
 schema carries ``sections`` (``[{"code": …, "title": …, "title_en": …, "fields": […]}]``), which give the order. A
-field that does not apply is neither shown, nor required, nor kept.
+field that does not apply is neither shown, nor required, nor kept. A table is an array of objects: its columns are
+properties of its ``items``, in order, and each row is filled in like a small form.
 """
 
 import unicodedata
@@ -33,9 +34,11 @@ KEYWORDS = {
     "enum": "field_not_a_choice",
     "const": "field_must_be_agreed",
     "minItems": "field_too_few",
+    "maxItems": "field_too_many",
     "uniqueItems": "field_twice",
     "format": "field_not_a_day",
 }
+USUAL_ROWS = 10  # of a table that sets no bound
 TYPES = {"number": "field_not_a_number", "integer": "field_not_a_whole_number", "boolean": "field_not_yes_or_no"}
 
 
@@ -46,13 +49,15 @@ class Field:
     name: str
     label: str
     help: str
-    kind: str  # text, long, number, integer, boolean, choice, choices, date
+    kind: str  # text, long, number, integer, boolean, choice, choices, date, table
     is_required: bool
     choices: tuple[tuple[str, str], ...] = ()
     unit: str = ""
     autofill: str = ""
     max_length: int | None = None
     decides: bool = False  # other fields depend on it: ask the server again when it changes
+    columns: tuple["Field", ...] = ()  # of a table
+    most_rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,10 +141,20 @@ def _field(name: str, schema: Schema, language: str, *, decides: bool) -> Field:
         autofill=spec.get("autofill", ""),
         max_length=spec.get("maxLength"),
         decides=decides,
+        columns=tuple(_field(column, spec["items"], language, decides=False) for column in columns_of(spec)),
+        most_rows=spec.get("maxItems", USUAL_ROWS),
     )
 
 
+def columns_of(spec: Schema) -> Schema:
+    """Return the columns of a table by name; none of any other field."""
+    items = spec.get("items", {}) if spec.get("type") == "array" else {}
+    return items.get("properties", {})  # type: ignore[no-any-return]
+
+
 def _kind(spec: Schema) -> str:
+    if columns_of(spec):
+        return "table"
     if spec.get("choices"):
         return "choices" if spec.get("type") == "array" else "choice"
     if spec.get("format") == "date":
@@ -176,6 +191,8 @@ def _bare(schema: Schema, applicable: set[str]) -> dict[str, Any]:
 def _constraints(spec: Schema) -> dict[str, Any]:
     own = {"title", "help", "choices", "unit", "widget", "autofill", "when", "title_en", "help_en", "unit_en"}
     bare = {key: value for key, value in spec.items() if key not in own}
+    if columns := columns_of(spec):
+        return {**bare, "items": _bare(spec["items"], set(columns))}
     if bare.get("format") in FORMATS:
         del bare["format"]
     if choices := [choice["value"] for choice in spec.get("choices", ())]:
@@ -188,16 +205,42 @@ def _constraints(spec: Schema) -> dict[str, Any]:
 
 def _obstacle(error: jsonschema_rs.ValidationError, schema: Schema) -> Obstacle:
     keyword = error.kind.name
-    details = error.kind.as_dict()
-    name = details["property"] if keyword == "required" else str(error.instance_path[0])
-    spec = schema["properties"][name]
-    code = TYPES.get(spec.get("type"), "field_wrong_form") if keyword == "type" else KEYWORDS.get(keyword, "")
+    details, path = error.kind.as_dict(), list(error.instance_path)
+    if keyword == "required":
+        path.append(details["property"])
+    name = str(path[0])
+    spec, labels = _found(schema, path)
+    code = TYPES.get(spec.get("type", ""), "field_wrong_form") if keyword == "type" else KEYWORDS.get(keyword, "")
     limit = {"limit": _shown(details["limit"])} if "limit" in details else {}
-    return Obstacle(code or "field_wrong_form", name, {**_labels(name, spec), **limit})
+    return Obstacle(code or "field_wrong_form", name, {**labels, **limit})
+
+
+def _found(schema: Schema, path: list[Any]) -> tuple[Schema, dict[str, str]]:
+    """Return the field, or the column of a table, that an error is in, and how it is called."""
+    name = str(path[0])
+    spec = schema["properties"][name]
+    if len(path) < 3 or path[2] not in columns_of(spec):
+        return spec, _labels(name, spec)
+    column = columns_of(spec)[path[2]]
+    return column, _in_row(_labels(name, spec), _labels(path[2], column), int(path[1]) + 1)
+
+
+def _in_row(table: Mapping[str, str], column: Mapping[str, str], row: int) -> dict[str, str]:
+    return {
+        "label": f"{table['label']}第 {row} 行{column['label']}",
+        "label_en": f"{table['label_en']}, row {row}, {column['label_en']}",
+    }
 
 
 def _format_errors(name: str, value: Any, schema: Schema, today: date) -> list[Obstacle]:
     spec = schema["properties"][name]
+    if columns := columns_of(spec):
+        return [
+            Obstacle(o.code, name, {**o.details, **_in_row(_labels(name, spec), _labels(column, columns[column]), n)})
+            for n, row in enumerate(value, 1)
+            for column, cell in row.items()
+            for o in (_format_errors(column, cell, spec["items"], today) if column in columns else ())
+        ]
     check = FORMATS.get(spec.get("format", ""))
     if check is None:
         return []
@@ -219,6 +262,8 @@ def _is_blank(value: Any) -> bool:
 
 def _read(value: Any, spec: Schema) -> Any:
     kind = spec.get("type", "string")
+    if columns := columns_of(spec):
+        return _read_rows(value, columns)
     if kind == "array":
         return list(value) if isinstance(value, list | tuple) else [value] if not _is_blank(value) else []
     if isinstance(value, list | tuple):
@@ -231,6 +276,18 @@ def _read(value: Any, spec: Schema) -> Any:
     if kind == "boolean":
         return True if text in YES else False if text in NO else text
     return text
+
+
+def _read_rows(value: Any, columns: Schema) -> list[dict[str, Any]]:
+    """Return the rows of a table that have anything in them."""
+    given = value if isinstance(value, list | tuple) else []
+    rows = (
+        {name: _read(row.get(name), spec) for name, spec in columns.items()}
+        for row in given
+        if isinstance(row, Mapping)
+    )
+    filled = ({name: cell for name, cell in row.items() if not _is_blank(cell)} for row in rows)
+    return [row for row in filled if row]
 
 
 def _number(text: str) -> int | float | str:
