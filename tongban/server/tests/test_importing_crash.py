@@ -15,6 +15,7 @@ from tongban.kernel.models import JournalEntry, Load
 from tongban.matters.models import Matter, OldNumber
 from tongban.people.models import Party
 from tongban.server.tests.old_system import FIRM, HEAD, PERSON, closed_case, refused, write
+from tongban.server.tests.test_importing_items import CODE, LISTED, TOLD
 
 CASES = 600
 BATCH = "40"
@@ -65,3 +66,23 @@ def test_a_killed_import_goes_on_after_the_last_batch_it_had_committed(database_
     subjects = JournalEntry.objects.filter(name="MatterImported").values_list("subject", flat=True)
     assert len(subjects) == CASES - 2
     assert all(journal.verify(subject) is None for subject in subjects[::25])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_one_process_entered_another_that_had_read_before_reads_again(database_url: str, tmp_path: Path) -> None:
+    """Items come in the middle of the file: every case after a version is led under it, whoever makes its rows."""
+    town = make_town()
+    first = {**TOLD, "published_at": "2024-01-10T09:00:00+08:00"}
+    second = {**TOLD, "published_at": "2026-05-01T09:00:00+08:00", "version": {**TOLD["version"], "summary": "第二版"}}
+    gone = ("accepted", "decided", "closed", "outcome")
+    whole = closed_case(town, item=CODE, form={}, papers=[], steps=[], received_at="2026-05-02T10:00:00+08:00")
+    received = {key: value for key, value in whole.items() if not key.startswith(gone)}
+    cases = [{**received, "number": f"V{n:04d}"} for n in range(160)]
+    path = write(tmp_path / "old.ndjson", [HEAD, PERSON, LISTED, first, *cases[:40], second, *cases[40:]])
+
+    process = begin(path, database_url, tmp_path)
+    said = process.communicate(timeout=180)[1].decode()
+
+    assert (process.returncode, refused(path)) == (0, {}), said
+    led = dict(OldNumber.objects.values_list("number", "matter__subject_version"))
+    assert {led[case["number"]] for case in cases[40:]} == {2}
