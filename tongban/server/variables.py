@@ -46,7 +46,8 @@ PLATFORM = (
     _plain(
         "STATEMENT_SECONDS",
         "30",
-        "the longest statement for a page, on PostgreSQL; jobs and commands may take their time",
+        "the longest statement for a page, on PostgreSQL, and two seconds more for a server that hangs; jobs and"
+        " commands may take their time",
     ),
     _plain("STATE_DIR", "var", "where the database file, uploaded files and caches lie"),
     _shown("FILES_DIR", "`files` in the state folder", "bytes of uploaded files and printed documents"),
