@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from tongban.catalogue.queries.item_page import ItemPage
 from tongban.catalogue.queries.laws import marks_of
+from tongban.catalogue.rules.discretion import discretion_in
 from tongban.catalogue.slots.frames import ENTRY
 from tongban.ui.slots import Filled, fills
 
@@ -43,6 +44,19 @@ def new_version(request: HttpRequest, page: ItemPage) -> Filled | None:
     if not page.is_mine or page.unfinished or page.item.current is None:
         return None
     return "catalogue/parts/act_begin.html", {"item": page.item}
+
+
+@fills("item.acts", order=30)
+def split_by_situation(request: HttpRequest, page: ItemPage) -> Filled | None:
+    """Split the draft by situation."""
+    return ("catalogue/parts/act_split.html", {"item": page.item}) if page.is_mine else None
+
+
+@fills("item.main", order=30)
+def discretion(request: HttpRequest, page: ItemPage) -> Filled | None:
+    """Show the rules of discretion of the version in force."""
+    rules = discretion_in(page.shown.elements) if page.shown else ()
+    return ("catalogue/parts/item_discretion.html", {"rules": rules}) if rules else None
 
 
 @fills("item.side", order=10)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from tongban.catalogue.views import basic, item_acts, laws, references
+from tongban.catalogue.views import basic, item_acts, laws, references, scenarios
 
 urlpatterns = [
     path("desk/items/<str:code>/retire/", item_acts.retire, name="retire"),
     path("desk/items/<str:code>/keep/", item_acts.keep, name="keep"),
     path("desk/items/<str:code>/suspend/", item_acts.suspend, name="suspend"),
     path("desk/items/<str:code>/resume/", item_acts.resume, name="resume"),
+    path("desk/items/<str:code>/scenarios/", scenarios.split, name="split"),
     path("desk/catalogue/", basic.entries, name="basic"),
     path("desk/catalogue/new/", basic.add, name="add_local"),
     path("desk/catalogue/ended/", basic.ended, name="ended"),

@@ -52,5 +52,13 @@ WORDS = {
         "“{list}”不是给{about}用的。",
         "“{list}” is not meant for {about}.",
     ),
+    "discretion_without_outcome": (
+        "裁量基准“{about}”没有写明名称，或者没有写明可以怎样决定。",
+        "The rule of discretion “{about}” has no name, or does not say what may be decided.",
+    ),
+    "scenario_names_alike": (
+        "两个情形都叫“{about}”，请改一个名称。",
+        "Two situations are called “{about}”: rename one.",
+    ),
     "retiring_in_the_past": ("取消的日期不能早于今天。", "The day of cancelling cannot be in the past."),
 }

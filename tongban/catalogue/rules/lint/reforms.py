@@ -4,6 +4,7 @@ import re
 
 from tongban.catalogue.rules.conditions import condition_errors
 from tongban.catalogue.rules.contents import Content, Parent
+from tongban.catalogue.rules.discretion import OUTCOMES, discretion_in
 from tongban.catalogue.rules.lint.checks import WARNING, World, check
 from tongban.kernel.obstacles import Obstacle
 
@@ -59,11 +60,21 @@ def asks_what_its_conditions_need(content: Content, parent: Parent, world: World
     parts = [
         (part["name"], part.get("condition", {})) for part in (*content.scenarios, *content.materials, *content.steps)
     ]
+    parts += [(rule.name, rule.condition) for rule in discretion_in(content.fields.get("elements", {}))]
     parts += [(name, spec.get("when", {})) for name, spec in properties.items()]
     return [obstacle for name, condition in parts for obstacle in condition_errors(condition, known, name)]
 
 
+@check("A21", source="科学细化量化审批服务标准，压减自由裁量权")
+def says_what_each_rule_of_discretion_allows(content: Content, parent: Parent, world: World) -> list[Obstacle]:
+    """A rule of discretion has a name and names outcomes that there are."""
+    rules = discretion_in(content.fields.get("elements", {}))
+    wrong = [rule for rule in rules if not rule.name or not rule.outcomes or not set(rule.outcomes) <= set(OUTCOMES)]
+    return [Obstacle("discretion_without_outcome", rule.name or parent.name) for rule in wrong]
+
+
 CHECKS = (
+    says_what_each_rule_of_discretion_allows,
     has_what_may_follow,
     promises_outside_excluded_fields,
     requires_listed_intermediaries_only,
