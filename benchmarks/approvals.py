@@ -8,6 +8,7 @@ walks the same graph and stores its whole state after each step.
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from benchmarks.beside import spiffworkflow
@@ -16,6 +17,7 @@ from benchmarks.options import Options
 from benchmarks.replay import beside_raw
 from benchmarks.stage import Stage, set_stage
 from tongban.kernel.events import SYSTEM
+from tongban.kernel.statements import prepared
 from tongban.matters.actions import accept_matter, complete_step, decide_by_step, open_matter
 from tongban.matters.models import Matter, Step
 from tongban.matters.rules import ClockPlan
@@ -92,18 +94,28 @@ class _Scene:
         ]
         plans.append(StepPlan("decide", "审批决定", 2, self.office.pk, Post.Kind.APPROVAL, 2))
         promised = ClockPlan("promised", 10, "working", now)
-        accept_matter(matter=Matter.objects.get(pk=key), begins=[promised], steps=plans, by=self.decides, now=now)
+        accept_matter(matter=_matter(key)[0], begins=[promised], steps=plans, by=self.decides, now=now)
 
     def _complete(self, key: int, code: str, by: Officer) -> None:
-        step = Step.objects.select_related("office").get(matter=key, code=code)
+        [step] = _step(key, code)
         complete_step(step=step, outcome="agree", opinion="同意", by=by, now=timezone.now())
 
     def _decide(self, key: int) -> None:
         decide_by_step(
-            matter=Matter.objects.get(pk=key),
+            matter=_matter(key)[0],
             code="decide",
             outcome="granted",
             opinion="",
             by=self.decides,
             now=timezone.now(),
         )
+
+
+@prepared
+def _matter(key: int) -> "QuerySet[Matter]":
+    return Matter.objects.filter(pk=key)
+
+
+@prepared
+def _step(matter: int, code: str) -> "QuerySet[Step]":
+    return Step.objects.select_related("office").filter(matter=matter, code=code)

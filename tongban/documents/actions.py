@@ -23,11 +23,9 @@ from tongban.kernel.retention import keepings_of, tell_forgotten
 from tongban.kernel.statements import insert, prepared, store_alike
 from tongban.kernel.transactions import action
 
-COUNT_ON = """
-    INSERT INTO documents_numberseries AS kept (series, last) VALUES (%s, 1)
-    ON CONFLICT (series) DO UPDATE SET last = kept.last + 1
-    RETURNING last
-"""
+COUNT_ON = """INSERT INTO documents_numberseries AS kept (series, last) VALUES (%s, 1)
+ON CONFLICT (series) DO UPDATE SET last = kept.last + 1
+RETURNING last"""
 KEPT = keepings_of(Path(__file__).parent / "data/retention.toml")
 
 

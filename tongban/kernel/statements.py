@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.expressions import Value
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.signals import pre_save
@@ -122,8 +122,8 @@ def insert(rows: Sequence[models.Model], *, unless_known: str = "") -> int:
 
 def _insert(rows: Sequence[models.Model], unless_known: str) -> int:
     kind = type(rows[0])
-    fields = kind._meta.concrete_fields
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
+    fields, database = kind._meta.concrete_fields, connections[DEFAULT_DB_ALIAS]
+    values = [field.get_db_prep_save(field.pre_save(row, True), database) for row in rows for field in fields]
     written = _run(_insertion(kind, len(rows), unless_known), values)
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS

@@ -10,9 +10,9 @@ from tongban.cases.actions.opening import open_case
 from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.events import DraftDiscarded, DraftStarted, PaperAttached, PaperTakenBack
 from tongban.cases.models import Case, Draft, Paper
-from tongban.cases.queries.papers import asked_of
+from tongban.cases.queries.papers import asked_among
 from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
-from tongban.catalogue.queries import obstacles_to_new_cases
+from tongban.catalogue.queries import materials_of, obstacles_to_new_cases, scenarios_of
 from tongban.catalogue.rules import form_errors, scenario_for
 from tongban.catalogue.rules.questions import question_errors
 from tongban.documents.actions import Upload, adopt_files, remove_file, store_file
@@ -164,7 +164,7 @@ def submit_draft(*, draft: Draft, channel: str, deliver_way: str = "", now: date
 
     case = open_case(
         version=version,
-        scenario=scenario_for(version.handling_items.all(), draft.answers),
+        scenario=scenario_for(scenarios_of(version), draft.answers),
         party=draft.party,
         handler=handler,
         authorisation=authorisation_of(handler, draft.party, on=local_day(now)),
@@ -202,7 +202,10 @@ def _draft(key: int) -> "QuerySet[Draft]":
 
 
 def _version_of(draft: Draft) -> ItemVersion:
+    """Return the version of a draft, which knows that it is the current one of its item, if it is."""
     [version] = _version(draft.version_id)
+    if version.item.current_id == version.pk:
+        version.item.current = version
     return version
 
 
@@ -253,7 +256,7 @@ def _obstacles_to_handing_in(
     given = {paper.spec.code for paper in papers}
     missing = [
         Obstacle("missing_paper", paper.name, {"code": paper.code})
-        for paper in asked_of(version, draft.answers)
+        for paper in asked_among(materials_of(version), draft.answers)
         if paper.is_required and paper.code not in given
     ]
     unanswered = question_errors(version.questions, draft.answers)

@@ -13,8 +13,13 @@ from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 
 def asked_of(version: ItemVersion, answers: Mapping[str, Any]) -> list[Asked]:
     """Return what the applicant must bring in this situation; what the office fetches itself is not asked."""
-    specs = to_hand_in(version.materials.all(), answers)
-    return [Asked(spec.code, spec.name, spec.necessity == MaterialSpec.Necessity.REQUIRED) for spec in specs]
+    return asked_among(version.materials.all(), answers)
+
+
+def asked_among(specs: Iterable[MaterialSpec], answers: Mapping[str, Any]) -> list[Asked]:
+    """Return the same of papers that have been read already."""
+    required = MaterialSpec.Necessity.REQUIRED
+    return [Asked(spec.code, spec.name, spec.necessity == required) for spec in to_hand_in(specs, answers)]
 
 
 def papers_of(case: Case) -> list[Paper]:

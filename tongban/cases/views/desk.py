@@ -30,7 +30,7 @@ from tongban.cases.queries.desk import case_of, other_offices, who_came
 from tongban.cases.queries.papers import asked_of, missing_from, papers_of
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
-from tongban.matters.queries import matter_seen, may_work_with
+from tongban.matters.queries import matter_seen, may_work_with, step_of
 from tongban.matters.rules.steps import POWERS
 from tongban.people.access import OfficerRequest, officer_required, require
 from tongban.people.queries import party_with_identity
@@ -119,11 +119,10 @@ def correct(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def give_opinion(request: OfficerRequest, number: str, step: int) -> HttpResponse:
     case = _case(request, number)
-    own = case.matter.steps.select_related("office").filter(pk=step, is_superseded=False).first()
+    own = step_of(case.matter, step)
     if own is None:
         raise Http404
     require(request, POWERS[own.post_kind], office=own.office)
-    own.matter = case.matter
     form = OpinionForm(request.POST)
 
     def act(now: datetime) -> None:

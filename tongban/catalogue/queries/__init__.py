@@ -12,6 +12,7 @@ from tongban.catalogue.queries.items import (
     published_items,
     version_of,
 )
+from tongban.catalogue.queries.parts import materials_of, scenarios_of
 from tongban.catalogue.queries.search import search
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "current_version",
     "guide",
     "items_in_force",
+    "materials_of",
     "obstacles_to_new_cases",
     "obstacles_to_publishing",
     "published_items",
+    "scenarios_of",
     "search",
     "version_of",
 ]

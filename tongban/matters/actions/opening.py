@@ -126,15 +126,11 @@ def prepare_stripes(*, region_code: str, on: date) -> None:
     NumberStripe.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-TAKE = """
-    UPDATE matters_numberstripe SET taken = taken + 1 WHERE id = (
-        SELECT id FROM matters_numberstripe WHERE region_code = %s AND "on" = %s ORDER BY taken, stripe LIMIT 1 {lock}
-    ) RETURNING stripe, taken - 1
-"""
-TAKE_FROM = """
-    UPDATE matters_numberstripe SET taken = taken + 1 WHERE region_code = %s AND "on" = %s AND stripe = %s
-    RETURNING stripe, taken - 1
-"""
+TAKE = """UPDATE matters_numberstripe SET taken = taken + 1 WHERE id = (
+    SELECT id FROM matters_numberstripe WHERE region_code = %s AND "on" = %s ORDER BY taken, stripe LIMIT 1 {lock}
+) RETURNING stripe, taken - 1"""
+TAKE_FROM = """UPDATE matters_numberstripe SET taken = taken + 1 WHERE region_code = %s AND "on" = %s AND stripe = %s
+RETURNING stripe, taken - 1"""
 
 
 def _from_free_stripe(region_code: str, on: date) -> tuple[int, int] | None:

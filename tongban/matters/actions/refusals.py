@@ -40,6 +40,18 @@ def locked(matter: Matter) -> Matter:
     return matter
 
 
+def locked_matter(key: int) -> Matter:
+    """Lock a matter of which the key is known, or return the one that this act holds. Raises DoesNotExist."""
+    held = remembered()
+    if (Matter, key) not in held:
+        matter = _locking(Matter).first(key)
+        if matter is None:
+            raise Matter.DoesNotExist
+        held[Matter, key] = matter
+    found: Matter = held[Matter, key]
+    return found
+
+
 def bring_up_to_date(row: Model, current: Model | None = None) -> None:
     """Lock a row and read it into the given object; or take it as it was just read. Raises the model's DoesNotExist."""
     kind = type(row)

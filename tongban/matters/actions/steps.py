@@ -8,10 +8,10 @@ from tongban.kernel.events import Event, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.statements import store
-from tongban.kernel.transactions import action, remembered
+from tongban.kernel.transactions import action
 from tongban.matters.actions.desk import clear_away, lay_out, settle
 from tongban.matters.actions.planning import open_steps, pending_steps, stop_step_clock
-from tongban.matters.actions.refusals import bring_up_to_date, locked, refuse_if
+from tongban.matters.actions.refusals import bring_up_to_date, locked_matter, refuse_if
 from tongban.matters.events import (
     AllStepsDone,
     StepClaimed,
@@ -130,19 +130,15 @@ def end_last_step(matter: Matter, code: str, *, outcome: str, opinion: str, by: 
 
 def _lock(step: Step) -> Matter:
     """Lock the matter, then the step, and bring the given step up to date."""
-    matter = _locked_matter(step)
+    matter = locked_matter(step.matter_id)
     bring_up_to_date(step)
     step.matter = matter
     return matter
 
 
-def _locked_matter(step: Step) -> Matter:
-    return locked(remembered().get((Matter, step.matter_id)) or Matter(pk=step.matter_id))
-
-
 def _lock_wave(step: Step) -> tuple[Matter, list[Step]]:
     """Do the same with every step that has not ended; return the others, too."""
-    matter = _locked_matter(step)
+    matter = locked_matter(step.matter_id)
     pending = pending_steps(matter)
     bring_up_to_date(step, next((each for each in pending if each.pk == step.pk), None))
     step.matter = matter

@@ -15,7 +15,7 @@ from tongban.matters import actions
 from tongban.matters.actions.refusals import CannotAct, bring_up_to_date, locked, refuse_if
 from tongban.matters.api.shapes import StepOut, step_out, version_of
 from tongban.matters.models import Step
-from tongban.matters.queries import colleagues_for, matter_seen
+from tongban.matters.queries import colleagues_for, matter_seen, step_of
 from tongban.matters.queries.access import obstacles_to_working_on
 from tongban.people.api import CallRequest, Key, officer
 from tongban.ui.api.problems import problems
@@ -127,11 +127,9 @@ def complete_if_unchanged(
 def own_step(request: CallRequest, number: str, step: str) -> Step:
     """Return a step of a matter that the officer may see. Raises Http404."""
     matter = matter_seen(number, officer=officer(request), on=local_day(timezone.now()))
-    steps = matter.steps.select_related("office", "claimed_by") if matter else Step.objects.none()
-    found = steps.filter(pk=key_of(step), is_superseded=False).first()
-    if matter is None or found is None:
+    found = step_of(matter, key_of(step)) if matter else None
+    if found is None:
         raise Http404
-    found.matter = matter
     return found
 
 

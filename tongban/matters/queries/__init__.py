@@ -1,6 +1,6 @@
 """Reading matters: the work list, finding, what a citizen sees, why a date is what it is, the trail."""
 
-from tongban.matters.queries.access import colleagues_for, may_see, may_work_on, may_work_with
+from tongban.matters.queries.access import colleagues_for, may_see, may_work_on, may_work_with, step_of
 from tongban.matters.queries.clocks import derivation, inputs_of
 from tongban.matters.queries.finding import find, subject_of
 from tongban.matters.queries.lists import Filters, at_hand, light_counts, reach_of, work_list
@@ -26,6 +26,7 @@ __all__ = [
     "may_work_with",
     "progress",
     "reach_of",
+    "step_of",
     "steps_of",
     "subject_of",
     "trail",

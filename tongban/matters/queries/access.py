@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tongban.kernel.keys import Keys
 from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.statements import prepared
 from tongban.matters.models import Matter, Step, TimedQuerySet
 from tongban.matters.queries.steps import steps_of
 from tongban.matters.rules.steps import POWERS
@@ -51,6 +52,20 @@ def may_work_on(officer: Officer, step: Step, *, on: date) -> bool:
 
 def obstacles_to_working_on(step: Step, officer: Officer, *, on: date) -> list[Obstacle]:
     return [] if may_work_on(officer, step, on=on) else [Obstacle("not_your_step", step.name)]
+
+
+def step_of(matter: Matter, key: int) -> Step | None:
+    """Return a step of a matter by its key, with its office and who has it; none that was set aside."""
+    step = _step.first(matter.pk, key)
+    if step:
+        step.matter = matter
+    return step
+
+
+@prepared
+def _step(matter: int, key: int) -> "QuerySet[Step]":
+    steps = Step.objects.select_related("office", "claimed_by")
+    return steps.filter(matter=matter, pk=key, is_superseded=False)
 
 
 def colleagues_for(step: Step, *, on: date) -> QuerySet[Officer]:

@@ -20,7 +20,7 @@ from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.matters import actions
 from tongban.matters.forms import ExtendForm, HandOverForm, OpinionForm, ProcedureForm, ReturnForm, UrgeForm
 from tongban.matters.models import Matter, Step
-from tongban.matters.queries import colleagues_for, matter_page, matter_seen
+from tongban.matters.queries import colleagues_for, matter_page, matter_seen, step_of
 from tongban.matters.rules.extensions import SUSPENDING
 from tongban.matters.rules.steps import POWERS
 from tongban.people.access import officer_required, require
@@ -135,11 +135,10 @@ def _matter(request: HttpRequest, number: str, now: datetime) -> Matter:
 
 def _step(request: HttpRequest, matter: Matter, pk: int) -> Step:
     """Return a step that the officer may do; 403 for one that is another post's."""
-    step = matter.steps.select_related("office").filter(pk=pk, is_superseded=False).first()
+    step = step_of(matter, pk)
     if step is None:
         raise Http404
     require(request, POWERS[step.post_kind], office=step.office)
-    step.matter = matter
     return step
 
 
