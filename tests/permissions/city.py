@@ -1,5 +1,6 @@
 """A district with a case in every interesting state, and a neighbour's case that nobody of the district may see."""
 
+import io
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,10 +29,12 @@ from tongban.cases.views.window import DESK
 from tongban.catalogue.actions import add_reference_entries, draft_from_current, enter_law_change, make_reference_list
 from tongban.catalogue.actions.agreements import put_forward, sign_agreement
 from tongban.catalogue.actions.delegations import delegate_item
+from tongban.catalogue.actions.importing import ask_for_import
 from tongban.catalogue.actions.papers import enter_paper_kind
 from tongban.catalogue.demo import load_items
 from tongban.catalogue.models import Item
 from tongban.catalogue.models import Partner as Neighbour
+from tongban.catalogue.queries.sheets.template import write_template
 from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.exchange.models import Partner
 from tongban.kernel.events import SYSTEM
@@ -168,6 +171,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a mark of an item", {"mark": _mark(builder, now)}
     yield "a list", {"code": "one-trip"}
     yield from _lent_and_agreed(builder, now)
+    yield "a workbook of an item manager", _workbook(builder, now)
     yield "a paper of the catalogue", {"code": enter_paper_kind(values={"name": "营业执照"}, by=SYSTEM, now=now).code}
     draft_from_current(item=builder.restaurant, by=SYSTEM, now=now)
     yield "a case handed in", _of_case(builder.handed_in())
@@ -212,6 +216,14 @@ def _reference_list(builder: Builder, now: datetime) -> Things:
     items = [builder.signboard.catalog_item]
     add_reference_entries(reference=made, catalog_items=items, note="", by=SYSTEM, now=now)
     return {"reference": made.pk, "reference_entry": made.entries.get().pk}
+
+
+def _workbook(builder: Builder, now: datetime) -> Things:
+    out = io.BytesIO()
+    write_template(out)
+    how = {"is_rehearsal": True, "replaces_drafts": False, "language": "zh-hans"}
+    brought = ask_for_import(upload=(out.getvalue(), "事项.xlsx"), **how, by=builder.officer("items"), now=now)
+    return {"import_id": brought.pk, "file_id": brought.file_id}
 
 
 def _mark(builder: Builder, now: datetime) -> int:

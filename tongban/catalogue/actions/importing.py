@@ -82,7 +82,13 @@ def take_in(
 
 
 def ask_for_import(
-    *, upload: UploadedFile, is_rehearsal: bool, replaces_drafts: bool, language: str, by: Officer, now: datetime
+    *,
+    upload: UploadedFile | tuple[bytes, str],
+    is_rehearsal: bool,
+    replaces_drafts: bool,
+    language: str,
+    by: Officer,
+    now: datetime,
 ) -> SheetImport:
     """Have a workbook checked, or taken in. Raises CannotStore for a file that is not taken, CannotImport for haste."""
     _refuse_haste(by, now)

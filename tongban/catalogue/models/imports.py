@@ -55,6 +55,11 @@ class SheetImport(Record):
         """Whether it was checked and nothing stands against taking it in."""
         return self.state == self.State.CHECKED and not self.counts.get("cells")
 
+    @property
+    def items(self) -> int:
+        """How many items of it can be taken in, or were."""
+        return sum(self.counts.get(kind, 0) for kind in ("new", "changed", "same"))
+
     def is_under_way(self, now: datetime) -> bool:
         """Whether it may still end; one that takes longer was lost, and may be brought again."""
         return self.ended_at is None and now < self.asked_at + LOST_AFTER

@@ -1,5 +1,5 @@
 """What the catalogue offers to frames and pages, cut by topic."""
 
-from tongban.catalogue.slots import frames, items, registers, reviews
+from tongban.catalogue.slots import frames, items, registers, reviews, sheets
 
-__all__ = ["frames", "items", "registers", "reviews"]
+__all__ = ["frames", "items", "registers", "reviews", "sheets"]

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from tongban.catalogue.urls import figures, managing, registers, working
-from tongban.catalogue.views import desk, exports, item_page, public
+from tongban.catalogue.urls import figures, managing, registers, sheets, working
+from tongban.catalogue.views import desk, item_page, public
 
 app_name = "catalogue"
 
@@ -18,10 +18,9 @@ urlpatterns = [
     *working.lists,
     path("desk/items/<str:code>/", item_page.item, name="desk_item"),
     path("desk/items/<str:code>/begin/", desk.begin, name="begin"),
-    path("desk/item-sheets/list/", exports.export_items, name="export_items"),
-    path("desk/item-sheets/findings/", exports.export_findings, name="export_findings"),
     *figures.urlpatterns,
     *managing.urlpatterns,
     *working.urlpatterns,
     *registers.urlpatterns,
+    *sheets.urlpatterns,
 ]

@@ -7,15 +7,18 @@ and a file holds ``MOST_ROWS`` at most, however many rows are given.
 import io
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import TypeVar
 from urllib.parse import quote
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from tongban.ui.exports.cells import cell
 from tongban.ui.exports.formats import FORMATS, MOST_IN_WORD, Format, Table
 
 __all__ = ["FORMATS", "MOST_IN_WORD", "MOST_ROWS", "Format", "Table", "attached", "cell", "csv_file", "table_file"]
 
+A = TypeVar("A", bound=HttpResponseBase)
 MOST_ROWS = 5000  # of one file; who needs more narrows the list down
 
 
@@ -38,7 +41,7 @@ def table_file(
     return attached(HttpResponse(out.getvalue(), content_type=chosen.media_type), f"{name}.{chosen.ending}")
 
 
-def attached(answer: HttpResponse, name: str) -> HttpResponse:
+def attached(answer: A, name: str) -> A:
     """Let the browser save an answer under a name, and keep no copy of it."""
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     answer["Cache-Control"] = "private, no-store"
