@@ -170,6 +170,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a reference list", _reference_list(builder, now)
     yield "a mark of an item", {"mark": _mark(builder, now)}
     yield "a list", {"code": "one-trip"}
+    yield "an office", {"uscc": builder.restaurant.office.uscc}
     yield from _lent_and_agreed(builder, now)
     yield "a workbook of an item manager", _workbook(builder, now)
     yield "a paper of the catalogue", {"code": enter_paper_kind(values={"name": "营业执照"}, by=SYSTEM, now=now).code}

@@ -1,5 +1,6 @@
 """Agreements with partner regions (通办): sign, end; put an item forward, which enters once both sides are alike."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -136,6 +137,14 @@ def check_again(*, item: int, now: datetime) -> list[AgreedItem]:
         return []
     version = versions_to_compare([item])[item]
     return [_checked(agreed, version, Because.VERSION, SYSTEM, now) for agreed in standing]
+
+
+@action(silent="each item that enters or leaves is told; where none was put forward nothing changes")
+def check_many_again(*, items: Collection[int], now: datetime) -> None:
+    """Compare anew whatever of these items was put forward somewhere: after an import."""
+    standing = AgreedItem.objects.filter(left_at=None, item__in=items).values_list("item", flat=True)
+    for item in sorted(set(standing)):
+        check_again(item=item, now=now)
 
 
 @action

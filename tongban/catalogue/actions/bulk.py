@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError
 
+from tongban.catalogue.actions.agreements import check_many_again
 from tongban.catalogue.actions.facts import write_facts_of
 from tongban.catalogue.actions.laws import write_citations
 from tongban.catalogue.actions.lists import settle_lists
@@ -188,6 +189,7 @@ def _publish(planned: Sequence[Planned], items: dict[str, Item], by: str, now: d
     write_paper_uses(versions=[version.pk for version in versions])
     write_citations(versions=[version.pk for version in versions])
     settle_lists(items=[version.item.pk for version in versions], now=now)
+    check_many_again(items=[version.item.pk for version in versions], now=now)
     told: list[Event] = [
         ItemPublished(
             subject=version.item.subject,

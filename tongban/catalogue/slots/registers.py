@@ -51,6 +51,18 @@ def agreements_tile(request: HttpRequest, subject: object) -> Filled:
     return TILE, {"label": _("通办合作"), "text": _("和哪些地区、哪些事项两地都能办"), "url": url, "icon": "link"}
 
 
+@fills("lists.registers", order=40)
+def powers_tile(request: HttpRequest, subject: object) -> Filled:
+    url = reverse("catalogue:powers")
+    return TILE, {"label": _("权责清单"), "text": _("每个单位的权力、依据和责任"), "url": url, "icon": "scale"}
+
+
+@fills("lists.registers", order=50)
+def centres_tile(request: HttpRequest, subject: object) -> Filled:
+    url = reverse("catalogue:centres")
+    return TILE, {"label": _("镇村便民服务中心"), "text": _("家门口能办什么"), "url": url, "icon": "map-pin"}
+
+
 @fills("item.main", order=60)
 def delegated_and_agreed(request: HttpRequest, page: ItemPage) -> Filled | None:
     """To whom powers over the item are lent, in which agreements it stands, what stands against taking it elsewhere."""

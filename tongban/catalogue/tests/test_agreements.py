@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from tongban.catalogue.actions import draft_from_current, edit_draft, publish_version, retire_item
-from tongban.catalogue.actions.agreements import end_agreement, put_forward, revise, sign_agreement, take_out
+from tongban.catalogue.actions.agreements import (
+    check_many_again,
+    end_agreement,
+    put_forward,
+    revise,
+    sign_agreement,
+    take_out,
+)
 from tongban.catalogue.actions.refusals import CannotAgree, NotYourCatalogue
 from tongban.catalogue.models import AgreedItem, Agreement, CatalogItem, Item, ItemFacts, Partner
 from tongban.catalogue.queries import content_of
@@ -113,6 +120,15 @@ def test_a_new_version_that_breaks_the_match_lets_the_item_leave_with_its_reason
     agreed.refresh_from_db()
     assert (agreed.state, agreed.left_because, agreed.differences) == ("left", "version", 1)
     assert agreed.checked_with == draft
+
+
+def test_after_an_import_what_was_agreed_is_compared_for_many_items(food: Item, sign: Item, now: datetime) -> None:
+    agreement = signed(food.office, now)
+    agreed = put_forward(agreement=agreement, item=food, mode="proxy", values=partner_says(food), by=SYSTEM, now=now)
+    AgreedItem.objects.filter(pk=agreed.pk).update(partner_values=partner_says(food, without="主要设备设施清单"))
+    check_many_again(items=[food.pk, sign.pk], now=now)
+    agreed.refresh_from_db()
+    assert (agreed.state, agreed.left_because) == ("left", "version")
 
 
 @pytest.mark.requirement("F05")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.catalogue.views import agreements, delegations, lists, papers
+from tongban.catalogue.views import agreements, delegations, lists, papers, powers
 
 urlpatterns = [
     path("lists/", lists.overview, name="lists"),
@@ -29,4 +29,7 @@ urlpatterns = [
     path("desk/agreements/<int:agreement_id>/end/", agreements.end, name="end_agreement"),
     path("desk/agreed/<int:agreed_id>/", agreements.agreed, name="agreed"),
     path("desk/agreed/<int:agreed_id>/take-out/", agreements.take_out, name="take_out"),
+    path("powers/", powers.offices, name="powers"),
+    path("powers/<str:uscc>/", powers.office, name="office_powers"),
+    path("centres/", powers.centres, name="centres"),
 ]
