@@ -163,7 +163,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     taken = claim_step(step=claimed.matter.steps.get(code="review"), by=builder.officer("reviewer"), now=now)
     yield "", {}
     yield "nothing", {"rest": "v2/nothing"}
-    yield "an item", {"code": code}
+    yield "an item", {"code": code, "section": "limits"}
     yield "a scenario of an item", {"code": code, "place": 1}
     yield "a figure", {"code": "instant"}
     yield "an entry of the catalogue", {"entry": builder.signboard.catalog_item.code}

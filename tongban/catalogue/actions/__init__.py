@@ -1,5 +1,6 @@
 """Verbs of the catalogue, cut by topic: the two lists, versions of an item, their review."""
 
+from tongban.catalogue.actions.drafts import edit_draft
 from tongban.catalogue.actions.laws import enter_law_change, settle_mark
 from tongban.catalogue.actions.listing import (
     claim_item,
@@ -30,7 +31,7 @@ from tongban.catalogue.actions.refusals import (
 from tongban.catalogue.actions.retirement import keep_item, retire_item, retire_items_due
 from tongban.catalogue.actions.reviews import approve_version, hand_in_version, recall_version, send_back_version
 from tongban.catalogue.actions.suspensions import resume_item, suspend_item
-from tongban.catalogue.actions.versions import draft_from_current, draft_version, edit_draft, publish_version
+from tongban.catalogue.actions.versions import draft_from_current, draft_version, publish_version
 
 __all__ = [
     "CannotApprove",

@@ -1,4 +1,4 @@
-"""Versions of an item: drafted, changed, published."""
+"""Versions of an item: begun as a draft, published by the system, put in force."""
 
 from datetime import datetime
 from typing import Any
@@ -31,7 +31,7 @@ def draft_version(*, item: Item, content: Content, by: Any, now: datetime) -> It
     version = ItemVersion.objects.create(item=item, number=number, created_at=now, **edited, **content.fields)
     write_parts([(version, content)])
 
-    _tell_drafted(version, item, by, now)
+    tell_drafted(version, item, by, now)
     return version
 
 
@@ -41,25 +41,6 @@ def draft_from_current(*, item: Item, by: Any, now: datetime) -> ItemVersion:
     if item.current is None:
         raise CannotDraft([Obstacle("nothing_in_force", item.code)])
     return draft_version(item=item, content=content_of(item.current), by=by, now=now)
-
-
-@action
-def edit_draft(*, version: ItemVersion, content: Content, by: Any, now: datetime) -> ItemVersion:
-    """Replace the whole text of a draft."""
-    version = ItemVersion.objects.select_for_update().select_related("item__office").get(pk=version.pk)
-    refuse_strangers(by, version.item.office, now)
-    if version.state != ItemVersion.State.DRAFT:
-        raise CannotDraft([Obstacle("version_is_published", version.title)])
-
-    for parts in (version.handling_items, version.materials, version.steps, version.placements):
-        parts.all().delete()
-    for name, value in content.fields.items():
-        setattr(version, name, value)
-    version.save()
-    write_parts([(version, content)])
-
-    _tell_drafted(version, version.item, by, now)
-    return version
 
 
 @action
@@ -111,7 +92,8 @@ def put_in_force(version: ItemVersion, *, by: Any, now: datetime) -> ItemVersion
     return version
 
 
-def _tell_drafted(version: ItemVersion, item: Item, by: Any, now: datetime) -> None:
+def tell_drafted(version: ItemVersion, item: Item, by: Any, now: datetime) -> None:
+    """Tell that a draft was begun or changed as a whole."""
     publish(
         VersionDrafted(
             subject=item.subject,

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from tongban.catalogue.forms.delegations import POWER_NAMES
 from tongban.catalogue.rules.limits import Limit
+from tongban.catalogue.rules.sheet_words import value_words
 
 register = template.Library()
 
@@ -80,3 +81,15 @@ def level_name(level: str) -> str:
     """A level of the administration in words."""
     names = {"1": gettext("国家级"), "2": gettext("省级"), "3": gettext("市级"), "4": gettext("县级")}
     return names.get(level) or {"5": gettext("镇（街道）级"), "6": gettext("村（社区）级")}.get(level, level)
+
+
+@register.filter
+def found_at(overview: Any, place: str) -> list[Any]:
+    """What the lint finds at a field or a row of the sheet, by its id."""
+    return list(overview.at(place))
+
+
+@register.filter
+def as_words(value: Any, field: Any) -> str:
+    """A value of the sheet, or a row of it, as a person reads it."""
+    return value_words(field, value, get_language() or "zh")

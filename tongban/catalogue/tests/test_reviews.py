@@ -26,6 +26,7 @@ from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries import content_of
 from tongban.catalogue.reactions.retirement import cancel_items
 from tongban.catalogue.reactions.schedule import days_of_effect
+from tongban.catalogue.rules.laws import normal_title
 from tongban.catalogue.tests.conftest import sign_in_manager
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.models import JournalEntry
@@ -166,7 +167,7 @@ def test_what_the_law_overtook_meanwhile_goes_back_instead_of_into_force(
 ) -> None:
     handed_in = hand_in_version(version=draft, effective_on=date(2026, 5, 6), by=writer, now=now)
     approve_version(version=handed_in, by=second, now=now)
-    over = {"中华人民共和国食品安全法": date(2026, 5, 5)}
+    over = {normal_title("中华人民共和国食品安全法"): date(2026, 5, 5)}
     monkeypatch.setattr("tongban.catalogue.rules.lint.lists.repealed", lambda: over)
     days_of_effect(now + timedelta(days=9))
     assert state_of(draft) == "draft"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.catalogue.views import reviews
+from tongban.catalogue.views import previews, reviews, workbench
 
 # Lists stand before the items: none of them is the code of one.
 lists = [
@@ -10,6 +10,11 @@ lists = [
 ]
 
 urlpatterns = [
+    path("desk/items/<str:code>/draft/", workbench.draft, name="draft"),
+    path("desk/items/<str:code>/draft/mend/", workbench.mend, name="mend"),
+    path("desk/items/<str:code>/draft/others/", workbench.others, name="draft_others"),
+    path("desk/items/<str:code>/draft/preview/", previews.preview, name="preview"),
+    path("desk/items/<str:code>/draft/<slug:section>/", workbench.section, name="draft_section"),
     path("desk/items/<str:code>/review/", reviews.review, name="review"),
     path("desk/items/<str:code>/hand-in/", reviews.hand_in, name="hand_in"),
     path("desk/items/<str:code>/recall/", reviews.recall, name="recall"),

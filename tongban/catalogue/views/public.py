@@ -62,7 +62,7 @@ def _names(lists: dict[str, Theme]) -> list[tuple[str, str]]:
 def item(request: HttpRequest, code: str) -> HttpResponse:
     """The guide of an item; answers in the address choose the situation, a version number an older text."""
     read = _guide(request, _version(request, code))
-    context = _context(request, read)
+    context = guide_context(request, read)
     if request.headers.get("HX-Request"):
         return render(request, "catalogue/parts/situation.html", context)
     return render(request, "catalogue/item.html", context)
@@ -71,13 +71,13 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def printed(request: HttpRequest, code: str) -> HttpResponse:
     """The guide on paper, for the same situation."""
-    return render(request, "catalogue/print.html", _context(request, _guide(request, _version(request, code))))
+    return render(request, "catalogue/print.html", guide_context(request, _guide(request, _version(request, code))))
 
 
 @require_safe
 def scenario(request: HttpRequest, code: str, place: int) -> HttpResponse:
     """The guide of one scenario (业务办理项) of an item, with its own version."""
-    context = _context(request, _guide(request, _version(request, code), place)) | {"place": place}
+    context = guide_context(request, _guide(request, _version(request, code), place)) | {"place": place}
     if request.headers.get("HX-Request"):
         return render(request, "catalogue/parts/situation.html", context)
     return render(request, "catalogue/item.html", context)
@@ -122,7 +122,8 @@ def _guide(request: HttpRequest, version: ItemVersion, place: int | None = None)
     return guide(version, answers_in(version.questions, request.GET), on=local_day(timezone.now()), chosen=chosen)
 
 
-def _context(request: HttpRequest, read: Guide) -> dict[str, object]:
+def guide_context(request: HttpRequest, read: Guide) -> dict[str, object]:
+    """Return what the templates of a guide are given."""
     address = reverse("catalogue:item", args=[read.item.code])
     parameters = request.GET.urlencode()
     return {

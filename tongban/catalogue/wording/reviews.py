@@ -19,4 +19,8 @@ WORDS = {
         "计划取消日期 {about} 早于生效日期。",
         "The last day, {about}, comes before the first one.",
     ),
+    "condition_unreadable": (
+        "“{label}”看不懂：{text}。例如：business 是 catering 且 area ≥ 300。",
+        "“{label_en}” cannot be read: {text}. Write it like: business is catering and area >= 300.",
+    ),
 }

@@ -22,9 +22,10 @@ def findings(content: Content, parent: Parent, world: World = NOTHING_ELSE) -> l
     return [finding.obstacle for finding in lint(content, parent, world) if finding.check.blocks]
 
 
-def mended(content: Content, parent: Parent, world: World = NOTHING_ELSE) -> Content:
-    """Return the content with every mend applied that needs no judgement; what needs one is left alone."""
+def mended(content: Content, parent: Parent, world: World = NOTHING_ELSE, *, only: str = "") -> Content:
+    """Return the content with every mend applied that needs no judgement; or that of one check, as somebody asked."""
     for check in CHECKS:
-        if check.mend and check.ask(content, parent, world):
-            content = check.mend(content, world)
+        mend = check.mend if not only else check.mend or check.proposal
+        if mend and only in ("", check.name) and check.ask(content, parent, world):
+            content = mend(content, world)
     return content

@@ -41,7 +41,8 @@ class Check:
     source: str
     requirements: tuple[str, ...]
     ask: Ask
-    mend: Mend | None = None
+    mend: Mend | None = None  # needs no judgement
+    proposal: Mend | None = None  # needs a person's yes
 
     @property
     def blocks(self) -> bool:

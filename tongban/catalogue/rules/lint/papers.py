@@ -120,6 +120,17 @@ def fetch_them(content: Content, world: World) -> Content:
     return replace(content, materials=tuple(mended))
 
 
+def ask_the_issuer(content: Content, world: World) -> Content:
+    """Proposal: let the office ask the authority that issues a paper itself (行政协助), until a source is connected."""
+    mended = [
+        {**each, "exempted_by": "assistance", "exempted_from": each.get("issuer") or ""}
+        if each.get("source") == "government" and not each.get("exempted_by") and not _supplier(each["name"], world)
+        else each
+        for each in content.materials
+    ]
+    return replace(content, materials=tuple(mended))
+
+
 CHECKS = (
     names_every_paper,
     says_why_each_paper,
@@ -128,7 +139,7 @@ CHECKS = (
     asks_no_paper_under_another_name,
     names_the_issuer,
     replace(fetches_what_a_source_supplies, mend=fetch_them),
-    asks_little_of_what_offices_issue,
+    replace(asks_little_of_what_offices_issue, proposal=ask_the_issuer),
     asks_only_listed_proofs,
     says_from_where_it_is_fetched,
 )
