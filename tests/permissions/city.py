@@ -28,6 +28,7 @@ from tongban.cases.rules import FORM, Gap
 from tongban.cases.views.window import DESK
 from tongban.catalogue.actions import add_reference_entries, draft_from_current, enter_law_change, make_reference_list
 from tongban.catalogue.actions.agreements import put_forward, sign_agreement
+from tongban.catalogue.actions.attachments import attach_file
 from tongban.catalogue.actions.delegations import delegate_item
 from tongban.catalogue.actions.importing import ask_for_import
 from tongban.catalogue.actions.papers import enter_paper_kind
@@ -165,6 +166,12 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "nothing", {"rest": "v2/nothing"}
     yield "an item", {"code": code, "section": "limits"}
     yield "a scenario of an item", {"code": code, "place": 1}
+    pdf = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n",
+        "a.pdf",
+    )
+    kept = attach_file(item=builder.restaurant, kind="sample", name="示例", upload=pdf, by=SYSTEM, now=now)
+    yield "a file of a guide", {"code": code, "file": kept.code}
     yield "a figure", {"code": "instant"}
     yield "an entry of the catalogue", {"entry": builder.signboard.catalog_item.code}
     yield "a reference list", _reference_list(builder, now)

@@ -259,3 +259,12 @@ class ReferenceListPublished(Event):
     """A reference catalogue was approved and is public: centres may adopt from it."""
 
     title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentKept(Event):
+    """A file that the guides of an item hand out."""
+
+    code: str
+    kind: str
+    digest: str

@@ -45,6 +45,10 @@ class CannotSuspend(Refused):
     """The item cannot be suspended, or a suspension not be ended."""
 
 
+class CannotAttach(Refused):
+    """The file cannot be kept for the guides of the item."""
+
+
 class CannotKeepBaseline(Refused):
     """The baseline of items cannot be kept like this."""
 

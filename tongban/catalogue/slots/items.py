@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tongban.catalogue.forms.attachments import AttachmentForm
 from tongban.catalogue.queries.item_page import ItemPage
 from tongban.catalogue.queries.laws import marks_of
 from tongban.catalogue.rules.discretion import discretion_in
@@ -78,3 +79,13 @@ def suspension_and_cancellation(request: HttpRequest, page: ItemPage) -> Filled 
         return None
     shown = {"item": item, "is_on_record": is_on_record, "last_day": last_day}
     return "catalogue/parts/item_ending.html", shown
+
+
+@fills("item.side", order=40)
+def files_of_guides(request: HttpRequest, page: ItemPage) -> Filled | None:
+    """Empty forms and samples that the guides hand out."""
+    files = list(page.item.attachments.order_by("kind", "name"))
+    if not files and not page.is_mine:
+        return None
+    form = AttachmentForm() if page.is_mine else None
+    return "catalogue/parts/item_files.html", {"item": page.item, "files": files, "form": form}

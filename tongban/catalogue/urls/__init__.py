@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.catalogue.urls import figures, managing, registers, sheets, working
+from tongban.catalogue.urls import attachments, figures, managing, registers, sheets, working
 from tongban.catalogue.views import desk, item_page, public
 
 app_name = "catalogue"
@@ -18,6 +18,7 @@ urlpatterns = [
     *working.lists,
     path("desk/items/<str:code>/", item_page.item, name="desk_item"),
     path("desk/items/<str:code>/begin/", desk.begin, name="begin"),
+    *attachments.urlpatterns,
     *figures.urlpatterns,
     *managing.urlpatterns,
     *working.urlpatterns,

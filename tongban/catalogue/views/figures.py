@@ -1,6 +1,5 @@
 """The figures of the catalogue on the desk: all of them over a scope, and each with its course and its items."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -22,13 +21,12 @@ from tongban.catalogue.models import Item, ItemFacts, ItemVersion
 from tongban.catalogue.queries import figures as queries
 from tongban.kernel.figures import set_target
 from tongban.kernel.moments import local_day
-from tongban.kernel.obstacles import Refused
 from tongban.matters.actions.exports import record_export
 from tongban.people.access import OfficerRequest, limited, officer_required
 from tongban.people.models import Office
 from tongban.people.queries import accessible_offices, may_everywhere, may_somewhere
+from tongban.ui.acts import carried_out
 from tongban.ui.exports import table_file
-from tongban.ui.wording import say
 
 TERMS = ("part", "rest", "whole")
 LONGEST = 40
@@ -68,7 +66,7 @@ def baseline(request: OfficerRequest) -> HttpResponse:
     mine = Item.objects.filter(accessible_offices(request.officer, "manage_catalogue", on=on), current__isnull=False)
     rows = as_they_are(list(mine.values_list("pk", flat=True)), taken_on=on, source=form.cleaned_data["source"])
     act = partial(keep_baselines, rows=rows, by=request.officer, now=now)
-    return _carried_out(request, act, _("基线已保存。"), to=reverse("catalogue:figures"))
+    return carried_out(request, act, _("基线已保存。"), to=reverse("catalogue:figures"))
 
 
 @require_safe
@@ -131,7 +129,7 @@ def target(request: OfficerRequest, code: str) -> HttpResponse:
         by=request.officer,
         now=timezone.now(),
     )
-    return _carried_out(request, act, _("目标已设定。"), to=reverse("catalogue:figure", args=[code]))
+    return carried_out(request, act, _("目标已设定。"), to=reverse("catalogue:figure", args=[code]))
 
 
 def scope_in(request: HttpRequest) -> Scope:
@@ -150,17 +148,6 @@ def _sets_targets(request: OfficerRequest) -> bool:
     """A target is of the whole platform: who manages every catalogue sets it, or who administers the platform."""
     on = local_day(timezone.now())
     return any(may_everywhere(request.officer, power, on=on) for power in ("manage_catalogue", "administer"))
-
-
-def _carried_out(request: HttpRequest, act: Callable[[], object], done: str, *, to: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refused:
-        for obstacle in refused.obstacles:
-            messages.error(request, say(obstacle))
-    else:
-        messages.success(request, done)
-    return redirect(to)
 
 
 def _shown(code: str, scope: Scope) -> queries.Shown:

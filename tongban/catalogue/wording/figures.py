@@ -1,4 +1,4 @@
-"""What stands against keeping a baseline, in words."""
+"""What stands against keeping a baseline, or a file for a guide, in words."""
 
 WORDS = {
     "nothing_to_keep": (
@@ -8,5 +8,13 @@ WORDS = {
     "baseline_without_source": (
         "请写明基线的出处，例如改革方案的名称。",
         "Say where the baseline comes from, for example the name of the reform.",
+    ),
+    "attachment_without_name": (
+        "请选择文件的种类，并写一个申请人看得懂的名称。",
+        "Choose a kind, and a name that applicants understand.",
+    ),
+    "attachment_is_there": (
+        "同样的文件已经有了：“{about}”。",
+        "The same file is there already: “{about}”.",
     ),
 }
