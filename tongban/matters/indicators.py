@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tongban.kernel.indicators import indicator
 from tongban.kernel.ratios import Ratio
@@ -18,7 +18,7 @@ from tongban.people.models import Office
 def on_time_rate(*, since: datetime, until: datetime, now: datetime, office: Office | None = None) -> Ratio:
     """Return the promises kept out of those that fell due in a period; one that is open past its day was broken."""
     due = promises_due(since=since, until=min(until, now), office=office)
-    return Ratio(due.filter(state=Clock.State.MET).count(), due.count())
+    return Ratio(**due.aggregate(numerator=Count("pk", filter=Q(state=Clock.State.MET)), denominator=Count("pk")))
 
 
 def promises_due(*, since: datetime, until: datetime, office: Office | None = None) -> QuerySet[Clock]:

@@ -256,6 +256,7 @@ class Clock(Record):
             models.Index(fields=["due_at", "id"], name="running_clock_by_due", condition=Q(state="running")),
             models.Index(fields=["warn_at", "id"], name="running_clock_by_warning", condition=Q(state="running")),
             models.Index(fields=["id"], name="open_clock", condition=Q(stopped_at__isnull=True)),
+            models.Index(fields=["due_at", "state"], name="promise_by_due", condition=Q(kind="promised")),
         ]
 
 

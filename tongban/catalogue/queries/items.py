@@ -10,6 +10,7 @@ from tongban.catalogue.models import CatalogItem, Item, ItemVersion, Placement
 from tongban.catalogue.rules.limits import Limit
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import Page, page
+from tongban.people.models import Office
 
 
 @dataclass(frozen=True)
@@ -171,16 +172,17 @@ def offers_of(item: Item, on: date) -> list[Offer]:
     return [offer for hit in hits_of([item.catalog_item_id], Filters(), on=on) for offer in hit.offers]
 
 
-def departments_and_regions(on: date) -> tuple[list[str], list[tuple[str, str]]]:
-    """Return what can be chosen from: departments by short name, regions as (code, name). One query."""
-    rows = list(
-        items_in_force(on)
-        .values_list("office__short_name", "regulating_office__short_name", "office__region", "office__region__name")
-        .distinct()
-        .order_by("office__region", "office__short_name")
-    )
-    departments = {regulating or office for office, regulating, _, _ in rows}
-    return sorted(departments), list(dict.fromkeys((code, name) for _, _, code, name in rows))
+def departments_and_regions() -> tuple[list[str], list[tuple[str, str]]]:
+    """Return what can be chosen from: departments by short name, regions as (code, name).
+
+    Two queries, which read of the items their offices alone: those of suspended items are there to be chosen too.
+    """
+    pairs = set(published_items().values_list("office", "regulating_office").distinct())
+    concerned = Office.objects.filter(pk__in={office for pair in pairs for office in pair if office})
+    rows = list(concerned.order_by("region", "short_name").values_list("pk", "short_name", "region", "region__name"))
+    names, offering = {pk: name for pk, name, _, _ in rows}, {office for office, _ in pairs}
+    departments = {names[regulating or office] for office, regulating in pairs}
+    return sorted(departments), list(dict.fromkeys((code, name) for pk, _, code, name in rows if pk in offering))
 
 
 def _stands_in(kind: str, code: str) -> Q:

@@ -127,7 +127,7 @@ def stationed(request: OfficerRequest) -> HttpResponse:
     """Count what halls take in: handled on application, by level, place, department and class."""
     require_somewhere(request, "manage_catalogue", "approve_catalogue", "see")
     region = request.GET.get("region", "")[:12]
-    places = departments_and_regions(local_day(timezone.now()))[1]
+    places = departments_and_regions()[1]
     counted = station.stationed(region if region in dict(places) else "")
     filters = [{"name": "region", "label": _("地区"), "options": places, "value": region}]
     context = {

@@ -34,7 +34,7 @@ def items(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "catalogue/parts/hits.html", context)
 
-    departments, regions = departments_and_regions(today)
+    departments, regions = departments_and_regions()
     context |= {"themes": THEMES.values(), "events": EVENTS.values(), "regions": regions}
     context["filters"] = _filters(filters, departments, regions)
     context["is_front"] = not query and filters == Filters() and not request.GET.get("after")

@@ -6,6 +6,7 @@ from django.db import connection
 
 from tongban.kernel.paging import page
 from tongban.matters.actions import accept_matter, claim_step, move_to, start_clock
+from tongban.matters.indicators import promises_due
 from tongban.matters.models import Clock, Matter, Work
 from tongban.matters.queries import (
     Filters,
@@ -142,6 +143,8 @@ def test_the_lists_stand_on_their_indexes(town: Town) -> None:
     assert "running_clock_by_due" in late[:500].explain()
     still_open = Clock.objects.filter(stopped_at=None, pk__gt=0).order_by("pk")
     assert "open_clock" in still_open[:500].explain() or not is_postgres  # SQLite has the key itself
+    promised = promises_due(since=MORNING - timedelta(days=30), until=MORNING)
+    assert "promise_by_due" in promised.explain()
     urgent = work_list(town.clerk, now=MORNING, on=TODAY)[:51].explain()
     assert "work_by_urgency" in urgent or "work_by_office" in urgent
     by_number = find(number[:13], officer=town.approver, on=TODAY)[:51].explain()

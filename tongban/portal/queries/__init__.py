@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tongban.cases.models import Case
 from tongban.catalogue.queries import items_in_force
@@ -36,12 +36,12 @@ class AtAGlance:
 
 
 def at_a_glance(*, now: datetime) -> AtAGlance:
-    """Return the figures of the front page: five bounded queries."""
-    in_force = items_in_force(local_day(now))
+    """Return the figures of the front page: three bounded queries."""
+    is_online = Q(current__run_mode__in=["here", "pushed"])
+    in_force = items_in_force(local_day(now)).aggregate(items=Count("pk"), online=Count("pk", filter=is_online))
     halls = ServicePoint.objects.filter(office__level__in=HALLS).order_by("office__level", "pk")
     return AtAGlance(
-        items=in_force.count(),
-        online=in_force.filter(current__run_mode__in=["here", "pushed"]).count(),
+        **in_force,
         on_time=on_time_rate(since=now - MONTH, until=now, now=now),
         points=list(halls[:SHOWN_POINTS]),
     )
