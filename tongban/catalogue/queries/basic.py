@@ -16,7 +16,7 @@ from tongban.people.queries import accessible_offices
 HOLDING = (
     Office.Kind.APPROVAL_BUREAU, Office.Kind.DEPARTMENT, Office.Kind.TOWN, Office.Kind.VILLAGE, Office.Kind.UTILITY,
 )  # fmt: skip
-SHOWN_CLAIMS = 6
+SHOWN_CLAIMS = 2
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ def test_from_a_change_of_law_to_a_settled_review(client: Client, food: Item, ma
     assert "个事项待复核" in listed
     assert food.catalog_item.name in listed
     assert "待复核" in client.get(reverse("catalogue:desk_item", args=[food.code])).text
-    found = client.get(reverse("catalogue:laws"), {"q": "食品安全法", "article": "35"}).text
+    found = client.get(reverse("catalogue:laws"), {"title": "食品安全法", "article": "35"}).text
     assert food.catalog_item.name in found
 
     mark = ReviewMark.objects.get(item=food)

@@ -25,7 +25,7 @@ def laws(request: OfficerRequest) -> HttpResponse:
     """Find the items and papers that cite an article; and what has changed of late."""
     require_somewhere(request, "manage_catalogue", "approve_catalogue")
     today = local_day(timezone.now())
-    title, article = (request.GET.get(name, "").replace("\x00", "").strip()[:60] for name in ("q", "article"))
+    title, article = (request.GET.get(name, "").replace("\x00", "").strip()[:60] for name in ("title", "article"))
     context: dict[str, Any] = {"title": title, "article": article, "changes": queries.latest_changes()}
     context["ended"] = queries.repealed_and_cited(request.officer, today)
     if title or article:
@@ -40,7 +40,7 @@ def laws(request: OfficerRequest) -> HttpResponse:
 def enter(request: OfficerRequest) -> HttpResponse:
     """Enter a change of law: every item that it touches is marked."""
     require_somewhere(request, "manage_catalogue")
-    form = LawChangeForm(request.POST or None, initial={"title": request.GET.get("q", "")[:120]})
+    form = LawChangeForm(request.POST or None, initial={"title": request.GET.get("title", "")[:120]})
     obstacles = []
     if form.is_valid():
         try:
