@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from tongban.cases.models import Case
 from tongban.people.models import Authorisation, Party
@@ -20,7 +20,15 @@ def is_theirs(case: Case, party: Party, *, on: date) -> bool:
 
 
 def theirs(party: Party, *, on: date) -> Q:
-    """Return the filter that keeps the cases of a party: ``is_theirs`` for lists."""
-    held = Authorisation.objects.in_force(on).filter(agent=party, party=OuterRef("matter__party"))
-    covered = held.filter(Q(item_code="") | Q(item_code=OuterRef("version__item__code")))
-    return Q(matter__party=party) | Q(Exists(covered), matter__handler=party)
+    """Return the filter that keeps the cases of a party: ``is_theirs`` for lists.
+
+    The authorisations are read first, so that the list finds its rows by the indexes of party and handler.
+    """
+    covered: dict[str, list[int]] = {}
+    for applicant, item in Authorisation.objects.in_force(on).filter(agent=party).values_list("party", "item_code"):
+        covered.setdefault(item, []).append(applicant)
+    own = Q(matter__party=party)
+    for item, applicants in covered.items():
+        brought = Q(matter__handler=party, matter__party__in=applicants)
+        own |= brought & Q(version__item__code=item) if item else brought
+    return own

@@ -129,6 +129,7 @@ def pages_of(case: Case, agent: Party) -> set[int]:
     return statuses(client, [*pages, file_of(case), *papers(case.matter.subject)])
 
 
+@pytest.mark.requirement("N01")
 def test_an_agent_reads_what_they_brought_while_the_authorisation_holds(case: Case, agent: Party) -> None:
     assert pages_of(case, agent) == {404}
     authorised(case, agent)
@@ -169,6 +170,7 @@ def test_an_agent_whose_authorisation_does_not_hold_has_no_part_in_the_case(
 def test_an_agent_for_this_item_alone_has_their_part(town: Town, case: Case, agent: Party) -> None:
     authorised(case, agent, item_code=town.restaurant.code)
 
+    assert [each.pk for each in cases_of(agent, on=date(2026, 6, 1))] == [case.pk]
     deliver_by_download(case=case, to=agent, now=timezone.now())
     case.matter.refresh_from_db()
     assert case.matter.state == "closed"
