@@ -11,6 +11,7 @@ from tongban.cases.queries.access import theirs
 from tongban.catalogue.models import Item
 from tongban.catalogue.queries import published_items
 from tongban.documents.models import StoredFile
+from tongban.kernel.statements import prepared
 from tongban.kernel.tables.outbox import OutboxRow
 from tongban.people.models import Account, Party
 
@@ -31,11 +32,19 @@ def drafts_of(account: Account) -> QuerySet[Draft]:
 
 
 def draft_of(account: Account, pk: int) -> Draft | None:
-    """Return one's own draft, handed in or not."""
+    """Return one's own draft, handed in or not; its version knows whether it is the current one of its item."""
+    draft = _draft.first(account.pk, pk)
+    if draft and draft.version.item.current_id == draft.version_id:
+        draft.version.item.current = draft.version
+    return draft
+
+
+@prepared
+def _draft(account: int, key: int) -> QuerySet[Draft]:
     drafts = Draft.objects.select_related(
-        "account", "party", "version__item__office__region", "version__item__current", "version__item__catalog_item"
+        "account", "party", "version__item__office__region", "version__item__catalog_item"
     )
-    return drafts.filter(account=account, pk=pk).first()
+    return drafts.filter(account=account, pk=key)
 
 
 def cases_of(party: Party, *, on: date) -> QuerySet[Case]:

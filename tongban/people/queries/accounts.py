@@ -19,7 +19,12 @@ SHOWN_CLIENTS = 200
 
 def account_with_officer(key: int | str) -> Account | None:
     """Return an account with the officer behind it, if there is one: a page of the desk asks for both at once."""
-    return Account.objects.select_related("officer__office__region").filter(pk=key).first()
+    return _account.first(int(key))
+
+
+@prepared
+def _account(key: int) -> QuerySet[Account]:
+    return Account.objects.select_related("officer__office__region").filter(pk=key)
 
 
 def officer_of(account: Account) -> Officer | None:
