@@ -10,7 +10,7 @@ from tongban.catalogue.queries.item_page import ItemPage
 from tongban.catalogue.slots.frames import ENTRY
 from tongban.kernel.moments import local_day
 from tongban.people.access import officer_of
-from tongban.people.queries import may_somewhere
+from tongban.people.queries import may, may_somewhere
 from tongban.ui.slots import Filled, fills
 
 
@@ -35,3 +35,17 @@ def where_it_stands(request: HttpRequest, page: ItemPage) -> Filled | None:
         return None
     context = {"version": page.unfinished, "item": page.item, "is_mine": page.is_mine, "form": HandInForm()}
     return "catalogue/parts/item_draft.html", context
+
+
+@fills("items.tabs", order=45)
+def comparing(request: HttpRequest, subject: object) -> Filled:
+    return ENTRY, {"label": _("一致性对比"), "url": reverse("catalogue:scores")}
+
+
+@fills("item.acts", order=40)
+def compare_versions(request: HttpRequest, page: ItemPage) -> Filled | None:
+    """Two versions beside each other, once there are two; the same item in other hands."""
+    officer, on = officer_of(request), local_day(timezone.now())
+    if not page.is_mine and not (officer and may(officer, "approve_catalogue", office=page.item.office, on=on)):
+        return None
+    return "catalogue/parts/act_compare.html", {"item": page.item, "has_versions": len(page.versions) > 1}

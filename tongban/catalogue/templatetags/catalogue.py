@@ -93,3 +93,13 @@ def found_at(overview: Any, place: str) -> list[Any]:
 def as_words(value: Any, field: Any) -> str:
     """A value of the sheet, or a row of it, as a person reads it."""
     return value_words(field, value, get_language() or "zh")
+
+
+@register.filter
+def side_values(line: Any, items: Any) -> list[dict[str, Any]]:
+    """What each side of a comparison says in one line, with whose side it is."""
+    shown = line.shown or ("",) * len(items)
+    return [
+        {"value": value, "item": item, "label": item.office.name if item else gettext("基本目录")}
+        for value, item in zip(shown, items, strict=True)
+    ]

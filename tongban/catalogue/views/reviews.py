@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.catalogue.actions.reviews import approve_version, hand_in_version, recall_version, send_back_version
 from tongban.catalogue.forms.reviews import HandInForm, SendBackForm
 from tongban.catalogue.models import Item, ItemVersion
-from tongban.catalogue.queries.contents import findings_of
+from tongban.catalogue.queries.contents import content_of, findings_of
 from tongban.catalogue.queries.laws import known_world
 from tongban.catalogue.queries.reviews import hands_of, versions_in_review
+from tongban.catalogue.rules.differences import differences
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
 from tongban.people.access import OfficerRequest, officer_required, require
@@ -41,6 +42,7 @@ def review(request: OfficerRequest, code: str) -> HttpResponse:
         return redirect("catalogue:desk_item", code=code)
     today = local_day(timezone.now())
     approves = may(request.officer, "approve_catalogue", office=version.item.office, on=today)
+    before = version.item.current
     context = {
         "item": version.item,
         "version": version,
@@ -49,6 +51,9 @@ def review(request: OfficerRequest, code: str) -> HttpResponse:
         "is_own": approves and request.officer.pk in hands_of(version),
         "manages": may(request.officer, "manage_catalogue", office=version.item.office, on=today),
         "back": SendBackForm(),
+        "before": before,
+        "after": version,
+        "differences": differences(content_of(before), content_of(version)) if before else [],
     }
     return render(request, "catalogue/review.html", context)
 
