@@ -19,6 +19,7 @@ from tongban.cases.queries.papers import missing_from, papers_of, unasked_of
 from tongban.cases.queries.volumes import busiest, online_among
 from tongban.cases.rules import DECIDE
 from tongban.catalogue.indicators import Scope
+from tongban.catalogue.models import Item
 from tongban.catalogue.queries.item_page import ItemPage
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
@@ -167,3 +168,9 @@ def busiest_items(request: HttpRequest, scope: Scope) -> Filled | None:
     if not rows:
         return None
     return "cases/parts/top_online.html", {"ratio": online_among(rows), "url": reverse("cases:volumes")}
+
+
+@fills("form.preview", order=10)
+def preview_of_the_form(request: HttpRequest, item: Item) -> Filled:
+    """Beside the fields of a form: how an applicant will see it."""
+    return "cases/parts/form_preview_entry.html", {"item": item}

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tongban.cases.views import apply, desk, late, mine, volumes, what_if, window, window_items, window_pick_up
+from tongban.cases.views import (
+    apply,
+    desk,
+    late,
+    mine,
+    previews,
+    volumes,
+    what_if,
+    window,
+    window_items,
+    window_pick_up,
+)
 
 app_name = "cases"
 act = "desk/cases/<str:number>/"
@@ -47,6 +58,7 @@ urlpatterns = [
     path("desk/late-entries/<int:pk>/refuse/", late.refuse, name="refuse_late_entry"),
     path("desk/volumes/", volumes.ranking, name="volumes"),
     path("desk/volumes/export/", volumes.export_ranking, name="export_volumes"),
+    path("desk/items/<str:code>/form-preview/", previews.form_preview, name="form_preview"),
     path("desk/items/<str:code>/what-if/", what_if.what_if, name="what_if"),
     path(f"{act}accept/", desk.accept, name="accept"),
     path(f"{act}decide-instantly/", desk.decide_instantly, name="decide_instantly"),

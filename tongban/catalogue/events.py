@@ -268,3 +268,11 @@ class AttachmentKept(Event):
     code: str
     kind: str
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedFieldKept(Event):
+    """A shared field of forms was entered, changed or ended."""
+
+    code: str
+    what: str

@@ -49,6 +49,10 @@ class CannotAttach(Refused):
     """The file cannot be kept for the guides of the item."""
 
 
+class CannotShare(Refused):
+    """The shared field cannot be kept like this."""
+
+
 class CannotKeepBaseline(Refused):
     """The baseline of items cannot be kept like this."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from tongban.catalogue.rules.condition_words import Unreadable, condition_words, read_condition
+from tongban.catalogue.rules.designing import KINDS
 from tongban.catalogue.rules.sheet import PARTS, Column, Field, Section, Values
 from tongban.kernel.obstacles import Obstacle
 
@@ -21,6 +22,7 @@ YES_NO = (
     (("", "Not given"), ("yes", "Yes"), ("no", "No")),
 )
 OPTION = ("value", "label", "label_en")
+COLUMN_KINDS = tuple(kind for kind in KINDS if kind not in ("table", "choices", "boolean", "long"))
 ANSWERS = {"yes": True, "no": False}
 Known = Mapping[str, Sequence[tuple[str, str]]]  # lists that a page knows: offices, themes, events
 
@@ -72,6 +74,10 @@ def new_row(rows: Field, found: Sequence[Mapping[str, Any]], office: int) -> dic
         return _with_codes(
             rows, [*map(dict, found), {"wave": wave, "name": "", "office": office, "post_kind": "review"}]
         )[-1]
+    if rows.name in ("form_fields", "form_sections"):
+        names = {row.get(rows.key) for row in found}
+        code = next(code for n in range(1, 999) if (code := f"{rows.name[5]}{n}") not in names)
+        return {rows.key: code, "title": "", **({"kind": "text"} if rows.name == "form_fields" else {})}
     if rows.name == "scenarios":
         names = {row["name"] for row in found}
         return {"name": next(name for n in range(1, 999) if (name := f"情形{n}") not in names)}
@@ -83,7 +89,8 @@ def _filled(rows: Field, row: dict[str, Any], old: Mapping[str, Any]) -> dict[st
     if rows.at[0] in PARTS:
         return {name: value for name, value in row.items() if value is not None or name in old}
     texts = {} if old else {column.name: "" for column in rows.columns if column.widget in ("text", "long", "day")}
-    return {**texts, **{name: value for name, value in row.items() if value is not None}}
+    given = {name: value for name, value in row.items() if value is not None and (value != {} or name in old)}
+    return {**texts, **given}
 
 
 def _with_codes(rows: Field, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -142,6 +149,29 @@ def _number(column: Column, data: QueryDict, name: str, was: Any, known: Known) 
     if int(text) > LARGEST:
         raise Wrong("field_too_large", limit=LARGEST)
     return int(text)
+
+
+def _decimal(column: Column, data: QueryDict, name: str, was: Any, known: Known) -> int | float | None:
+    text = unicodedata.normalize("NFKC", data.get(name, "")).strip()
+    if not text:
+        return None
+    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", text):
+        raise Wrong("field_not_a_number")
+    return float(text) if "." in text else int(text)
+
+
+def _columns(column: Column, data: QueryDict, name: str, was: Any, known: Known) -> Any:
+    """``code | 中文 | English | kind*`` a line; what a column of a table has beside them is kept."""
+    there = {each.get("name"): each for each in was or ()}
+    rows = []
+    for line in _lines(column, data, name, "", known):
+        code, title, english, kind = ([part.strip() for part in line.split("|")] + [""] * 3)[:4]
+        if not re.fullmatch(r"[A-Za-z_]\w{0,39}", code) or kind.removesuffix("*") not in (*COLUMN_KINDS, ""):
+            raise Wrong("columns_unreadable", text=line[:60])
+        row = {**there.get(code, {}), "name": code, "title": title or code}
+        row |= {"kind": kind.removesuffix("*") or "text", "required": kind.endswith("*")}
+        rows.append({**row, **({"title_en": english} if english else {})})
+    return rows or None
 
 
 def _flag(column: Column, data: QueryDict, name: str, was: Any, known: Known) -> bool | None:
@@ -206,6 +236,7 @@ def _options(column: Column, data: QueryDict, name: str, was: Any, known: Known)
 READERS: dict[str, Callable[[Any, QueryDict, str, Any, Known], Any]] = {
     "text": _text, "long": _text, "lines": _lines, "number": _number, "flag": _flag, "answer": _answer,
     "choice": _choice, "choices": _choices, "day": _day, "condition": _condition, "options": _options,
+    "decimal": _decimal, "columns": _columns,
 }  # fmt: skip
 
 
@@ -314,6 +345,13 @@ def _words(column: Column, value: Any) -> str:
         return "\n".join(str(each) for each in value)
     if column.widget == "condition":
         return condition_words(value)
+    if column.widget == "columns":
+        return "\n".join(_column_line(row) for row in value)
     if column.widget == "options":
         return "\n".join(" | ".join(str(option[part]) for part in OPTION if option.get(part)) for option in value)
     return str(value)
+
+
+def _column_line(row: Mapping[str, Any]) -> str:
+    kind = f"{row.get('kind', 'text')}{'*' if row.get('required') else ''}"
+    return " | ".join([row["name"], row.get("title", ""), row.get("title_en", ""), kind])

@@ -1,15 +1,16 @@
 """A draft as its editors see it: what the lint finds and where, what is still missing, who else changed it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 
-from tongban.catalogue.models import DraftChange, Item, ItemVersion
+from tongban.catalogue.models import DraftChange, Item, ItemVersion, SharedField
 from tongban.catalogue.queries.contents import content_of, parent_of
 from tongban.catalogue.rules.comparison import completeness, missing
 from tongban.catalogue.rules.contents import Content
+from tongban.catalogue.rules.designing import from_shared
 from tongban.catalogue.rules.elements import Holder, values_of
 from tongban.catalogue.rules.lint import lint
 from tongban.catalogue.rules.lint.checks import Check, Finding, World
@@ -19,6 +20,13 @@ from tongban.kernel.ratios import Ratio
 from tongban.people.models import Office, Officer
 
 MOST_OFFICES = 300
+SOURCES = (  # from where a field of a form can be filled in beforehand
+    ("party.name", "申请人名称", "Name of the applicant"),
+    ("person.name", "申请人姓名（个人）", "Name of the applicant, if a person"),
+    ("party.identity", "申请人证件号码", "Identity or credit code of the applicant"),
+    ("party.phone", "申请人手机", "Phone of the applicant"),
+    ("party.address", "申请人地址", "Address of the applicant"),
+)
 TITLES = ("name", "title", "label", "q", "key")  # what a row of some kind is called by
 
 
@@ -183,3 +191,24 @@ def workbench(version: ItemVersion, known: World) -> tuple[Content, Overview]:
     """Return the content of a draft and what stands beside it."""
     content = content_of(version)
     return content, overview(version, content, known)
+
+
+def shared_fields() -> list[tuple[str, str]]:
+    """Return the shared fields in use, as (code, title)."""
+    return list(SharedField.objects.filter(ended_on=None).order_by("code").values_list("code", "title"))
+
+
+def shared_rows(code: str, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the row of a shared field to be added to a form; none if there is no such field."""
+    field = SharedField.objects.filter(code=code, ended_on=None).first()
+    if field is None:
+        return []
+    definition = {**field.definition, "title": field.title, "title_en": field.title_en, "autofill": field.autofill}
+    return [from_shared(code, definition, [str(row.get("name")) for row in rows])]
+
+
+def sources_of_fields(content: Content, *, is_english: bool) -> list[tuple[str, str]]:
+    """Return from where a field can be filled in: the applicant's data, and the answers to the questions."""
+    known = [(code, english if is_english else term) for code, term, english in SOURCES]
+    answers = [(f"answers.{each['key']}", each.get("label", each["key"])) for each in content.fields["questions"]]
+    return [("", "—"), *known, *answers]

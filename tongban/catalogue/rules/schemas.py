@@ -189,7 +189,7 @@ def _bare(schema: Schema, applicable: set[str]) -> dict[str, Any]:
 
 
 def _constraints(spec: Schema) -> dict[str, Any]:
-    own = {"title", "help", "choices", "unit", "widget", "autofill", "when", "title_en", "help_en", "unit_en"}
+    own = {"shared", "title", "help", "choices", "unit", "widget", "autofill", "when", "title_en", "help_en", "unit_en"}
     bare = {key: value for key, value in spec.items() if key not in own}
     if columns := columns_of(spec):
         return {**bare, "items": _bare(spec["items"], set(columns))}

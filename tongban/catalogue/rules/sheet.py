@@ -11,8 +11,10 @@ from functools import cache
 from typing import Any
 
 from tongban.catalogue.rules.contents import Content
+from tongban.catalogue.rules.designing import field_rows, section_rows, with_fields, with_sections
 from tongban.catalogue.rules.profiles import DATA
 
+FORM = "form"  # taken apart into rows
 PARTS = ("scenarios", "materials", "steps")
 Values = dict[str, Any]  # of a section, by the names of its fields
 
@@ -107,6 +109,9 @@ def value_of(content: Content, field: Field) -> Any:
         return [code for kind, code in content.placements if kind == rest[0]]
     if first in PARTS:
         return [dict(row) for row in getattr(content, first)]
+    if first == FORM:
+        rows_of = field_rows if rest == ["fields"] else section_rows
+        return rows_of(content.fields.get("form_schema") or {})
     value: Any = content.fields.get(first)
     for name in rest:
         value = value.get(name) if isinstance(value, Mapping) else None
@@ -130,6 +135,10 @@ def _with_value(content: Content, field: Field, value: Any) -> Content:
         return replace(content, placements=(*others, *((rest[0], code) for code in value)))
     if first in PARTS:
         return replace(content, **{first: tuple(value)})  # type: ignore[arg-type]
+    if first == FORM:
+        put = with_fields if rest == ["fields"] else with_sections
+        form = put(content.fields.get("form_schema") or {}, value)
+        return replace(content, fields={**content.fields, "form_schema": form})
     whole = _set(content.fields.get(first), rest, value) if rest else value
     return replace(content, fields={**content.fields, first: whole})
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongban.catalogue.forms.attachments import AttachmentForm
@@ -9,6 +10,9 @@ from tongban.catalogue.queries.item_page import ItemPage
 from tongban.catalogue.queries.laws import marks_of
 from tongban.catalogue.rules.discretion import discretion_in
 from tongban.catalogue.slots.frames import ENTRY
+from tongban.kernel.moments import local_day
+from tongban.people.access import officer_of
+from tongban.people.queries import may_everywhere
 from tongban.ui.slots import Filled, fills
 
 
@@ -89,3 +93,12 @@ def files_of_guides(request: HttpRequest, page: ItemPage) -> Filled | None:
         return None
     form = AttachmentForm() if page.is_mine else None
     return "catalogue/parts/item_files.html", {"item": page.item, "files": files, "form": form}
+
+
+@fills("items.tabs", order=70)
+def shared_fields_of_forms(request: HttpRequest, subject: object) -> Filled | None:
+    """Who manages every catalogue keeps the shared fields of forms."""
+    officer = officer_of(request)
+    if officer is None or not may_everywhere(officer, "manage_catalogue", on=local_day(timezone.now())):
+        return None
+    return ENTRY, {"label": _("共用字段"), "url": reverse("catalogue:shared_fields")}

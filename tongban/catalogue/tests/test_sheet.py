@@ -23,7 +23,6 @@ from tongban.catalogue.rules.themes import EVENTS, THEMES
 COMPUTED = {
     "catalog_code", "task_code", "task_handle_item", "task_type", "use_level", "task_state", "task_version",
     "plan_effective_date", "plan_cancel_date", "dept_name", "dept_code", "review_type", "window_no", "bundle_ids",
-    "e_form",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from tongban.catalogue.queries import workbench as queries
 from tongban.catalogue.queries.contents import content_of
 from tongban.catalogue.queries.laws import known_world
 from tongban.catalogue.rules.contents import Content
+from tongban.catalogue.rules.designing import section_rows
 from tongban.catalogue.rules.merging import Conflict
 from tongban.catalogue.rules.sheet import Section, Values, sections, values_in
 from tongban.catalogue.rules.themes import EVENTS, THEMES
@@ -139,6 +140,8 @@ def _act(request: OfficerRequest, version: ItemVersion, at: Section, typed: Type
     rows, n = typed.values[name], _number(place)
     if verb == "add":
         rows.append(new_row(field, rows, version.item.office_id))
+    elif verb == "share":
+        rows += queries.shared_rows(request.POST.get("shared_field", ""), rows)
     elif verb == "remove" and n < len(rows):
         del rows[n]
     elif verb in ("up", "down") and n < len(rows):
@@ -196,6 +199,7 @@ def _drawn(
         "errors": list(shown.typed.errors.values()),
         "seen": shown.seen or version.revision,
         "count": found.by_section.get(at.code, 0),
+        "shared": queries.shared_fields() if at.code == "form" else (),
     }
 
 
@@ -205,6 +209,9 @@ def _known(version: ItemVersion, content: Content) -> Known:
         "offices": queries.offices_for(version, content),
         "themes": [(each.code, each.name_en if is_english else each.name) for each in THEMES.values()],
         "events": [(each.code, each.name_en if is_english else each.name) for each in EVENTS.values()],
+        "form_sections": [(row["code"], row.get("title", "")) for row in section_rows(content.fields["form_schema"])],
+        "autofill": queries.sources_of_fields(content, is_english=is_english),
+        "shared_fields": [("", _("不是共用字段")), *queries.shared_fields()],
     }
 
 

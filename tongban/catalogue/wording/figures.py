@@ -17,4 +17,9 @@ WORDS = {
         "同样的文件已经有了：“{about}”。",
         "The same file is there already: “{about}”.",
     ),
+    "shared_field_malformed": (
+        "共用字段要有代码（小写字母、数字、下划线）、名称和种类。",
+        "A shared field needs a code (small letters, digits, underscores), a label and a kind.",
+    ),
+    "shared_field_ended": ("共用字段“{about}”已经停用。", "The shared field “{about}” has ended."),
 }

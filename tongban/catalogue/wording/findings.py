@@ -16,6 +16,10 @@ WORDS = {
     "field_not_a_choice": ("请在“{label}”的选项中选择。", "Choose one of the options of “{label_en}”."),
     "field_must_be_agreed": ("请先确认：{label}。", "Confirm first: {label_en}."),
     "field_too_few": ("“{label}”至少选 {limit} 项。", "Choose at least {limit} of “{label_en}”."),
+    "columns_unreadable": (
+        "表格的列写成：代码 | 中文 | 英文 | 种类。这一行看不懂：{text}",
+        "Write a column as: code | Chinese | English | kind. This line cannot be read: {text}",
+    ),
     "field_too_many": ("“{label}”最多 {limit} 行。", "“{label_en}” takes {limit} rows at most."),
     "field_twice": ("“{label}”有重复的选择。", "“{label_en}” has the same choice twice."),
     "field_not_a_day": (
