@@ -8,7 +8,7 @@ from django.conf import settings
 
 from tongban.cases.demo import tell_stories
 from tongban.cases.models import Case
-from tongban.catalogue.demo import furnish_lists, load_items
+from tongban.catalogue.demo import furnish_lists, load_items, load_registers
 from tongban.catalogue.models import Item
 from tongban.kernel import outbox
 from tongban.kernel.jobs import periodic
@@ -65,6 +65,7 @@ def build(*, now: datetime, cases: int) -> None:
         halls = build_windows(city, now=now)
         items = load_items(city, now=now)
         furnish_lists(city, now=now)
+        load_registers(city, now=now)
         bind_everything(halls, item_codes=[item.code for item in items], now=now)
     fill(now=now, up_to=cases)
 

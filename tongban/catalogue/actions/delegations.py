@@ -8,7 +8,7 @@ from tongban.catalogue.actions.refusals import CannotDelegate, refuse_strangers
 from tongban.catalogue.events import DelegationEnded, ItemDelegated
 from tongban.catalogue.models import Delegation, Item
 from tongban.catalogue.queries.delegations import lender_of
-from tongban.catalogue.rules.delegations import FULL, Lent, obstacles_to_delegating
+from tongban.catalogue.rules.delegations import FULL, POWERS, Lent, obstacles_to_delegating
 from tongban.kernel.events import publish
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
@@ -43,7 +43,7 @@ def delegate_item(
         item=item,
         to=to,
         scope=scope,
-        powers=[] if scope == FULL else sorted(powers),
+        powers=[] if scope == FULL else [power for power in POWERS if power in powers],
         document=document.strip(),
         basis=basis.strip(),
         since=since,

@@ -4,4 +4,5 @@ from tongban.catalogue.demo.files import demo_items, form_schema
 from tongban.catalogue.demo.loading import load_items
 from tongban.catalogue.demo.standing import furnish_lists
 
-__all__ = ["demo_items", "form_schema", "furnish_lists", "load_items"]
+__all__ = ["demo_items", "form_schema", "furnish_lists", "load_items", "load_registers"]
+from tongban.catalogue.demo.registers import load_registers

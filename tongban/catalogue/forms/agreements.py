@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.catalogue.forms.items import day_field
 from tongban.catalogue.models import AgreedItem, Agreement, CatalogItem, Partner
+from tongban.catalogue.queries.partners import read_partner_workbook
 from tongban.catalogue.rules.partners import MOST_PAPERS, NotReadable, read_partner_file
 from tongban.people.models import Office, Officer
 from tongban.people.queries import accessible_offices
@@ -66,7 +67,9 @@ class PartnerSideForm(forms.Form):
 
     mode = forms.ChoiceField(label=_("通办方式"), choices=AgreedItem.Mode.choices, widget=forms.RadioSelect)
     file = forms.FileField(
-        label=_("对方的要素文件"), required=False, help_text=_("按交换字段名的 JSON；选了文件，就以文件为准。")
+        label=_("对方的要素文件"),
+        required=False,
+        help_text=_("按交换字段名的 JSON，或者本系统的事项工作簿（xlsx），只放一个事项；选了文件，就以文件为准。"),
     )
     task_name = forms.CharField(label=_("对方的事项名称"), max_length=200, required=False)
     catalog_code = forms.CharField(label=_("对方的基本编码"), max_length=12, required=False)
@@ -87,6 +90,8 @@ class PartnerSideForm(forms.Form):
         if file.size > LARGEST:
             raise forms.ValidationError(_("文件太大了：一个事项的要素不超过 2 MB。"))
         try:
+            if file.name.lower().endswith(".xlsx"):
+                return read_partner_workbook(file)
             return read_partner_file(file.read())
         except NotReadable as unreadable:
             raise forms.ValidationError([say(each) for each in unreadable.obstacles]) from None

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from tongban.catalogue.models import AgreedItem, Agreement, Item, ItemFacts, ItemVersion, Partner
+from tongban.catalogue.models import AgreedItem, Agreement, CatalogItem, Item, ItemFacts, ItemVersion, Partner
 from tongban.catalogue.queries.contents import content_of, parent_of
 from tongban.catalogue.queries.items import published_items
 from tongban.catalogue.queries.papers import Names, names_of_papers
@@ -72,13 +72,17 @@ def side_by_side(checked: Checked) -> list[Row]:
         for entry in comparison.profile.entries:
             (element, *_others) = entry.elements
             if not element.is_of_material and element.field != "handle_flow":
-                rows.append(
-                    Row("element", entry.name, words(ours.get(element.field)), words(theirs.get(element.field)))
-                )
+                own, other = (_element_said(element.field, values) for values in (ours, theirs))
+                rows.append(Row("element", entry.name, own, other))
         if comparison.profile.code == "cross":
             rows += _papers_beside(ours["materials"], theirs["materials"])
             rows += _steps_beside(ours["handle_flow"], theirs["handle_flow"])
     return rows
+
+
+def _element_said(field: str, values: Mapping[str, Any]) -> str:
+    said = words(values.get(field))
+    return str(dict(CatalogItem.Type.choices).get(said, said)) if field == "task_type" else said
 
 
 def _papers_beside(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[Row]:

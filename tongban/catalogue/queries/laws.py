@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tongban.catalogue.models import Item, LawChange, LawCitation, MaterialSpec, ReviewMark
+from tongban.catalogue.queries.papers import paper_names, proofs_on_list
 from tongban.catalogue.queries.scope import looked_after
 from tongban.catalogue.rules.laws import normal_articles, normal_title
 from tongban.catalogue.rules.lint.checks import World
@@ -39,9 +40,14 @@ class RepealedLaw:
 
 
 def known_world(on: date) -> World:
-    """Return what the lint knows on a day: its own data, and the laws whose repeal was entered here."""
+    """Return what the lint knows on a day: its own data, and what was entered here: repeals, papers and proofs."""
     known = world(on)
-    return replace(known, repealed={**known.repealed, **_entered_repeals()})
+    return replace(
+        known,
+        repealed={**known.repealed, **_entered_repeals()},
+        synonyms=paper_names(),
+        proofs=proofs_on_list(on),
+    )
 
 
 def _entered_repeals() -> dict[str, date]:

@@ -1,4 +1,4 @@
-"""Reading what a partner sends of one item: JSON by the exchange field names, and nothing else in it is believed.
+"""Reading what a partner sends of one item: JSON by the exchange field names, one item as it is or under ``items``.
 
 Of the many fields only those are taken that an agreement compares; each is text of a bounded length.
 """
@@ -32,10 +32,17 @@ def read_partner_file(content: bytes) -> dict[str, Any]:
         said = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         raise NotReadable([Obstacle("partner_file_is_no_json")]) from None
+    if isinstance(said, Mapping) and isinstance(said.get("items"), list):
+        said = said["items"]
     if isinstance(said, list) and len(said) == 1:
         (said,) = said
     if not isinstance(said, Mapping):
         raise NotReadable([Obstacle("partner_file_holds_no_item")])
+    return bounded(said)
+
+
+def bounded(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return of everything said what an agreement compares, as text of a bounded length. Raises NotReadable."""
     values = {
         **{name: _text(said.get(name)) for name in PLAIN},
         **{name: _texts(said.get(name)) for name in LISTS},

@@ -1,5 +1,6 @@
 """The pages of delegations and agreements: entered by who manages the catalogue, read by everybody."""
 
+import io
 import json
 from datetime import date, datetime
 from typing import Any
@@ -9,8 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tongban.catalogue.models import AgreedItem, Agreement, Delegation, Item
+from tongban.catalogue.queries.agreements import check
+from tongban.catalogue.queries.exchange import json_chunks, records
+from tongban.catalogue.queries.partners import read_partner_workbook
 from tongban.catalogue.rules.partners import NotReadable, read_partner_file
 from tongban.catalogue.tests.test_agreements import partner_says
+from tongban.catalogue.tests.workbooks import sample
 from tongban.people.models import Account, Office, Officer, RoleGrant
 
 ROWS = {"papers-TOTAL_FORMS": "3", "papers-INITIAL_FORMS": "0"}
@@ -178,3 +183,23 @@ def test_the_pages_take_the_same_number_of_statements_whatever_they_hold(
             assert manager.get(address).status_code == 200
     with django_assert_max_num_queries(24):
         manager.get(f"/desk/agreed/{AgreedItem.objects.get().pk}/")
+
+
+def test_a_workbook_of_one_item_says_what_the_partner_asks(food: Item) -> None:
+    said = read_partner_workbook(sample(food.office, count=1))
+    assert said["task_name"]
+    assert said["handle_flow"]
+    assert {paper["material_name"] for paper in said["materials"]} >= {"申请表"}
+    with pytest.raises(NotReadable) as refused:
+        read_partner_workbook(sample(food.office, count=2))
+    assert [each.code for each in refused.value.obstacles] == ["partner_file_holds_no_item"]
+    with pytest.raises(NotReadable):
+        read_partner_workbook(io.BytesIO(b"PK no workbook"))
+
+
+def test_our_own_export_by_exchange_fields_is_read_as_a_partners(food: Item, now: datetime) -> None:
+    told = "".join(json_chunks(records(Item.objects.filter(pk=food.pk), now.date())))
+    said = read_partner_file(told.encode())
+    assert said["task_name"] == food.catalog_item.name
+    assert food.current is not None
+    assert check("counties", food.current, said).is_alike

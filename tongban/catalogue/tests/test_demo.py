@@ -2,17 +2,22 @@
 
 import re
 import tomllib
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from tongban.catalogue.demo import demo_items
-from tongban.catalogue.models import Item, StepSpec
+from tongban.catalogue.demo import demo_items, load_registers
+from tongban.catalogue.models import AgreedItem, Delegation, Item, StepSpec
 from tongban.catalogue.queries.contents import content_of, parent_of
+from tongban.catalogue.queries.papers import unknown_names
 from tongban.catalogue.rules.comparison import missing
 from tongban.catalogue.rules.elements import Holder, values_of
 from tongban.catalogue.rules.profiles import profiles
 from tongban.catalogue.rules.themes import EVENTS, THEMES
+from tongban.catalogue.tests.conftest import TinyCity
+from tongban.people.models import Office, Region
+from tongban.people.rules.identifiers import make_uscc
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 KNOWN = tomllib.loads((EXAMPLES / "articles.toml").read_text(encoding="utf-8"))["articles"]
@@ -106,3 +111,24 @@ def _article(number: int) -> str:
             words += ("零" if gap else "") + DIGITS[digit] + word
         gap = not digit and bool(words)
     return f"第{words.removeprefix('一') if words.startswith('一十') else words}条"
+
+
+@pytest.mark.requirement("F03", "F05", "E18", "E21")
+def test_the_demo_has_a_delegation_an_agreement_that_matches_and_one_that_fails(
+    city: TinyCity, items: list[Item], now: datetime
+) -> None:
+    district = city.office("行政审批局", "云城区")
+    street = Region.objects.create(
+        code="990102001", name="鼓楼街道", level="town", parent=district.region, valid_from=date(2000, 1, 1)
+    )
+    Office.objects.create(
+        name="鼓楼街道办事处", short_name="鼓楼街道", uscc=make_uscc(991, region="990102"), kind="town", level="5",
+        region=street,
+    )  # fmt: skip
+    load_registers(city, now=now, signing=district)
+    assert Delegation.objects.filter(to__short_name="鼓楼街道").exists()
+    states = {
+        (row.agreement.partner.name, row.state) for row in AgreedItem.objects.select_related("agreement__partner")
+    }
+    assert states == {("邻州市", "agreed"), ("澄湖市", "differs")}
+    assert unknown_names() == []

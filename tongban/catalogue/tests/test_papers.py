@@ -1,12 +1,19 @@
 """The catalogue of papers and the list of proofs: names, who asks, what may be asked for."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tongban.catalogue.actions import retire_item
+from tongban.catalogue.actions import (
+    CannotPublish,
+    draft_from_current,
+    edit_draft,
+    publish_version,
+    retire_item,
+)
 from tongban.catalogue.actions.papers import (
     change_paper_kind,
     end_paper_kind,
@@ -17,6 +24,7 @@ from tongban.catalogue.actions.papers import (
 )
 from tongban.catalogue.actions.refusals import CannotKeepPaper, NotYourCatalogue
 from tongban.catalogue.models import Item, PaperKind, PaperUse
+from tongban.catalogue.queries import content_of
 from tongban.catalogue.queries.papers import paper_names, proofs_on_list, unknown_names
 from tongban.catalogue.reactions.papers import papers_that_are_missing
 from tongban.kernel.events import SYSTEM
@@ -189,3 +197,26 @@ def test_the_pages_take_the_same_number_of_statements_whatever_they_hold(
     code = PaperKind.objects.get(name="营业执照").code
     with django_assert_max_num_queries(8):
         client.get(f"/papers/{code}/")
+
+
+@pytest.mark.requirement("E18")
+def test_no_item_is_published_that_asks_for_a_proof_outside_the_list(food: Item, now: datetime) -> None:
+    proof = {
+        "name": "无犯罪记录证明",
+        "other_names": ["无犯罪证明"],
+        "is_proof": True,
+        "proof_basis": "教师法 第十四条",
+    }
+    enter_paper_kind(values=proof, by=SYSTEM, now=now)
+    draft = draft_from_current(item=food, by=SYSTEM, now=now)
+    text = content_of(draft)
+    asked = {**text.materials[0], "code": "income", "name": "收入证明"}
+    draft = edit_draft(version=draft, content=replace(text, materials=(*text.materials, asked)), by=SYSTEM, now=now)
+    with pytest.raises(CannotPublish) as refused:
+        publish_version(version=draft, by=SYSTEM, now=now)
+    assert [each.code for each in refused.value.obstacles] == ["proof_not_on_list"]
+
+    listed = {**asked, "name": "无犯罪证明（原件）"}
+    edit_draft(version=draft, content=replace(text, materials=(*text.materials, listed)), by=SYSTEM, now=now)
+    publish_version(version=draft, by=SYSTEM, now=now)
+    assert food.paper_uses.get(code="income").paper_kind.name == "无犯罪记录证明"

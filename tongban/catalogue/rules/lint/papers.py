@@ -7,6 +7,7 @@ from dataclasses import replace
 from tongban.catalogue.rules.contents import Content, Parent
 from tongban.catalogue.rules.lint.checks import WARNING, World, check
 from tongban.catalogue.rules.lint.names import is_catch_all, stem
+from tongban.catalogue.rules.materials import is_proof
 from tongban.kernel.obstacles import Obstacle
 
 
@@ -80,10 +81,9 @@ def asks_only_listed_proofs(content: Content, parent: Parent, world: World) -> l
     """A proof stands on the published list, once there is one."""
     if world.proofs is None:
         return []
-    asked = [
-        each["name"] for each in content.materials if each["name"].endswith("证明") and not each.get("exempted_by")
-    ]
-    return [Obstacle("proof_not_on_list", name) for name in asked if name not in world.proofs]
+    listed = {stem(name, world.synonyms) for name in world.proofs}
+    asked = [each["name"] for each in content.materials if is_proof(each["name"]) and not each.get("exempted_by")]
+    return [Obstacle("proof_not_on_list", name) for name in asked if stem(name, world.synonyms) not in listed]
 
 
 @check("E18", source="免提交应写明由哪个证照或数据代替", severity=WARNING)
