@@ -115,6 +115,8 @@ def _a_firm_applies(called: Called) -> None:
     firm, item = called.applicant, called.town.restaurant.code
     firm.get("/items")
     firm.get(f"/items/{item}")
+    firm.get(f"/items/{item}/exchange")
+    firm.get("/exchange/items")
     firm.get("/parties")
     begun = firm.post("/drafts", {"item": item, "answers": {"dishes": "hot"}})
     address = f"/drafts/{begun.json()['id']}"
