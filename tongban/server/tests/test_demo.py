@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tongban.cases.models import Case
+from tongban.catalogue.models import Item, ReferenceList, ReviewMark
 from tongban.kernel.moments import BEIJING
 from tongban.kernel.outbox import OutboxRow
 from tongban.people.models import Account, Office, Officer, Region
@@ -48,6 +49,11 @@ def test_the_city_is_built_once_and_told_on(db: None, settings: Any, tmp_path: A
     assert Office.objects.count() >= 36
     assert Officer.objects.count() >= 150
     assert demo.fill(now=NOW, up_to=6) == 0
+    village = ReferenceList.objects.get(level="6")
+    assert village.published_at
+    assert Item.objects.filter(adopted_from__reference_list=village).count() == 2
+    assert Item.objects.filter(suspended_from__gt=NOW.date()).count() == 1
+    assert ReviewMark.objects.filter(settled_at=None).exists()
 
 
 def test_messages_of_the_played_past_do_not_hold_up_those_of_today(db: None, settings: Any, tmp_path: Any) -> None:
