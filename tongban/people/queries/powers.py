@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.statements import prepared
@@ -140,23 +141,16 @@ def _held(officer: Officer, on: date) -> Iterator[tuple[str, str]]:
     """
     if not officer.is_in_service(on):
         return
-    given = [
-        (path, power)
-        for role, path in _grants(officer.pk, on)
-        for power in roles.powers_of(role, is_contracted=officer.is_contracted)
-    ]
-    needed = {roles.POST_OF_POWER[power] for _, power in given if power in roles.POST_OF_POWER}
-    posts = {kind for (kind,) in _posts(officer.pk)} if needed else set()
-    for path, power in given:
-        if power not in roles.POST_OF_POWER or roles.POST_OF_POWER[power] in posts:
-            yield path, power
+    given = _given(officer.pk, on)
+    posts = {kind for kind, path in given if not path}
+    for role, path in given:
+        for power in roles.powers_of(role, is_contracted=officer.is_contracted) if path else ():
+            if power not in roles.POST_OF_POWER or roles.POST_OF_POWER[power] in posts:
+                yield path, power
 
 
 @prepared
-def _grants(officer: int, on: date) -> "QuerySet[RoleGrant, tuple[str, str]]":
-    return RoleGrant.objects.on(on).filter(officer=officer).values_list("role", "office__path")
-
-
-@prepared
-def _posts(officer: int) -> "QuerySet[Post, tuple[str]]":
-    return Post.objects.held_by(officer).values_list("kind")
+def _given(officer: int, on: date) -> "QuerySet[Any, tuple[str, str]]":
+    """Ask for the roles of an officer, each with where it holds, and for the posts, which have no path: at once."""
+    grants = RoleGrant.objects.on(on).filter(officer=officer).values_list("role", "office__path")
+    return grants.union(Post.objects.held_by(officer).values_list("kind", Value("")), all=True)
