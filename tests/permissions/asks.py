@@ -28,6 +28,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/desk/cases/<number>/decide/": {"outcome": "granted", "reasons": ""},
     "/desk/cases/<number>/hand-over/": {"code": "ABCD2345"},
     "/desk/cases/<number>/reveal/<field>/": {"purpose": "核对"},
+    "/desk/items/<code>/roll-back/": {"version": "1"},
     "/desk/items/<code>/send-back/": {"note": "电话打不通"},
     "/desk/items/<code>/retire/": {"reason": "依据已废止"},
     "/desk/laws/changes/new/": {"title": "食品安全法", "in_force_on": "2999-01-01"},

@@ -48,6 +48,20 @@ def read_section(section: Section, data: QueryDict, was: Values, known: Known) -
     return typed
 
 
+def read_one(column: Column, name: str, data: QueryDict, known: Known, typed: Typed) -> Any:
+    """Read one control by itself; what is wrong with it is noted in ``typed``."""
+    into: dict[str, Any] = {}
+    _read(column, name, data, ("", known), typed, into)
+    return into.get(column.name)
+
+
+def control_of(column: Column, name: str, data: QueryDict, typed: Typed, language: str) -> "Control":
+    """Return one control by itself, with what was typed."""
+    chosen = tuple(data.getlist(name)) or ("",)
+    control = _control(column, name, None, typed, {}, language)
+    return replace(control, text=data.get(name, ""), chosen=chosen, is_on=name in data)
+
+
 def _read_rows(rows: Field, data: QueryDict, was: Sequence[Mapping[str, Any]], known: Known, typed: Typed) -> None:
     """Rows stand in the order in which they are sent; what a row has beside its columns is kept by its key."""
     there = {str(row.get(rows.key, "")): row for row in was}

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongban.catalogue.forms.reviews import HandInForm
-from tongban.catalogue.queries.item_page import ItemPage
+from tongban.catalogue.queries.item_page import ItemPage, VersionLine
 from tongban.catalogue.slots.frames import ENTRY
 from tongban.kernel.moments import local_day
 from tongban.people.access import officer_of
@@ -49,3 +49,24 @@ def compare_versions(request: HttpRequest, page: ItemPage) -> Filled | None:
     if not page.is_mine and not (officer and may(officer, "approve_catalogue", office=page.item.office, on=on)):
         return None
     return "catalogue/parts/act_compare.html", {"item": page.item, "has_versions": len(page.versions) > 1}
+
+
+@fills("items.tabs", order=46)
+def changing_many(request: HttpRequest, subject: object) -> Filled:
+    return ENTRY, {"label": _("批量修改"), "url": reverse("catalogue:bulk")}
+
+
+@fills("item.acts", order=45)
+def copying(request: HttpRequest, page: ItemPage) -> Filled | None:
+    """Take the item over into another office."""
+    return ("catalogue/parts/act_copy.html", {"item": page.item}) if page.is_mine else None
+
+
+@fills("item.version", order=30)
+def beginning_with_an_old_one(request: HttpRequest, line: VersionLine) -> Filled | None:
+    """Roll back: a version that is over can be the text of the next one."""
+    if not line.page.is_mine or line.version.state != "retired":
+        return None
+    can_begin = line.page.unfinished is None
+    context = {"item": line.page.item, "version": line.version, "can_begin": can_begin}
+    return "catalogue/parts/act_roll_back.html", context

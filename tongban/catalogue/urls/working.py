@@ -2,17 +2,20 @@
 
 from django.urls import path
 
-from tongban.catalogue.views import comparisons, previews, reviews, workbench
+from tongban.catalogue.views import comparisons, copies, previews, reviews, workbench
 
 # Lists stand before the items: none of them is the code of one.
 lists = [
     path("desk/items/reviews/", reviews.reviews, name="reviews"),
+    path("desk/items/bulk/", copies.bulk, name="bulk"),
     path("desk/items/scores/", comparisons.office, name="scores"),
     path("desk/items/scores/export/", comparisons.export, name="scores_export"),
     path("desk/items/comparison/<str:entry>/", comparisons.item, name="comparison"),
 ]
 
 urlpatterns = [
+    path("desk/items/<str:code>/copy/", copies.copy, name="copy"),
+    path("desk/items/<str:code>/roll-back/", copies.roll_back, name="roll_back"),
     path("desk/items/<str:code>/versions/", comparisons.versions, name="versions"),
     path("desk/items/<str:code>/draft/", workbench.draft, name="draft"),
     path("desk/items/<str:code>/draft/mend/", workbench.mend, name="mend"),

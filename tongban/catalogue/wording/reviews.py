@@ -19,6 +19,10 @@ WORDS = {
         "计划取消日期 {about} 早于生效日期。",
         "The last day, {about}, comes before the first one.",
     ),
+    "too_many_at_once": (
+        "一次最多改 {most} 个事项，现在选了 {about} 个。",
+        "At most {most} items at once; {about} are chosen.",
+    ),
     "condition_unreadable": (
         "“{label}”看不懂：{text}。例如：business 是 catering 且 area ≥ 300。",
         "“{label_en}” cannot be read: {text}. Write it like: business is catering and area >= 300.",
