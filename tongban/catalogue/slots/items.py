@@ -70,7 +70,8 @@ def standing(request: HttpRequest, page: ItemPage) -> Filled | None:
     if not page.is_mine or page.item.current is None:
         return None
     is_on_record = page.item.is_suspension_on_record(page.on)
-    return "catalogue/parts/item_standing.html", {"item": page.item, "is_on_record": is_on_record}
+    shown = {"item": page.item, "is_on_record": is_on_record, "is_ahead": not page.item.is_suspended(page.on)}
+    return "catalogue/parts/item_standing.html", shown
 
 
 @fills("item.notices", order=10)
