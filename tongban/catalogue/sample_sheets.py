@@ -31,16 +31,17 @@ def write_sample(
     papers: int = 6,
     steps: int = 3,
     scenarios: int = 0,
+    first: int = 1,
     change: Change = lambda sheet, number, cells: cells,
 ) -> None:
     """Write so many invented items, spread over offices; ``change`` may alter or drop any row before it is written.
 
-    Cells are given as they are typed: words, numbers, days.
+    They are numbered from ``first`` on. Cells are given as they are typed: words, numbers, days.
     """
     with writing(out) as book:
         pages = {code: book.add_sheet(sheet) for code, sheet in sheets().items()}
         lines = dict.fromkeys(pages, FIRST_ROW - 1)
-        for number in range(1, count + 1):
+        for number in range(first, first + count):
             for sheet, cells in _rows(number, offices[number % len(offices)], papers, steps, scenarios):
                 changed = change(sheet, number, cells)
                 if changed is not None:

@@ -1,7 +1,6 @@
 """What hangs on versions, written for one of them or for many at once: their parts, and the words they are found by."""
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any
 
 from django.db import models
@@ -10,8 +9,11 @@ from tongban.catalogue.actions.scenarios import number_scenarios
 from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec, Placement, SearchTerm, StepSpec
 from tongban.catalogue.rules.contents import Content
 from tongban.catalogue.rules.words import Term, index_terms
+from tongban.kernel.bulk import Sheet, write_new
+from tongban.kernel.ids import new_id
 
-AT_ONCE = 1000  # rows in one statement
+AT_ONCE = 500  # keys in one statement
+TERMS = Sheet(SearchTerm, "id", "item_id", "token", "kind", "weight")
 
 
 def write_parts(texts: Iterable[tuple[ItemVersion, Content]]) -> None:
@@ -31,7 +33,7 @@ def write_parts(texts: Iterable[tuple[ItemVersion, Content]]) -> None:
         rows[StepSpec] += [StepSpec(version=version, **_by_key(step, "office")) for step in content.steps]
         rows[Placement] += [Placement(version=version, kind=kind, code=place) for kind, place in content.placements]
     for model, some in rows.items():
-        model._default_manager.bulk_create(some, batch_size=AT_ONCE)
+        write_new(model, some)
     if split := {row.version_id for row in rows[HandlingItem]}:  # type: ignore[attr-defined]
         number_scenarios(split)
 
@@ -42,13 +44,12 @@ def index_items(published: Iterable[tuple[Item, ItemVersion]]) -> None:
     for begin in range(0, len(published), AT_ONCE):
         keys = [item.pk for item, _ in published[begin : begin + AT_ONCE]]
         SearchTerm.objects.filter(item__in=keys).delete()
-    rows = (
-        SearchTerm(item=item, token=term.token, kind=term.kind, weight=term.weight)
-        for item, version in published
-        for term in _terms(version)
-    )
-    while some := list(islice(rows, AT_ONCE * 10)):
-        SearchTerm.objects.bulk_create(some, batch_size=AT_ONCE * 5)
+    terms = TERMS.new()
+    for item, version in published:
+        for term in _terms(version):
+            terms.add((new_id(), item.pk, term.token, term.kind, term.weight))
+    if terms.rows:
+        terms.write()
 
 
 def _terms(version: ItemVersion) -> list[Term]:

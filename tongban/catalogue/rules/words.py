@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import rjieba
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 WORD, PAIR, PINYIN, INITIALS = "word", "pair", "pinyin", "initials"
 CHINESE = re.compile(r"[一-鿿]+")
@@ -132,8 +132,9 @@ def _terms_of(phrase: str, weight: int) -> Iterable[Term]:
 
 def _sounds(text: str, *, is_whole: bool) -> Iterable[Term]:
     bonus = 2 if is_whole else 0
-    yield Term("".join(lazy_pinyin(text)), PINYIN, SOUND_WEIGHTS[PINYIN] + bonus)
-    initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+    syllables = lazy_pinyin(text)
+    yield Term("".join(syllables), PINYIN, SOUND_WEIGHTS[PINYIN] + bonus)
+    initials = "".join(syllable[0] for syllable in syllables)
     if len(initials) > 1:
         yield Term(initials, INITIALS, SOUND_WEIGHTS[INITIALS] + bonus)
 

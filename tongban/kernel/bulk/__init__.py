@@ -4,7 +4,8 @@ A row still looks as its model would have written it: columns come from the mode
 trails are chained by the same functions. What rows mean is the business of the modules that fill the sheets.
 """
 
+from tongban.kernel.bulk.instances import write_new
 from tongban.kernel.bulk.sheets import Sheet, write
 from tongban.kernel.bulk.trails import Trails
 
-__all__ = ["Sheet", "Trails", "write"]
+__all__ = ["Sheet", "Trails", "write", "write_new"]

@@ -60,7 +60,7 @@ def _as_text(moments: list[int]) -> Callable[[Row], list[Any]]:
     def convert(row: Row) -> list[Any]:
         values = list(row)
         for n in moments:
-            if values[n] is not None:
+            if values[n] is not None and not isinstance(values[n], str):
                 values[n] = adapt(values[n]) if hasattr(values[n], "tzinfo") else values[n].isoformat()
         return values
 
