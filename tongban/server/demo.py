@@ -8,7 +8,7 @@ from django.conf import settings
 
 from tongban.cases.demo import tell_stories
 from tongban.cases.models import Case
-from tongban.catalogue.demo import furnish_lists, load_items, load_registers
+from tongban.catalogue.demo import bring_workbook, furnish_lists, load_items, load_registers
 from tongban.catalogue.models import Item
 from tongban.kernel import outbox
 from tongban.kernel.jobs import periodic
@@ -67,6 +67,7 @@ def build(*, now: datetime, cases: int) -> None:
         furnish_lists(city, now=now)
         load_registers(city, now=now)
         bind_everything(halls, item_codes=[item.code for item in items], now=now)
+        bring_workbook(now=now)
     fill(now=now, up_to=cases)
 
 

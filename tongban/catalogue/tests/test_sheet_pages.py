@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tongban.catalogue.actions.importing import KEPT, forget_imports, run_import
+from tongban.catalogue.demo import bring_workbook
 from tongban.catalogue.models import Item, ItemVersion, SheetImport
 from tongban.catalogue.queries.exchange import json_chunks, records
 from tongban.catalogue.queries.sheets.gathering import gather
@@ -24,7 +25,7 @@ from tongban.documents.models import StoredFile
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.models import JournalEntry
 from tongban.people.actions.clients import make_client_token
-from tongban.people.models import Office
+from tongban.people.models import Account, Office
 
 PAGE = "/desk/item-sheets/"
 
@@ -193,6 +194,20 @@ def test_other_systems_read_items_by_exchange_fields_one_or_page_by_page(
         seen += [row["code"] for row in page["rows"]]
         after = page["next"]
     assert sorted(seen) == sorted(Item.objects.filter(current__isnull=False).values_list("code", flat=True))
+
+
+def test_the_demo_city_has_a_workbook_to_be_corrected(client: Client, food: Item) -> None:
+    assert bring_workbook(now=NOW) is None  # nobody of that name here
+    officer = sign_in_manager(client, food.office, NOW)
+    Account.objects.filter(pk=officer.account_id).update(username="linfang")
+
+    brought = bring_workbook(now=NOW)
+
+    assert brought is not None
+    run_import.call(brought.pk)
+    page = client.get(reverse("catalogue:sheet_import", args=[brought.pk])).text
+    assert "有错误要改" in page
+    assert "“七天”不是整数" in page
 
 
 def sample_without_sheets() -> bytes:
