@@ -112,6 +112,11 @@ def lists_of_item(item: Item) -> list[str]:
     return list(item.memberships.filter(left_at=None).values_list("list_code", flat=True))
 
 
+def modes_of_item(item: Item) -> list[str]:
+    """Return in which of the six modes an item is handled (网上办、集中批、联合审、区域评、代办制、不见面)."""
+    return next(iter(ItemFacts.objects.filter(item=item).values_list("modes", flat=True)), [])
+
+
 def _members(code: str, narrowed: Narrowed) -> QuerySet[ListMembership]:
     rows = narrowed.of(ListMembership.objects.filter(list_code=code, left_at=None))
     return rows.select_related("item__current", "item__office__region").defer(*_heavy_of("item__current"))

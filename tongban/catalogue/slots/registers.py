@@ -9,7 +9,7 @@ from tongban.catalogue.queries import Guide
 from tongban.catalogue.queries.agreements import agreed_of, in_list, obstacles_to_taking_elsewhere
 from tongban.catalogue.queries.delegations import delegations_of
 from tongban.catalogue.queries.item_page import ItemPage
-from tongban.catalogue.queries.lists import lists_of_item
+from tongban.catalogue.queries.lists import lists_of_item, modes_of_item
 from tongban.catalogue.rules.lists import public_lists
 from tongban.catalogue.slots.frames import ENTRY
 from tongban.kernel.moments import local_day
@@ -84,4 +84,5 @@ def where_else(request: HttpRequest, read: Guide) -> Filled | None:
     agreed = list(in_list(on).filter(item=read.item).select_related("agreement__partner"))
     if not (lists or lent or agreed):
         return None
-    return "catalogue/parts/guide_reach.html", {"lists": lists, "lent": lent, "agreed": agreed}
+    shown = {"lists": lists, "modes": modes_of_item(read.item), "lent": lent, "agreed": agreed}
+    return "catalogue/parts/guide_reach.html", shown

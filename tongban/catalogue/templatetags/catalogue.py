@@ -103,3 +103,17 @@ def side_values(line: Any, items: Any) -> list[dict[str, Any]]:
         {"value": value, "item": item, "label": item.office.name if item else gettext("基本目录")}
         for value, item in zip(shown, items, strict=True)
     ]
+
+
+@register.filter
+def mode_name(mode: str) -> str:
+    """One of the six modes of handling, in the reader's language."""
+    names = {
+        "online": gettext("网上办"),
+        "batch": gettext("集中批"),
+        "joint": gettext("联合审"),
+        "area": gettext("区域评"),
+        "agent": gettext("代办制"),
+        "unseen": gettext("不见面"),
+    }
+    return names.get(mode, mode)

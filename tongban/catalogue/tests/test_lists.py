@@ -162,3 +162,12 @@ def test_a_list_takes_the_same_number_of_statements_whatever_it_holds(
         client.get("/lists/online/")
     with django_assert_max_num_queries(8):
         client.get("/lists/online/changes/")
+
+
+@pytest.mark.requirement("A14", "D11")
+def test_the_guide_names_the_lists_and_the_modes_of_its_item(client: Client, food: Item, now: datetime) -> None:
+    published(food, now, modes=["area"])
+    guide = client.get(f"/items/{food.code}/").text
+    side = guide.split("列入的清单")[1]
+    for word in ("一次办", "容缺受理", "网上办", "集中批", "联合审", "区域评"):
+        assert word in side
