@@ -12,6 +12,7 @@ from tongban.kernel.events import SYSTEM
 from tongban.kernel.moments import local_day
 from tongban.kernel.transactions import action
 from tongban.people.demo import City
+from tongban.people.demo.places import CITY
 from tongban.people.models import Office, Officer, Post
 from tongban.windows.actions import bind_items
 from tongban.windows.models import Device, Seat, ServicePoint, Window
@@ -26,6 +27,7 @@ HALL_HOURS = "工作日 9:00—12:00，13:30—17:30；周六 9:00—12:00（预
 CENTRE_HOURS = "工作日 8:30—12:00，14:00—17:30"
 HALLS = {Office.Kind.APPROVAL_BUREAU, Office.Kind.CENTRE}
 SERVED_FOR = timedelta(days=3 * 365)
+REGION_OF_CODE = slice(2, 8)  # where the credit code of the office that holds an item names its region
 Kind = Window.Kind
 
 
@@ -72,10 +74,15 @@ def build_windows(city: City, *, now: datetime) -> Halls:
 
 @action
 def bind_everything(halls: Halls, *, item_codes: Collection[str], now: datetime) -> None:
-    """Let every comprehensive window take these items from the day on which it was opened."""
+    """Let every comprehensive window take items from the day on which it was opened: the city hall all of these, the
+    others those of their county and of the city.
+    """
     since = local_day(now) - SERVED_FOR
     for window in halls.comprehensive:
-        bind_items(window=window, item_codes=item_codes, since=since, by=SYSTEM, now=now)
+        near = {window.service_point.office.region_id[:6], CITY[0]}
+        is_city_hall = near == {CITY[0]}
+        codes = [code for code in item_codes if is_city_hall or code[REGION_OF_CODE] in near]
+        bind_items(window=window, item_codes=codes, since=since, by=SYSTEM, now=now)
 
 
 def _has_service_point(office: Office) -> bool:

@@ -8,6 +8,7 @@ import random
 from collections.abc import Sequence
 from datetime import datetime
 
+from tongban.cases.demo.mix import weights_of
 from tongban.cases.demo.stories import TURNS, City, NotYet, People, Story, handed_in
 from tongban.cases.models import Case
 from tongban.catalogue.models import Item
@@ -18,14 +19,17 @@ def tell_stories(
     *, city: City, population: People, items: Sequence[Item], first: int, count: int, now: datetime
 ) -> list[Case]:
     """Play the stories ``first`` … ``first + count - 1``, each as far as ``now``, in the order in which they begin."""
-    begun = [_begin(number, city, items, now) for number in range(first, first + count)]
+    weights = weights_of(items)
+    begun = [_begin(number, city, items, weights, now) for number in range(first, first + count)]
     begun.sort(key=lambda beginning: beginning[1].at)
     return [_play(number, story, item, population) for number, story, item in begun]
 
 
-def _begin(number: int, city: City, items: Sequence[Item], now: datetime) -> tuple[int, Story, Item]:
+def _begin(
+    number: int, city: City, items: Sequence[Item], weights: Sequence[float], now: datetime
+) -> tuple[int, Story, Item]:
     draw = random.Random(f"yunzhou {number}")
-    item = draw.choices(items, weights=[3 if item.office.level == "3" else 1 for item in items])[0]
+    item = draw.choices(items, weights=weights)[0]
     return number, Story(city=city, draw=draw, at=handed_in(draw, item, now), until=now), item
 
 

@@ -17,6 +17,7 @@ from tongban.calendars.queries import calendar_for
 from tongban.calendars.rules import Calendar
 from tongban.cases.actions.planning import plan_of
 from tongban.cases.demo.forms import answers_to, form_for
+from tongban.cases.demo.mix import weights_of
 from tongban.cases.demo.stories import AGREED, CHANNELS, OBJECTED, SHARE_OF_CHANNELS, City
 from tongban.cases.rules import DECIDE
 from tongban.catalogue.models import Item, ItemVersion
@@ -67,7 +68,8 @@ class Years:
         self._reviewers: dict[tuple[int, str], tuple[str, ...]] = {}
         self._codes = {office.pk: office for office in city.offices}  # type: ignore[attr-defined]
         versions = versions_of([item.code for item in items])
-        self._offers = [self._offer(item, versions[item.code][-1]) for item in items]
+        offered = zip(items, weights_of(items))
+        self._offers = [self._offer(item, versions[item.code][-1], weight) for item, weight in offered]
         self._weights = list(accumulate(offer.weight for offer in self._offers))
 
     def lines(self, count: int) -> Iterator[str]:
@@ -96,7 +98,7 @@ class Years:
         hour = self._draw.choice((9, 9, 10, 10, 10, 11, 11, 14, 14, 15, 15, 16, 16, 17))
         return datetime.combine(day, time(hour, self._draw.randrange(60), self._draw.randrange(60)), BEIJING)
 
-    def _offer(self, item: Item, version: ItemVersion) -> Offer:
+    def _offer(self, item: Item, version: ItemVersion, weight: float) -> Offer:
         city, filled = self._city, []
         for _ in range(FORMS):
             answers = answers_to(version, self._draw)
@@ -113,7 +115,7 @@ class Years:
             filled=tuple(filled),
             acceptors=acceptors,
             deciders=acceptors if is_single else _numbers(city, item.office, "approval"),
-            weight=(3 if item.office.level == "3" else 1) * self._draw.choice((1, 2, 3, 6)),
+            weight=weight * self._draw.choice((1, 2, 3, 6)),
         )
 
     def _case(self, number: int, received_at: datetime) -> str:

@@ -19,6 +19,7 @@ from tongban.people.demo import City, Population, build_city, build_parties
 from tongban.windows.demo import bind_everything, build_windows
 
 NOW = datetime(2026, 5, 8, 15, 0, tzinfo=BEIJING)
+PLACES = {"云州市", "云城区", "鼓楼街道"}  # every item is held at one of them
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def city(db: None, settings: Any, tmp_path: Any) -> tuple[City, Population, list
     city = build_city(now=NOW, random=draw)
     population = build_parties(city, random=draw)
     halls = build_windows(city, now=NOW)
-    items = load_items(city, now=NOW)
+    items = load_items(city, now=NOW, places=PLACES)
     bind_everything(halls, item_codes=[item.code for item in items], now=NOW)
     return city, population, items
 

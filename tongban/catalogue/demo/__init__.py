@@ -1,9 +1,18 @@
 """The items of the demo city: read from ``demo_items/*.toml``, taken on by every office that holds the power."""
 
+from tongban.catalogue.demo.faults import plant_faults
 from tongban.catalogue.demo.files import demo_items, form_schema
 from tongban.catalogue.demo.loading import load_items
+from tongban.catalogue.demo.registers import load_registers
 from tongban.catalogue.demo.standing import furnish_lists
 from tongban.catalogue.demo.workbooks import bring_workbook
 
-__all__ = ["bring_workbook", "demo_items", "form_schema", "furnish_lists", "load_items", "load_registers"]
-from tongban.catalogue.demo.registers import load_registers
+__all__ = [
+    "bring_workbook",
+    "demo_items",
+    "form_schema",
+    "furnish_lists",
+    "load_items",
+    "load_registers",
+    "plant_faults",
+]

@@ -36,3 +36,20 @@ def licence_types() -> tuple[str, ...]:
     """Return the electronic licences that replace papers of the demo items, by name: their places number them."""
     papers = (paper for data in demo_items() for paper in data["papers"])
     return tuple(sorted({paper["from"] for paper in papers if paper.get("exempt") == "licence"}))
+
+
+@lru_cache(maxsize=1)
+def differences() -> tuple[dict[str, Any], ...]:
+    """Return where a place says something else than the others do."""
+    path = Path(__file__).with_name("differences.toml")
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["differs"])
+
+
+def differing(data: Mapping[str, Any], place: str) -> Mapping[str, Any]:
+    """Return the file as a place has it: mostly as it is."""
+    for difference in differences():
+        if (difference["place"], difference["number"]) == (place, data["number"]):
+            other = difference.get("papers", {})
+            papers = [{**paper, **other.get(paper["code"], {})} for paper in data["papers"]]
+            return {**data, **difference.get("set", {}), "papers": papers}
+    return data

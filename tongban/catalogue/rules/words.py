@@ -118,7 +118,8 @@ def index_terms(*, title: str, own_words: tuple[str, ...], department_words: tup
 
 def _terms_of(phrase: str, weight: int) -> Iterable[Term]:
     for run in CHINESE.findall(phrase):
-        yield Term(run, WORD, PHRASE_WEIGHT)
+        is_whole = run == phrase or len(run) > 2  # 注销 in 许可（变更、注销） is no name of its own
+        yield Term(run, WORD, PHRASE_WEIGHT if is_whole else weight)
         for token in _cut(run):
             if len(token) > 1:
                 yield Term(token, WORD, GENERIC_WEIGHT if token in GENERIC else weight)

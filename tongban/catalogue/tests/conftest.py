@@ -1,4 +1,4 @@
-"""A tiny city: the city itself, a district with an approval bureau, a county with departments in its hall."""
+"""A tiny city: the city itself, a district with an approval bureau, a street, a county with departments in its hall."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from tongban.people.rules.identifiers import make_uscc
 
 NOW = datetime(2026, 4, 27, 1, 10, tzinfo=UTC)  # Monday 09:10 in China
 TODAY = date(2026, 4, 27)
+TOWN = "鼓楼街道"  # has taken over what was handed down to towns
 PLACES = {"990100": "云州市", "990102": "云城区", "990122": "望河县"}
 DEPARTMENTS = {
     "市监局": "市场监督管理局", "消防救援支队": "消防救援大队", "城管局": "城市管理局", "住建局": "住房和城乡建设局",
@@ -60,6 +61,20 @@ def city(db: None) -> TinyCity:
                 phone=f"0990-800{len(offices):04d}",
                 address=f"{name}政务大道1号",
             )
+    county = Region.objects.get(code="990102")
+    town = Region.objects.create(
+        code=f"{county.code}001", name=TOWN, level="town", parent=county, valid_from=date(2000, 1, 1)
+    )
+    offices[TOWN, TOWN] = Office.objects.create(
+        name=f"{TOWN}办事处",
+        short_name=TOWN,
+        uscc=make_uscc(next(serial), region=county.code),
+        kind=Office.Kind.TOWN,
+        level="5",
+        region=town,
+        phone="0990-8009999",
+        address="云城区鼓楼路1号",
+    )
     for short, line in LINES.items():
         PowerTransfer.objects.create(
             line=line,

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,6 @@ from tongban.catalogue.rules.elements import Holder, values_of
 from tongban.catalogue.rules.profiles import profiles
 from tongban.catalogue.rules.themes import EVENTS, THEMES
 from tongban.catalogue.tests.conftest import TinyCity
-from tongban.people.models import Office, Region
-from tongban.people.rules.identifiers import make_uscc
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 KNOWN = tomllib.loads((EXAMPLES / "articles.toml").read_text(encoding="utf-8"))["articles"]
@@ -118,13 +116,6 @@ def test_the_demo_has_a_delegation_an_agreement_that_matches_and_one_that_fails(
     city: TinyCity, items: list[Item], now: datetime
 ) -> None:
     district = city.office("行政审批局", "云城区")
-    street = Region.objects.create(
-        code="990102001", name="鼓楼街道", level="town", parent=district.region, valid_from=date(2000, 1, 1)
-    )
-    Office.objects.create(
-        name="鼓楼街道办事处", short_name="鼓楼街道", uscc=make_uscc(991, region="990102"), kind="town", level="5",
-        region=street,
-    )  # fmt: skip
     load_registers(city, now=now, signing=district)
     assert Delegation.objects.filter(to__short_name="鼓楼街道").exists()
     states = {
