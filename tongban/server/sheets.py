@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tongban.catalogue.actions.importing import TakenIn, take_in
 from tongban.catalogue.models import Item
+from tongban.catalogue.queries.exchange import json_chunks, records
 from tongban.catalogue.queries.sheets.gathering import Gathered, columns_of, gather
 from tongban.catalogue.queries.sheets.marking import mark
 from tongban.catalogue.queries.sheets.planning import How, Plan, plan
@@ -68,6 +69,14 @@ def write_workbook(path: Path) -> int:
     items = Item.objects.select_related("catalog_item", "office", "regulating_office").order_by("code")
     with path.open("wb") as out:
         return write_items(out, items.iterator(chunk_size=500))
+
+
+def write_exchange(path: Path) -> int:
+    """Write every item in force by the field names of the exchange, as JSON; return how many."""
+    items, on = Item.objects.filter(current__isnull=False), local_day(timezone.now())
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json_chunks(records(items, on)))
+    return items.count()
 
 
 def _tell(taken: TakenIn, language: str, seconds: float) -> None:

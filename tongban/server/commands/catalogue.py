@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     take.add_argument("--publish", action="store_true", help="put the items in force, unless the lint finds an error")
     take.add_argument("--marked", type=Path, metavar="OUT.xlsx", help="write the file again with what was found")
     give = does.add_parser("export", help="write the items into a file")
-    give.add_argument("what", type=Path, metavar="OUT.xlsx")
+    give.add_argument("what", type=Path, metavar="OUT.xlsx|OUT.json", help="json: by the fields of the exchange")
     empty = does.add_parser("template", help="write the empty workbook")
     empty.add_argument("what", type=Path, metavar="OUT.xlsx")
     for each in (lint, take, give, empty):
@@ -82,7 +82,8 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    print(f"{sheets.write_workbook(options.what)} items")
+    write = sheets.write_exchange if options.what.suffix == ".json" else sheets.write_workbook
+    print(f"{write(options.what)} items")
     return 0
 
 
