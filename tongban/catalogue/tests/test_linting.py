@@ -77,7 +77,9 @@ def test_items_that_ask_for_one_anothers_results_are_a_circle(food: Item, sign: 
 def test_examining_more_items_takes_no_more_queries_than_their_chunks(
     food: Item, sign: Item, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(8):  # versions, four kinds of parts; laws that changed, papers and proofs on the lists
+    with django_assert_num_queries(
+        8
+    ):  # versions, four kinds of parts; laws that changed, papers and proofs on the lists
         assert len(list(lint_all(on=TODAY))) >= 2
 
 
