@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tongban.catalogue.demo import demo_items, form_schema
 from tongban.catalogue.rules.contents import Content, Parent
-from tongban.catalogue.rules.lint import CHECKS, World, findings, lint, mended
+from tongban.catalogue.rules.lint import CHECKS, World, findings, lint, lists, mended
 from tongban.catalogue.rules.lint.circles import Needs, circles
 from tongban.catalogue.rules.lint.names import is_catch_all, stem
 from tongban.ui.wording import say
@@ -231,3 +231,14 @@ def test_findings_are_worded() -> None:
     for finding in findings(wrong, PARENT):
         assert "_" not in say(finding, "zh-hans")
         assert "_" not in say(finding, "en")
+
+
+@pytest.mark.requirement("N12")
+def test_a_service_that_is_on_no_published_list_is_refused_and_modules_above_may_list_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lists, "_services", set())
+    item = content(elements={"service_type": [{"name": "风水勘测", "basis": "某办法"}]})
+    assert [each.code for each in findings(item, PARENT, lists.world(date(2026, 5, 7)))] == ["intermediary_not_on_list"]
+    lists.list_intermediary("风水勘测")
+    assert findings(item, PARENT, lists.world(date(2026, 5, 7))) == []

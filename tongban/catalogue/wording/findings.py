@@ -159,6 +159,10 @@ WORDS = {
         "不用到现场，结果却只能到窗口领取，应当可以邮寄或者电子送达。",
         "No trip is needed, yet the result is only at a window: send it by post or electronically.",
     ),
+    "express_missing": (
+        "不用到现场又不能网办，应当支持物流快递。",
+        "Neither a trip nor the net: papers and result go by express, and the item should say so.",
+    ),
     "payment_without_fee": ("不收费，网上支付应当为否。", "Nothing is charged, so nothing is paid online."),
     "hours_without_days": ("办理时间“{about}”没有写明工作日。", "The hours “{about}” do not name the working days."),
     "place_without_door": (

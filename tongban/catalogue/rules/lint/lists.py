@@ -11,6 +11,7 @@ from tongban.catalogue.rules.lint.names import stem
 from tongban.catalogue.rules.profiles import DATA
 
 _sources: dict[str, str] = {}
+_services: set[str] = set()
 
 
 def connect(paper: str, source: str) -> None:
@@ -19,8 +20,26 @@ def connect(paper: str, source: str) -> None:
 
 
 def world(on: date) -> World:
-    """Return what is known on a day. The published lists of proofs and intermediaries come with their own pages."""
-    return World(on=on, repealed=repealed(), sources=dict(_sources), synonyms=synonyms())
+    """Return what is known on a day. The published list of proofs comes with its own pages."""
+    return World(
+        on=on, repealed=repealed(), sources=dict(_sources), synonyms=synonyms(), intermediaries=intermediaries()
+    )
+
+
+def intermediaries() -> frozenset[str]:
+    """Return the services on the published list: of this module's data, and of whoever keeps a list above."""
+    return _listed_here() | frozenset(_services)
+
+
+def list_intermediary(name: str) -> None:
+    """Put a service on the published list: called by the module that keeps it."""
+    _services.add(name)
+
+
+@cache
+def _listed_here() -> frozenset[str]:
+    rows = tomllib.loads((DATA / "intermediaries.toml").read_text(encoding="utf-8"))["service"]
+    return frozenset(row["name"] for row in rows)
 
 
 @cache

@@ -65,6 +65,14 @@ def sends_its_result(content: Content, parent: Parent, world: World) -> list[Obs
     return [Obstacle("result_only_at_a_window", parent.name)] if stuck else []
 
 
+@check("D08", source="要素 68：不到现场又不能网办的，应当支持物流快递")
+def offers_express_where_nobody_comes(content: Content, parent: Parent, world: World) -> list[Obstacle]:
+    """What is applied for by post alone is carried both ways: it says so."""
+    by_post_alone = _trips(content) == 0 and not _is_online(content) and "post" in (content.element("channels") or ())
+    is_missing = by_post_alone and not content.element("is_express")
+    return [Obstacle("express_missing", parent.name)] if is_missing else []
+
+
 @check("A22", source="交叉校验 5：不收费的，网上支付为否")
 def pays_online_only_what_is_charged(content: Content, parent: Parent, world: World) -> list[Obstacle]:
     """Nothing is paid where nothing is charged."""
@@ -128,6 +136,11 @@ def without_idle_reason(content: Content, world: World) -> Content:
     return with_element(content, "limit_scene_explain", "") if _trips(content) == 0 else content
 
 
+def with_express(content: Content, world: World) -> Content:
+    """Mend: what comes by post goes by post."""
+    return with_element(content, "is_express", True)
+
+
 def without_payment(content: Content, world: World) -> Content:
     """Mend: what is free is not paid online."""
     return with_element(content, "is_pay_online", False)
@@ -147,6 +160,7 @@ CHECKS = (
     is_wholly_online_without_trips,
     says_how_deep_online,
     sends_its_result,
+    replace(offers_express_where_nobody_comes, mend=with_express),
     replace(pays_online_only_what_is_charged, mend=without_payment),
     tells_where_to_ask_and_complain,
     can_be_found,
