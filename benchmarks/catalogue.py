@@ -1,4 +1,4 @@
-"""How fast is a whole catalogue: taken in from one workbook, examined, searched, and its guides read?
+"""How fast is a whole catalogue: taken in from one workbook, examined, compared, searched, and its guides read?
 
 As many items as a city counted (8,159, each with six papers), in the hands of the offices of the demo city; for search
 there are ten thousand. The workbook is read, checked and written as ``tongban catalogue import`` does it.
@@ -20,7 +20,9 @@ from benchmarks.measuring import MILLISECONDS, SECONDS, Figure, percentile, time
 from benchmarks.options import Options
 from benchmarks.pages import Browser, Visited
 from tongban.catalogue.models import Item
+from tongban.catalogue.queries.comparisons import scores
 from tongban.catalogue.queries.linting import circular_proofs, lint_all
+from tongban.catalogue.rules.profiles import Profile, profiles
 from tongban.catalogue.sample_sheets import THINGS, write_sample
 from tongban.kernel.moments import local_day
 from tongban.people.models import Account, Office
@@ -40,6 +42,7 @@ def run(options: Options) -> Iterator[Figure]:
         yield from _taken_in(path, note)
         _command("import", _workbook(Path(folder), count, more), "--publish")
     yield from _linted()
+    yield from _compared()
     yield from _pages(options)
 
 
@@ -82,6 +85,21 @@ def _linted() -> Iterator[Figure]:
     spent = timed(lint)
     figure = Figure("every item examined", SECONDS, [spent.seconds], note=f"{count:,} versions, and circular proofs")
     yield figure.against(f"< {LINT_BAR} s for {ITEMS:,}", spent.seconds * ITEMS / max(count, 1) < LINT_BAR)
+
+
+def _compared() -> Iterator[Figure]:
+    """Every item of every office against its reference, and how complete it is: what the list of scores reckons."""
+    offices = list(Office.objects.filter(items__current__isnull=False).distinct().order_by("pk"))
+    for code, profile in profiles().items():
+        count = 0
+
+        def compare(profile: Profile = profile) -> None:
+            nonlocal count
+            count = sum(len(scores(office, profile, most=ITEMS)) for office in offices)
+
+        spent = timed(compare)
+        note = f"{count:,} items of {len(offices)} offices, {profile.title}"
+        yield Figure(f"every item compared ({code})", SECONDS, [spent.seconds], note=note)
 
 
 def _pages(options: Options) -> Iterator[Figure]:

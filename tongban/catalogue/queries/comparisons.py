@@ -61,9 +61,9 @@ def compared(catalog_item: CatalogItem, profile: Profile, levels: Collection[str
     return Compared(catalog_item, comparison, tuple(items), len(versions) - len(shown))
 
 
-def scores(office: Office, profile: Profile) -> list[Scored]:
+def scores(office: Office, profile: Profile, *, most: int = MOST_ITEMS) -> list[Scored]:
     """Compare every item in force of an office with its reference, worst first: queries do not grow with the items."""
-    versions = list(_in_force().filter(item__office=office)[:MOST_ITEMS])
+    versions = list(_in_force().filter(item__office=office)[:most])
     references = _references(versions, office, profile)
     whole = profiles()["118"]
     rows = []
