@@ -8,7 +8,14 @@ from django.conf import settings
 
 from tongban.cases.demo import tell_stories
 from tongban.cases.models import Case
-from tongban.catalogue.demo import bring_workbook, furnish_lists, load_items, load_registers, plant_faults
+from tongban.catalogue.demo import (
+    bring_workbook,
+    furnish_figures,
+    furnish_lists,
+    load_items,
+    load_registers,
+    plant_faults,
+)
 from tongban.catalogue.models import Item
 from tongban.kernel import outbox
 from tongban.kernel.jobs import periodic
@@ -66,6 +73,7 @@ def build(*, now: datetime, cases: int) -> None:
         items = load_items(city, now=now)
         plant_faults(now=now)
         furnish_lists(city, now=now)
+        furnish_figures(now=now)
         load_registers(city, now=now)
         bind_everything(halls, item_codes=[item.code for item in items], now=now)
         bring_workbook(now=now)

@@ -3,6 +3,7 @@
 from tongban.catalogue.demo.faults import plant_faults
 from tongban.catalogue.demo.files import demo_items, form_schema
 from tongban.catalogue.demo.loading import load_items
+from tongban.catalogue.demo.measured import furnish_figures
 from tongban.catalogue.demo.registers import load_registers
 from tongban.catalogue.demo.standing import furnish_lists
 from tongban.catalogue.demo.workbooks import bring_workbook
@@ -11,6 +12,7 @@ __all__ = [
     "bring_workbook",
     "demo_items",
     "form_schema",
+    "furnish_figures",
     "furnish_lists",
     "load_items",
     "load_registers",
