@@ -12,7 +12,7 @@ from tongban.catalogue.events import PaperKindKept
 from tongban.catalogue.models import MaterialSpec, PaperKind, PaperUse
 from tongban.catalogue.queries.papers import names_of_papers
 from tongban.catalogue.rules.materials import is_proof as is_proof_by_name
-from tongban.kernel.events import publish
+from tongban.kernel.events import publish, publish_all
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
@@ -25,7 +25,7 @@ PREFIX = "CL"  # 材料: codes of papers are numbered on
 def enter_paper_kind(*, values: dict[str, Any], by: Any, now: datetime) -> PaperKind:
     """Enter a kind of paper into the catalogue under the next number, and find the items that ask for it."""
     refuse_strangers_to_the_whole(by, now)
-    kind = PaperKind(code=_next_code(), **values)
+    kind = PaperKind(code=_code(_next_number()), **values)
     _refuse_names_taken(kind)
     kind.save()
 
@@ -37,13 +37,25 @@ def enter_paper_kind(*, values: dict[str, Any], by: Any, now: datetime) -> Paper
 def enter_unknown_names(*, by: Any, now: datetime) -> list[PaperKind]:
     """Enter every name that items in force ask for and the catalogue does not know, variants of one under one.
 
-    A proof whose items name a basis is entered as one that may be asked for; any other waits for its basis.
+    A proof whose items name a basis is entered as one that may be asked for; any other waits for its basis. Unknown
+    names are no names of other papers, so that none of them is taken; what was ended stays ended.
     """
+    refuse_strangers_to_the_whole(by, now)
     names = names_of_papers()
     together: dict[str, list[PaperUse]] = defaultdict(list)
-    for use in PaperUse.objects.filter(paper_kind=None).order_by("pk"):
+    ended = PaperKind.objects.filter(ended_on__isnull=False).values("name")
+    for use in PaperUse.objects.filter(paper_kind=None).exclude(name__in=ended).order_by("pk"):
         together[names.paper_of(use.name)].append(use)
-    return [enter_paper_kind(values=_as_asked(uses), by=by, now=now) for uses in together.values()]
+    first = _next_number()
+    kinds = [
+        PaperKind(code=_code(number), **_as_asked(uses)) for number, uses in enumerate(together.values(), start=first)
+    ]
+    PaperKind.objects.bulk_create(kinds, batch_size=CHUNK)
+
+    for kind, uses in zip(kinds, together.values(), strict=True):
+        PaperUse.objects.filter(pk__in=[use.pk for use in uses]).update(paper_kind=kind)
+    publish_all([_kept(kind, "entered", by, now) for kind in kinds])
+    return kinds
 
 
 @action
@@ -119,9 +131,13 @@ def _as_asked(uses: list[PaperUse]) -> dict[str, Any]:
     }
 
 
-def _next_code() -> str:
+def _next_number() -> int:
     last = PaperKind.objects.filter(code__startswith=PREFIX).aggregate(last=Max("code"))["last"]
-    return f"{PREFIX}{int(last.removeprefix(PREFIX)) + 1 if last else 1:05d}"
+    return int(last.removeprefix(PREFIX)) + 1 if last else 1
+
+
+def _code(number: int) -> str:
+    return f"{PREFIX}{number:05d}"
 
 
 def _refuse_names_taken(kind: PaperKind) -> None:
@@ -129,6 +145,7 @@ def _refuse_names_taken(kind: PaperKind) -> None:
     names = [kind.name, *kind.other_names]
     others = PaperKind.objects.exclude(pk=kind.pk).filter(ended_on=None).values_list("name", "other_names")
     taken = {name for own, more in others for name in (own, *more)}
+    taken |= set(PaperKind.objects.exclude(pk=kind.pk).filter(name=kind.name).values_list("name", flat=True))  # ended
     if found := [name for name in names if name in taken] or [name for name in names if names.count(name) > 1][:1]:
         raise CannotKeepPaper([Obstacle("paper_name_taken", name) for name in found])
     if kind.is_proof and not kind.proof_basis:
@@ -137,7 +154,11 @@ def _refuse_names_taken(kind: PaperKind) -> None:
 
 def _tell(kind: PaperKind, what: str, by: Any, now: datetime) -> None:
     _connect(kind)
-    publish(PaperKindKept(subject=kind.subject, code=kind.code, what=what, by=str(by.actor), at=now))
+    publish(_kept(kind, what, by, now))
+
+
+def _kept(kind: PaperKind, what: str, by: Any, now: datetime) -> PaperKindKept:
+    return PaperKindKept(subject=kind.subject, code=kind.code, what=what, by=str(by.actor), at=now)
 
 
 def _connect(kind: PaperKind) -> None:

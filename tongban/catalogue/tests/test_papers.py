@@ -95,7 +95,14 @@ def test_every_unknown_name_is_entered_at_once_with_issuer_and_basis(items: list
     health = PaperKind.objects.get(name="从业人员健康证明")
     assert (health.issuer, health.is_proof) == ("卫生健康委员会", True)
     assert health.proof_basis == "中华人民共和国食品安全法"
-    assert PaperKind.objects.get(name="营业执照").is_proof is False
+    licence = PaperKind.objects.get(name="营业执照")
+    assert licence.is_proof is False
+
+    end_paper_kind(kind=licence, by=SYSTEM, now=now)
+    assert [row["name"] for row in unknown_names()] == ["营业执照"]
+    assert enter_unknown_names(by=SYSTEM, now=now) == []  # what was ended stays ended
+    with pytest.raises(CannotKeepPaper):
+        enter_paper_kind(values={"name": "营业执照"}, by=SYSTEM, now=now)
 
 
 @pytest.mark.requirement("E18")

@@ -32,7 +32,7 @@ def suspend(request: OfficerRequest, code: str) -> HttpResponse:
         "submit": _("暂停"),
     }
     form = SuspensionForm(request.POST or None, today=today)
-    return _asked(request, item, form, actions.suspend_item, shown, _("已登记暂停。"))
+    return asked(request, item, form, actions.suspend_item, shown, _("已登记暂停。"))
 
 
 @require_POST
@@ -57,7 +57,7 @@ def retire(request: OfficerRequest, code: str) -> HttpResponse:
         "is_danger": True,
     }
     form = RetirementForm(request.POST or None)
-    return _asked(request, managed(request, code), form, actions.retire_item, shown, _("已登记取消。"))
+    return asked(request, managed(request, code), form, actions.retire_item, shown, _("已登记取消。"))
 
 
 @require_POST
@@ -80,7 +80,7 @@ def managed(request: OfficerRequest, code: str) -> Item:
     return item
 
 
-def _asked(
+def asked(
     request: OfficerRequest,
     item: Item,
     form: forms.Form,
@@ -88,6 +88,7 @@ def _asked(
     shown: dict[str, Any],
     done: str,
 ) -> HttpResponse:
+    """Ask for what an act on an item needs, carry it out, and lead back to the item; or say what stands against it."""
     obstacles: list[Obstacle] = []
     if form.is_valid():
         try:
