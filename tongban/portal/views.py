@@ -46,6 +46,7 @@ from tongban.ui.acts import carried_out
 
 SEALS_SHOWN = 30
 SHOWN_EXPORTS = 5
+SHOWN_EVENTS = 12  # of the life events, the common ones; the list of services has them all
 HOT = ("开饭店", "门头招牌", "教师资格", "公积金", "spjy")
 
 
@@ -53,7 +54,7 @@ HOT = ("开饭店", "门头招牌", "教师资格", "公积金", "spjy")
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: find what one has come for, in one's own words."""
     context = {
-        "events": EVENTS.values(),
+        "events": list(EVENTS.values())[:SHOWN_EVENTS],
         "themes": THEMES.values(),
         "in_english": (get_language() or "").startswith("en"),
         "hot": HOT,
