@@ -11,7 +11,8 @@ from tests.journeys.people import login_of, sign_in_officer
 
 Look = Callable[[Page, str], None]
 ENOUGH = 30  # pages of one face
-FACES = ["clerk", "reviewer", "approver", "supervisor", "administrator"]
+A_FEW = 4
+FACES = ["clerk", "reviewer", "approver", "supervisor", "administrator", "item_manager"]
 
 
 @pytest.fixture
@@ -33,6 +34,17 @@ def test_an_officer_follows_every_link(face: str, page: Page, phone: Page, look:
     for opened in (page, phone):
         sign_in_officer(opened, login_of(face))
     _walk(page, phone, ["/desk/", "/accounts/staff/profile/"], face, look, inside="/desk/")
+
+
+@pytest.mark.requirement("D10")
+def test_items_without_a_trip_are_begun_with_a_phone(phone: Page, look: Look) -> None:
+    phone.goto("/lists/no-trip/")
+    guides = phone.eval_on_selector_all("main .hit-name a", "links => links.map(link => link.pathname)")[:A_FEW]
+    assert guides
+    for path in guides:
+        phone.goto(path)
+        look(phone, "phone" + path.replace("/", "-").rstrip("-"))
+        assert phone.get_by_role("link", name="在线办理").or_(phone.locator(".guided")).first.is_visible()
 
 
 def _walk(page: Page, phone: Page, starts: list[str], face: str, look: Look, *, inside: str = "/") -> None:
