@@ -9,6 +9,7 @@ from django.conf import settings
 from tongban.cases.demo import tell_stories
 from tongban.cases.models import Case
 from tongban.catalogue.demo import (
+    begin_reviews,
     bring_workbook,
     furnish_figures,
     furnish_lists,
@@ -75,6 +76,7 @@ def build(*, now: datetime, cases: int) -> None:
         furnish_lists(city, now=now)
         furnish_figures(now=now)
         load_registers(city, now=now)
+        begin_reviews(city, now=now)
         bind_everything(halls, item_codes=[item.code for item in items], now=now)
         bring_workbook(now=now)
     fill(now=now, up_to=cases)

@@ -5,10 +5,12 @@ from tongban.catalogue.demo.files import demo_items, form_schema
 from tongban.catalogue.demo.loading import load_items
 from tongban.catalogue.demo.measured import furnish_figures
 from tongban.catalogue.demo.registers import load_registers
+from tongban.catalogue.demo.reviews import begin_reviews
 from tongban.catalogue.demo.standing import furnish_lists
 from tongban.catalogue.demo.workbooks import bring_workbook
 
 __all__ = [
+    "begin_reviews",
     "bring_workbook",
     "demo_items",
     "form_schema",

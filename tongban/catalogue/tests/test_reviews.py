@@ -22,12 +22,13 @@ from tongban.catalogue.actions import (
     recall_version,
     send_back_version,
 )
+from tongban.catalogue.demo import begin_reviews, load_items
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.queries import content_of
 from tongban.catalogue.reactions.retirement import cancel_items
 from tongban.catalogue.reactions.schedule import days_of_effect
 from tongban.catalogue.rules.laws import normal_title
-from tongban.catalogue.tests.conftest import sign_in_manager
+from tongban.catalogue.tests.conftest import TinyCity, sign_in_manager
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.models import JournalEntry
 from tongban.people.models import Account, Office, Officer, RoleGrant
@@ -236,3 +237,21 @@ def test_the_pages_lead_from_handing_in_to_the_public_guide(
 def test_the_system_needs_no_second_person(food: Item, now: datetime) -> None:
     draft = draft_from_current(item=food, by=SYSTEM, now=now)
     assert publish_version(version=draft, by=SYSTEM, now=now).state == "published"
+
+
+def test_the_demo_shows_drafts_on_their_way(
+    items: list[Item], writer: Officer, second: Officer, city: TinyCity, now: datetime
+) -> None:
+    people = {"linfang": writer, "shenjianhua": second}
+    for someone, role in ((writer, "item_manager"), (second, "item_approver")):
+        for office in Office.objects.filter(region__name="云州市"):
+            RoleGrant.objects.create(officer=someone, role=role, office=office, since=now.date())
+    load_items(city, now=now, numbers={17, 28})
+
+    class Demo:
+        def officer(self, username: str) -> Officer:
+            return people[username]
+
+    drafts = begin_reviews(Demo(), now=now)
+    assert [state_of(draft) for draft in drafts] == ["review", "draft", "scheduled", "draft"]
+    assert drafts[1].review_note
