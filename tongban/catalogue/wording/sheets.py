@@ -60,10 +60,6 @@ WORDS = {
         "这里的单元格合并了，其他几格读到的是空白。请取消合并，每一格都填上。",
         "Cells are merged here: all but the first are empty. Unmerge them and fill each.",
     ),
-    "office_unknown": (
-        "系统里没有编码为“{about}”的机构。请核对 18 位统一社会信用代码。",
-        "No office has the code “{about}”. Check its 18 characters.",
-    ),
     "paper_kind_unknown": (
         "材料目录里没有编码“{about}”，或者已经停用。",
         "The catalogue of papers has no code “{about}” in use.",
@@ -72,7 +68,6 @@ WORDS = {
         "基本目录里没有“{about}”。本地增加的事项，请在“目录来源”填“本地增加”。",
         "The basic catalogue has no “{about}”. If the item is local, choose 本地增加 in the column 目录来源.",
     ),
-    "ends_before_it_begins": ("取消日期早于生效日期。", "It ends before it begins."),
     "draft_is_under_review": (
         "“{about}”正在审定或等待生效，先办完或退回，再导入。",
         "“{about}” is under review or waits for its day. Let that end before you import it.",
