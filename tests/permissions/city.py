@@ -173,6 +173,8 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     kept = attach_file(item=builder.restaurant, kind="sample", name="示例", upload=pdf, by=SYSTEM, now=now)
     yield "a file of a guide", {"code": code, "file": kept.code}
     yield "a shared field", {"code": "shop_name"}
+    yield "the list of delegations", {"name": "delegations"}
+    yield "the list of marks", {"name": "marks"}
     yield "a figure", {"code": "instant"}
     yield "an entry of the catalogue", {"entry": builder.signboard.catalog_item.code}
     yield "a reference list", _reference_list(builder, now)

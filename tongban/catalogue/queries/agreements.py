@@ -148,7 +148,7 @@ def in_list(on: date) -> QuerySet[AgreedItem]:
 
 
 def agreements_listed(
-    on: date, *, state: str = "", reach: str = "", text: str = "", after: str | None = None
+    on: date, *, state: str = "", reach: str = "", text: str = "", after: str | None = None, size: int = 25
 ) -> Page[Agreement]:
     """Return a page of agreements, the latest first, with the number of items in each and of those that differ."""
     rows = Agreement.objects.select_related("office", "partner")
@@ -161,7 +161,7 @@ def agreements_listed(
     if text:
         rows = rows.filter(Q(title__icontains=text) | Q(partner__name__icontains=text))
     counted = rows.annotate(agreed=Count("items", filter=_AGREED), differing=Count("items", filter=_DIFFERING))
-    return page(counted, keys=("-since", "-id"), after=after, size=25)
+    return page(counted, keys=("-since", "-id"), after=after, size=size)
 
 
 _AGREED = Q(items__entered_at__isnull=False, items__left_at=None)

@@ -66,14 +66,16 @@ def delegations_of(item: Item, on: date) -> list[Delegation]:
     return list(rows.select_related("to").order_by("since", "pk"))
 
 
-def delegations_seen(officer: Officer, on: date, narrowed: Narrowed, *, after: str | None) -> Page[Delegation]:
+def delegations_seen(
+    officer: Officer, on: date, narrowed: Narrowed, *, after: str | None, size: int = 30
+) -> Page[Delegation]:
     """Return a page of the delegations of the offices that an officer sees or manages, latest first."""
     seen, managed = (
         accessible_offices(officer, power, on=on, field="item__office") for power in ("see", "manage_catalogue")
     )
     rows = Delegation.objects.filter(seen | managed)
     shown = narrowed.of(rows, on).select_related("item__catalog_item", "item__office", "to")
-    return page(shown, keys=("-since", "-id"), after=after, size=30)
+    return page(shown, keys=("-since", "-id"), after=after, size=size)
 
 
 def offices_to_choose(item: Item) -> QuerySet[Office]:
