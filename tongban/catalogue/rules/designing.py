@@ -109,7 +109,8 @@ def _spec(row: Row) -> dict[str, Any]:
     spec |= {key: row[name] for name, key in (("least", low), ("most", high)) if row.get(name) is not None}
     spec |= {name: row[name] for name in ("choices", "when") if row.get(name)}
     if kind == "table":
-        spec["items"] = {"type": "object", **_properties(row.get("columns") or ())}
+        columns = row.get("columns") or []
+        spec["items"] = {"type": "object", "columns": [each["name"] for each in columns], **_properties(columns)}
     return {**spec, **(row.get("rest") or {})}
 
 

@@ -4,7 +4,7 @@ Beside the keywords of JSON Schema a property carries ``title``/``title_en``, ``
 (``[{"value": …, "label": …, "label_en": …}]``), ``unit``, ``widget``, ``autofill`` and ``when`` (a condition). The
 schema carries ``sections`` (``[{"code": …, "title": …, "title_en": …, "fields": […]}]``), which give the order. A
 field that does not apply is neither shown, nor required, nor kept. A table is an array of objects: its columns are
-properties of its ``items``, in order, and each row is filled in like a small form.
+properties of its ``items``, in the order of ``columns`` there, and each row is filled in like a small form.
 """
 
 import unicodedata
@@ -147,9 +147,13 @@ def _field(name: str, schema: Schema, language: str, *, decides: bool) -> Field:
 
 
 def columns_of(spec: Schema) -> Schema:
-    """Return the columns of a table by name; none of any other field."""
+    """Return the columns of a table by name, in their order; none of any other field.
+
+    The order stands apart: a database may keep the names of an object in an order of its own.
+    """
     items = spec.get("items", {}) if spec.get("type") == "array" else {}
-    return items.get("properties", {})  # type: ignore[no-any-return]
+    found = items.get("properties", {})
+    return {name: found[name] for name in items.get("columns", found) if name in found}
 
 
 def _kind(spec: Schema) -> str:

@@ -34,7 +34,8 @@ def test_a_form_begins_with_its_first_field() -> None:
     assert made["properties"]["trees"] == {
         "title": "清单", "type": "array", "maxItems": 5,
         "items": {
-            "type": "object", "properties": {"species": {"title": "树种", "type": "string"}}, "required": ["species"],
+            "type": "object", "columns": ["species"], "required": ["species"],
+            "properties": {"species": {"title": "树种", "type": "string"}},
         },
     }  # fmt: skip
     assert made["required"] == ["trees"]
