@@ -24,7 +24,11 @@ TONGBAN = [sys.executable, "-m", "tongban.server"]
 DISK = 4 * 1024 * 1024
 LOCK_SECONDS = 2
 STATEMENT_SECONDS = 5
-MOUNT = f'mount -t tmpfs -o size={DISK} tmpfs "$0" && exec "$@"'
+# What lies there already, of the city that was built before, moves onto the small disk.
+MOUNT = (
+    'kept=$(mktemp -d) && cp -a "$0/." "$kept" && '
+    f'mount -t tmpfs -o size={DISK} tmpfs "$0" && cp -a "$kept/." "$0" && rm -r "$kept" && exec "$@"'
+)
 
 
 @dataclass

@@ -20,9 +20,9 @@ ANSWERED_WITHIN = STATEMENT_SECONDS + 12  # a statement, a new connection, and a
 SHOP = "停顿那天开的店"
 
 
+@pytest.mark.only_on("postgresql")  # SQLite has no server that could hang
 def test_a_server_that_hangs_keeps_no_page_waiting_for_ever(city: City, citizen: Online) -> None:
-    if not isinstance(city.database, Postgres):
-        pytest.skip("SQLite has no server that could hang")
+    assert isinstance(city.database, Postgres)
     draft = citizen.draft()
     citizen.send(draft, "questions", SITUATION)
     form = f"/apply/drafts/{draft}/form/"

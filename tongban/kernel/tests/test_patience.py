@@ -13,7 +13,7 @@ from tongban.kernel.patience import NoAnswer, limit_waiting
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no server to wait for"),
+    pytest.mark.only_on("postgresql"),  # SQLite has no server to wait for
 ]
 
 
