@@ -137,7 +137,7 @@ def test_what_items_ask_for_follows_their_versions(food: Item, licence: PaperKin
 
 
 def test_many_versions_take_a_handful_of_statements(items: list[Item], django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         write_paper_uses(versions=list(Item.objects.values_list("current", flat=True)))
 
 
