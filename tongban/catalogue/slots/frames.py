@@ -54,3 +54,11 @@ def figures_entry(request: HttpRequest, subject: object) -> Filled | None:
     if not any(may_somewhere(officer, power, on=on) for power in LOOK_ON):
         return None
     return ENTRY, {"label": _("事项指标"), "url": reverse("catalogue:figures"), "icon": "chart"}
+
+
+def tab(request: HttpRequest, label: str, name: str, *powers: str) -> Filled | None:
+    """Return an entry among the lists of the catalogue, for who holds one of these powers somewhere."""
+    officer, on = officer_of(request), local_day(timezone.now())
+    if officer is None or not any(may_somewhere(officer, power, on=on) for power in powers):
+        return None
+    return ENTRY, {"label": label, "url": reverse(name)}

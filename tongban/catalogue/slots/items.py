@@ -9,7 +9,7 @@ from tongban.catalogue.forms.attachments import AttachmentForm
 from tongban.catalogue.queries.item_page import ItemPage
 from tongban.catalogue.queries.laws import marks_of
 from tongban.catalogue.rules.discretion import discretion_in
-from tongban.catalogue.slots.frames import ENTRY
+from tongban.catalogue.slots.frames import ENTRY, tab
 from tongban.kernel.moments import local_day
 from tongban.people.access import officer_of
 from tongban.people.queries import may_everywhere
@@ -22,18 +22,18 @@ def implementation_list(request: HttpRequest, subject: object) -> Filled:
 
 
 @fills("items.tabs", order=5)
-def basic_catalogue(request: HttpRequest, subject: object) -> Filled:
-    return ENTRY, {"label": _("基本目录"), "url": reverse("catalogue:basic")}
+def basic_catalogue(request: HttpRequest, subject: object) -> Filled | None:
+    return tab(request, _("基本目录"), "catalogue:basic", "manage_catalogue", "approve_catalogue")
 
 
 @fills("items.tabs", order=50)
-def reference_catalogues(request: HttpRequest, subject: object) -> Filled:
-    return ENTRY, {"label": _("参考目录"), "url": reverse("catalogue:references")}
+def reference_catalogues(request: HttpRequest, subject: object) -> Filled | None:
+    return tab(request, _("参考目录"), "catalogue:references", "manage_catalogue", "approve_catalogue")
 
 
 @fills("items.tabs", order=60)
-def law(request: HttpRequest, subject: object) -> Filled:
-    return ENTRY, {"label": _("依据查询"), "url": reverse("catalogue:laws")}
+def law(request: HttpRequest, subject: object) -> Filled | None:
+    return tab(request, _("依据查询"), "catalogue:laws", "manage_catalogue", "approve_catalogue")
 
 
 @fills("item.notices", order=20)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tongban.catalogue.forms.reviews import HandInForm
 from tongban.catalogue.queries.item_page import ItemPage, VersionLine
-from tongban.catalogue.slots.frames import ENTRY
+from tongban.catalogue.slots.frames import ENTRY, tab
 from tongban.kernel.moments import local_day
 from tongban.people.access import officer_of
 from tongban.people.queries import may, may_somewhere
@@ -38,8 +38,8 @@ def where_it_stands(request: HttpRequest, page: ItemPage) -> Filled | None:
 
 
 @fills("items.tabs", order=45)
-def comparing(request: HttpRequest, subject: object) -> Filled:
-    return ENTRY, {"label": _("一致性对比"), "url": reverse("catalogue:scores")}
+def comparing(request: HttpRequest, subject: object) -> Filled | None:
+    return tab(request, _("一致性对比"), "catalogue:scores", "manage_catalogue", "approve_catalogue")
 
 
 @fills("item.acts", order=40)
@@ -52,8 +52,8 @@ def compare_versions(request: HttpRequest, page: ItemPage) -> Filled | None:
 
 
 @fills("items.tabs", order=46)
-def changing_many(request: HttpRequest, subject: object) -> Filled:
-    return ENTRY, {"label": _("批量修改"), "url": reverse("catalogue:bulk")}
+def changing_many(request: HttpRequest, subject: object) -> Filled | None:
+    return tab(request, _("批量修改"), "catalogue:bulk", "manage_catalogue")
 
 
 @fills("item.acts", order=45)

@@ -1,25 +1,18 @@
 """Workbooks beside the list of items, and who may read a file that was brought."""
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongban.catalogue.models import SheetImport
-from tongban.catalogue.slots.frames import ENTRY
+from tongban.catalogue.slots.frames import tab
 from tongban.documents.access import guards
-from tongban.kernel.moments import local_day
 from tongban.people.access import officer_of
-from tongban.people.queries import may_somewhere
 from tongban.ui.slots import Filled, fills
 
 
 @fills("items.tabs", order=80)
 def sheets_tab(request: HttpRequest, subject: object) -> Filled | None:
-    officer = officer_of(request)
-    if officer is None or not may_somewhere(officer, "manage_catalogue", on=local_day(timezone.now())):
-        return None
-    return ENTRY, {"label": _("表格导入导出"), "url": reverse("catalogue:sheets")}
+    return tab(request, _("表格导入导出"), "catalogue:sheets", "manage_catalogue")
 
 
 @guards("sheet-import")
