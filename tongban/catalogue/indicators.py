@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongban.catalogue.models import ItemFacts, ItemVersion
+from tongban.catalogue.queries.scope import of_department
 from tongban.kernel.figures import WHOLE, Terms, kept_daily
 from tongban.kernel.indicators import indicator
 from tongban.kernel.ratios import Ratio
@@ -44,8 +45,7 @@ class Scope:
         if self.region:
             chosen &= Q(item__office__region=self.region)
         if self.department:
-            own, regulated = "item__office__short_name", "item__regulating_office__short_name"
-            chosen &= Q(**{own: self.department}) | Q(**{regulated: self.department})
+            chosen &= of_department(self.department, "item__")
         if self.level:
             chosen &= Q(level=self.level)
         return ItemFacts.objects.filter(chosen)

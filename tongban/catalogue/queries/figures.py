@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tongban.catalogue.indicators import BY_CODE, FIGURES, Figure, Scope, figures_of
 from tongban.catalogue.models import Item, ItemFacts
+from tongban.catalogue.queries.scope import choices_of
 from tongban.kernel.figures import history, targets_on, value_of
 from tongban.kernel.models import FigureTarget
 from tongban.kernel.paging import Page, page
@@ -93,11 +94,9 @@ def _behind(code: str, scope: Scope, term: str):  # type: ignore[no-untyped-def]
 
 def places_and_departments() -> tuple[list[tuple[str, str]], list[str]]:
     """Return what figures can be narrowed to: places as (code, name), departments by short name. One statement."""
-    rows = list(
+    return choices_of(
         Item.objects.filter(facts__isnull=False)
         .values_list("office__region", "office__region__name", "office__short_name", "regulating_office__short_name")
         .distinct()
         .order_by("office__region")
     )
-    places = list(dict.fromkeys((region, name) for region, name, _, _ in rows))
-    return places, sorted({regulating or own for _, _, own, regulating in rows})

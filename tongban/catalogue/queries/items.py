@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from tongban.catalogue.models import CatalogItem, Item, ItemVersion, Placement
+from tongban.catalogue.queries.scope import of_department
 from tongban.catalogue.rules.limits import Limit
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import Page, page
@@ -33,9 +34,7 @@ class Filters:
         if self.event:
             items = items.filter(_stands_in(Placement.Kind.EVENT, self.event))
         if self.department:
-            items = items.filter(
-                Q(office__short_name=self.department) | Q(regulating_office__short_name=self.department)
-            )
+            items = items.filter(of_department(self.department))
         if self.region:
             items = items.filter(office__region__in=places_of(self.region))
         return items

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Coalesce
 
 from tongban.catalogue.models import Delegation, Item, ItemFacts, ListMembership, PaperUse
 from tongban.catalogue.queries.items import items_in_force
+from tongban.catalogue.queries.scope import choices_of, of_department
 from tongban.catalogue.rules.materials import is_proof
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import Page, page
@@ -31,8 +32,7 @@ class Narrowed:
         if self.region:
             members = members.filter(item__office__region=self.region)
         if self.department:
-            own, regulated = "item__office__short_name", "item__regulating_office__short_name"
-            members = members.filter(Q(**{own: self.department}) | Q(**{regulated: self.department}))
+            members = members.filter(of_department(self.department, "item__"))
         if self.text:
             members = members.filter(item__current__title__icontains=self.text)
         return members
@@ -88,9 +88,7 @@ def places_and_departments(code: str) -> tuple[list[tuple[str, str]], list[str]]
         "item__office__region", "item__office__region__name", "item__office__short_name",
         "item__regulating_office__short_name",
     ).distinct().order_by("item__office__region")  # fmt: skip
-    found = list(rows)
-    places = list(dict.fromkeys((region, name) for region, name, _, _ in found))
-    return places, sorted({regulating or own for _, _, own, regulating in found})
+    return choices_of(rows)
 
 
 def why_listed(code: str, items: Collection[int]) -> dict[int, list[str]]:

@@ -1,7 +1,8 @@
 """The shared fields of forms: who uses them how often, and the form to enter another."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +28,8 @@ def shared_fields(request: OfficerRequest) -> HttpResponse:
         except Refused as refused:
             tell_reasons(request, refused)
         else:
-            return carried_out(request, lambda: None, _("共用字段已保存。"), to=reverse("catalogue:shared_fields"))
+            messages.success(request, _("共用字段已保存。"))
+            return redirect("catalogue:shared_fields")
     names = dict(KINDS)
     rows = [(field, names.get(kind_of(field), "")) for field in SharedField.objects.order_by("code")]
     return render(request, "catalogue/shared_fields.html", {"rows": rows, "form": form})

@@ -94,15 +94,17 @@ def one(request: OfficerRequest, code: str) -> HttpResponse:
 @limited("export")
 def export(request: OfficerRequest, code: str) -> HttpResponse:
     """The items behind a term as a file."""
-    shown, term, now = _shown(code, scope_in(request)), _term(request, code), timezone.now()
-    rows = [_row(facts) for facts in queries.all_items_behind(code, scope_in(request), term)]
+    if code not in BY_CODE:
+        raise Http404
+    now = timezone.now()
+    rows = [_row(facts) for facts in queries.all_items_behind(code, scope_in(request), _term(request, code))]
     narrowed = tuple(name for name in ("region", "department", "level") if request.GET.get(name))
     record_export(what=f"figure {code}", rows=len(rows), narrowed_by=narrowed, by=request.officer, now=now)
     heads = [
         _("事项"), _("实施编码"), _("部门"), _("环节"), _("材料"), _("跑动"), _("网办深度"), _("法定（工作日）"),
         _("承诺（工作日）"),
     ]  # fmt: skip
-    name = f"{shown.figure.name} {local_day(now)}"
+    name = f"{BY_CODE[code].name} {local_day(now)}"
     return table_file(request.POST.get("format", ""), name, heads, rows, widths=WIDTHS)
 
 

@@ -3,7 +3,7 @@
 Each list says who may see it, what its columns are and where its rows come from; the file is put on record.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,46 +123,42 @@ def _typed(request: OfficerRequest) -> str:
     return request.GET.get("q", "").replace("\x00", "").strip()[:60]
 
 
-def _heads(*heads: Promise) -> tuple[Promise, ...]:
-    return heads
-
-
-ITEM: Sequence[Promise] = (_("事项"), _("实施编码"), _("部门"))
+ITEM = (_("事项"), _("实施编码"), _("部门"))
 MANAGES, APPROVES = "manage_catalogue", "approve_catalogue"
 LISTS = {
     "entries": Exported(
         _("基本目录"),
-        _heads(_("事项"), _("基本编码"), _("事项类型"), _("设定依据"), _("来源"), _("认领的部门")),
+        (_("事项"), _("基本编码"), _("事项类型"), _("设定依据"), _("来源"), _("认领的部门")),
         _entries,
         (MANAGES, APPROVES),
     ),
-    "marks": Exported(_("待复核事项"), _heads(*ITEM, _("修改的法律"), _("施行"), _("结论")), _marks, (MANAGES,)),
+    "marks": Exported(_("待复核事项"), (*ITEM, _("修改的法律"), _("施行"), _("结论")), _marks, (MANAGES,)),
     "papers": Exported(
         _("材料目录"),
-        _heads(_("材料名称"), _("代码"), _("其他叫法"), _("由谁出具"), _("证明的设定依据"), _("用到的事项")),
+        (_("材料名称"), _("代码"), _("其他叫法"), _("由谁出具"), _("证明的设定依据"), _("用到的事项")),
         _papers,
     ),
     "delegations": Exported(
         _("委托"),
-        _heads(*ITEM, _("受委托单位"), _("委托范围"), _("委托书"), _("起"), _("止")),
+        (*ITEM, _("受委托单位"), _("委托范围"), _("委托书"), _("起"), _("止")),
         _delegations,
     ),
     "agreements": Exported(
         _("通办协议"),
-        _heads(_("协议"), _("部门"), _("合作地区"), _("通办范围"), _("签订"), _("起"), _("止"), _("已进入清单")),
+        (_("协议"), _("部门"), _("合作地区"), _("通办范围"), _("签订"), _("起"), _("止"), _("已进入清单")),
         _agreements,
     ),
     "reviews": Exported(
         _("送审"),
-        _heads(*ITEM, _("版本"), _("状态"), _("送审人"), _("送审时间"), _("生效日期")),
+        (*ITEM, _("版本"), _("状态"), _("送审人"), _("送审时间"), _("生效日期")),
         _reviews,
     ),
     "references": Exported(
-        _("参考目录"), _heads(_("目录"), _("地区"), _("层级"), _("事项数"), _("发布")), _references, (MANAGES, APPROVES)
+        _("参考目录"), (_("目录"), _("地区"), _("层级"), _("事项数"), _("发布")), _references, (MANAGES, APPROVES)
     ),
     "fields": Exported(
         _("共用字段"),
-        _heads(_("代码"), _("名称"), _("英文名称"), _("自动填入"), _("停用")),
+        (_("代码"), _("名称"), _("英文名称"), _("自动填入"), _("停用")),
         _fields,
         (MANAGES,),
         is_of_all=True,
