@@ -1,12 +1,14 @@
-"""Reading the written table of permissions: ``docs/operations/permissions.md``, as it stands."""
+"""Reading the written tables of permissions: ``docs/operations/permissions*.md``, as they stand."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests import house
 
-PAGE = house.ROOT / "docs/operations/permissions.md"
+PAGE = house.ROOT / "docs/operations/permissions.md"  # explains the signs, and names the pages of the lines
+PAGES = sorted(PAGE.parent.glob("permissions-*.md"))
 ROW = re.compile(r"^\| (?P<methods>[A-Z ]+) \| `(?P<address>/\S*)` \| (?P<about>[^|]*) \| (?P<cells>.*) \|$")
 
 
@@ -14,6 +16,7 @@ ROW = re.compile(r"^\| (?P<methods>[A-Z ]+) \| `(?P<address>/\S*)` \| (?P<about>
 class Row:
     """One line: what is asked for, about what, and what each column answers."""
 
+    page: str
     line: int
     method: str
     address: str
@@ -42,23 +45,24 @@ class Row:
         return " " in self.cells[column] or bool(self.about and self.cells[column] != "↪")
 
     def __str__(self) -> str:
-        return f"{PAGE.name}:{self.line} {self.method} {self.address}" + (f" of {self.about}" if self.about else "")
+        return f"{self.page}:{self.line} {self.method} {self.address}" + (f" of {self.about}" if self.about else "")
 
 
 def rows() -> list[Row]:
-    return list(_rows())
+    return [row for page in PAGES for row in _rows(page)]
 
 
-def _rows() -> Iterator[Row]:
+def _rows(page: Path) -> Iterator[Row]:
     columns: list[str] = []
-    for number, line in enumerate(PAGE.read_text().splitlines(), start=1):
+    for number, line in enumerate(page.read_text().splitlines(), start=1):
         if line.startswith(("| Method", "| Call")):
             columns = _split(line)[3:]
         elif found := ROW.match(line):
             cells = [cell.strip() for cell in found["cells"].split(" | ")]
-            assert len(cells) == len(columns), f"{PAGE.name}:{number} has {len(cells)} cells for {len(columns)} columns"
+            assert len(cells) == len(columns), f"{page.name}:{number} has {len(cells)} cells for {len(columns)} columns"
             for method in found["methods"].split():
-                yield Row(number, method, found["address"], found["about"].strip(), dict(zip(columns, cells)))
+                about, signs = found["about"].strip(), dict(zip(columns, cells))
+                yield Row(page.name, number, method, found["address"], about, signs)
 
 
 def _split(line: str) -> list[str]:
