@@ -1,17 +1,17 @@
-"""Cases, drafts, papers, correction notices, decisions and deliveries, as rows."""
+"""Drafts, cases and their papers, as rows."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tongban.cases.rules import ACCEPTED, BEFORE_ACCEPTANCE, DECIDE, Asked, Dossier
+from tongban.cases.rules import ACCEPTED, BEFORE_ACCEPTANCE, DECIDE, Asked, Dossier, OpenHold
 from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec
 from tongban.catalogue.rules.materials import to_hand_in
-from tongban.documents.models import PrintedDocument, StoredFile
+from tongban.documents.models import StoredFile
 from tongban.kernel.models import Record
 from tongban.kernel.vault import EncryptedJSONField
 from tongban.matters.models import Matter, Step
 from tongban.people.models import Account, Authorisation, Officer, Party
-from tongban.windows.models import Outage, Visit
+from tongban.windows.models import ServicePoint, Visit
 
 
 class Draft(Record):
@@ -45,6 +45,29 @@ class Draft(Record):
 class Case(Record):
     """An application for one item: the part of the matter that only a case has."""
 
+    class Terms(models.TextChoices):
+        """On what terms it was accepted; the ordinary ones are the rule (standards §1.7)."""
+
+        ORDINARY = "ordinary", _("一般程序")
+        TOLERANT = "tolerant", _("容缺受理")
+        COMMITMENT = "commitment", _("告知承诺")
+
+    class Purpose(models.TextChoices):
+        """What it asks for: something new, or something about a result that was granted before."""
+
+        NEW = "new", _("新办")
+        CHANGE = "change", _("变更")
+        RENEW = "renew", _("延续")
+        REPLACE = "replace", _("补换")
+        CANCEL = "cancel", _("注销")
+
+    class CrossMode(models.TextChoices):
+        """How it came from elsewhere (通办方式); empty: from here."""
+
+        ONLINE = "online", _("全程网办")
+        PROXY = "proxy", _("代收代办")
+        JOINT = "joint", _("多地联办")
+
     matter = models.OneToOneField(Matter, models.PROTECT, related_name="case")
     version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="cases")
     handling_item = models.ForeignKey(HandlingItem, models.PROTECT, null=True, related_name="cases")
@@ -57,6 +80,11 @@ class Case(Record):
     is_deemed_accepted = models.BooleanField(default=False)
     deliver_way = models.CharField(max_length=12, default="window")  # window, download, courier
     idempotency_key = models.CharField(max_length=80, unique=True)
+    terms = models.CharField(max_length=10, choices=Terms, default=Terms.ORDINARY, db_default=Terms.ORDINARY)
+    purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.NEW, db_default=Purpose.NEW)
+    service_point = models.ForeignKey(ServicePoint, models.PROTECT, null=True, related_name="cases")  # where it came in
+    cross_mode = models.CharField(max_length=6, choices=CrossMode, blank=True, default="", db_default="")
+    open_holds = models.PositiveSmallIntegerField(default=0, db_default=0)  # how many of ``holds`` are not lifted
 
     @property
     def inside(self) -> str:
@@ -81,7 +109,13 @@ class Case(Record):
             open_steps=self._open_reviews() if self.matter.state == ACCEPTED else (),
             outcome=self.matter.outcome,
             awaits_late_entry=hasattr(self, "late_entry") and self.late_entry.takes_on,
+            holds=self._open_holds(),
         )
+
+    def _open_holds(self) -> tuple[OpenHold, ...]:
+        if not self.open_holds:
+            return ()
+        return tuple(OpenHold(hold.blocks, hold.about) for hold in self.holds.filter(lifted_at=None).order_by("pk"))
 
     def _asked(self) -> tuple[Asked, ...]:
         return tuple(
@@ -114,74 +148,6 @@ class Paper(Record):
     original_kept = models.BooleanField(default=False)
     pages = models.PositiveSmallIntegerField(default=1)
     at = models.DateTimeField()
-
-
-class CorrectionNotice(Record):
-    """Everything that is missing or wrong, told once (一次性告知)."""
-
-    case = models.OneToOneField(Case, models.PROTECT, related_name="correction")
-    gaps = models.JSONField()  # [{"about": code, "name": text, "what": text}]
-    due_on = models.DateField()
-    issued_at = models.DateTimeField()
-    issued_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
-    answered_at = models.DateTimeField(null=True)
-    answered = models.JSONField(default=list)  # what the answer brought: codes of papers, "form"
-
-
-class Decision(Record):
-    """The outcome, its reasons and its document."""
-
-    case = models.OneToOneField(Case, models.PROTECT, related_name="decision")
-    outcome = models.CharField(max_length=20)  # granted, refused, not_needed, refused_acceptance, forwarded
-    reasons = models.TextField(blank=True)
-    basis = models.TextField(blank=True)
-    by = models.ForeignKey(Officer, models.PROTECT, related_name="decisions")
-    at = models.DateTimeField()
-    document = models.ForeignKey(PrintedDocument, models.PROTECT, null=True, related_name="+")
-
-
-class Delivery(Record):
-    """How and to whom the result went."""
-
-    case = models.OneToOneField(Case, models.PROTECT, related_name="delivery")
-    way = models.CharField(max_length=12)  # window, download, courier
-    to = models.ForeignKey(Party, models.PROTECT, related_name="+")
-    checked_by = models.CharField(max_length=20)  # code, identity, account
-    by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-
-
-class LateEntry(Record):
-    """A case that was received on paper while the system was away, and entered afterwards (补录)."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("待审核")
-        APPROVED = "approved", _("已核准")
-        REFUSED = "refused", _("未核准")
-
-    case = models.OneToOneField(Case, models.PROTECT, related_name="late_entry")
-    outage = models.ForeignKey(Outage, models.PROTECT, related_name="+")
-    hand_number = models.CharField(max_length=12, unique=True)
-    received_at = models.DateTimeField()  # on paper
-    accepted_at = models.DateTimeField(null=True)  # if the acceptance notice was given on paper as well
-    entered_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField()
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    answered_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
-    remark = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["entered_at", "id"], name="late_entries_that_wait", condition=models.Q(state="waiting")
-            ),
-        ]
-
-    @property
-    def takes_on(self) -> bool:
-        """Whether its approval will record an acceptance, so that nobody records another meanwhile."""
-        return self.state == self.State.WAITING and self.accepted_at is not None
 
 
 class ItemVolume(models.Model):

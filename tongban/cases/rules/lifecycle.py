@@ -5,7 +5,6 @@ Pure questions about a ``Dossier``, a frozen picture of the case. Articles are t
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from tongban.kernel.obstacles import Obstacle
 
@@ -19,7 +18,7 @@ NOT_NEEDED, REFUSED_ACCEPTANCE, RETURNED, WITHDRAWN = "not_needed", "refused_acc
 GRANTED, REFUSED = "granted", "refused"
 DECIDE = "decide"  # the code of the last step
 DECIDED_ENDS, OTHER_ENDS = {GRANTED, REFUSED}, {NOT_NEEDED, REFUSED_ACCEPTANCE, RETURNED, WITHDRAWN}
-EARLIEST_YEAR = 2000  # the calendar knows no earlier day
+DECISION, ISSUE = "decision", "issue"  # what a hold keeps back
 OUTSIDE_POWER, FALSE_PAPERS = "outside_power", "false_papers"
 
 
@@ -30,6 +29,14 @@ class Asked:
     code: str
     name: str
     is_required: bool
+
+
+@dataclass(frozen=True)
+class OpenHold:
+    """Something that has to be done before the decision, or before the result leaves the house."""
+
+    blocks: str  # decision, issue
+    about: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ class Dossier:
     open_steps: tuple[str, ...] = ()
     outcome: str = ""
     awaits_late_entry: bool = False  # its acceptance on paper waits for approval
+    holds: tuple[OpenHold, ...] = ()
 
     def missing(self) -> list[Asked]:
         return [paper for paper in self.asked if paper.is_required and paper.code not in self.given]
@@ -118,6 +126,7 @@ def obstacles_to_deciding(dossier: Dossier, *, by: int, outcome: str, reasons: s
     if dossier.state != ACCEPTED:
         return [Obstacle("not_accepted_yet" if dossier.state in BEFORE_ACCEPTANCE else "already_decided")]
     obstacles = [Obstacle("step_still_open", name) for name in dossier.open_steps]
+    obstacles += [Obstacle("held_back", hold.about) for hold in dossier.holds if hold.blocks == DECISION]
     if dossier.accepted_by == by and not dossier.is_single_officer:
         obstacles.append(Obstacle("accepted_by_you"))
     if outcome == REFUSED and not reasons.strip():
@@ -139,74 +148,10 @@ def obstacles_to_delivering(dossier: Dossier, *, is_proved: bool) -> list[Obstac
     """Return why nothing can be handed over: no result yet, or whoever stands there did not prove who it is."""
     if dossier.state != DECIDED:
         return [Obstacle("already_delivered" if dossier.outcome and dossier.state == CLOSED else "not_decided_yet")]
-    return [] if is_proved else [Obstacle("receiver_not_proved")]
+    obstacles = [Obstacle("held_back", hold.about) for hold in dossier.holds]
+    return obstacles if is_proved else [*obstacles, Obstacle("receiver_not_proved")]
 
 
 def open_gaps(gaps: Iterable[Gap], answered: frozenset[str]) -> list[Gap]:
     """Return the gaps of the notice that the answer did not touch."""
     return [gap for gap in gaps if gap.about not in answered]
-
-
-def obstacles_to_late_entry(
-    *,
-    number: str,
-    is_on_a_pad: bool,
-    is_used: bool,
-    in_outage: bool,
-    received_at: datetime,
-    accepted_at: datetime | None,
-) -> list[Obstacle]:
-    """Return why something cannot be entered as received in an outage: its number, or its times."""
-    obstacles = []
-    if not is_on_a_pad:
-        obstacles.append(Obstacle("hand_number_unknown", number))
-    elif is_used:
-        obstacles.append(Obstacle("hand_number_used", number))
-    if not in_outage:
-        obstacles.append(Obstacle("not_in_an_outage"))
-    if accepted_at and accepted_at < received_at:
-        obstacles.append(Obstacle("accepted_before_received"))
-    return obstacles
-
-
-def obstacles_to_judging_late_entry(*, is_waiting: bool, is_own: bool) -> list[Obstacle]:
-    """Return why this officer cannot approve or refuse a late entry: answered already, or entered by themselves."""
-    if not is_waiting:
-        return [Obstacle("late_entry_answered")]
-    return [Obstacle("late_entry_is_own")] if is_own else []
-
-
-def obstacles_to_history(
-    *,
-    received_at: datetime,
-    accepted_at: datetime | None,
-    decided_at: datetime | None,
-    closed_at: datetime | None,
-    outcome: str,
-    steps: Iterable[tuple[str, datetime | None, datetime | None, str]],
-    now: datetime,
-) -> list[Obstacle]:
-    """Return why a case cannot have gone so: moments out of order or to come, an end without outcome or the reverse.
-
-    ``steps``: name, opened, completed, outcome of each.
-    """
-    obstacles = []
-    given = [moment for moment in (received_at, accepted_at, decided_at, closed_at) if moment]
-    if given != sorted(given):
-        obstacles.append(Obstacle("moments_out_of_order"))
-    if received_at.year < EARLIEST_YEAR or given[-1] > now:
-        obstacles.append(Obstacle("moment_out_of_reach"))
-    if decided_at and not accepted_at:
-        obstacles.append(Obstacle("decided_without_acceptance"))
-    ends = DECIDED_ENDS if decided_at else OTHER_ENDS if closed_at else {""}
-    if outcome not in ends:
-        obstacles.append(Obstacle("outcome_does_not_fit", outcome))
-    if accepted_at and outcome in (NOT_NEEDED, REFUSED_ACCEPTANCE):
-        obstacles.append(Obstacle("outcome_does_not_fit", outcome))
-    for name, opened_at, completed_at, result in steps:
-        moments = [each for each in (accepted_at, opened_at, completed_at, decided_at or closed_at or now) if each]
-        if not accepted_at or moments != sorted(moments):
-            obstacles.append(Obstacle("step_out_of_order", name))
-        if bool(completed_at) != bool(result):
-            obstacles.append(Obstacle("outcome_missing", name))
-    return obstacles

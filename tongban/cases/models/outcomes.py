@@ -1,0 +1,31 @@
+"""Decisions and deliveries, as rows."""
+
+from django.db import models
+
+from tongban.cases.models.cases import Case
+from tongban.documents.models import PrintedDocument
+from tongban.kernel.models import Record
+from tongban.people.models import Officer, Party
+
+
+class Decision(Record):
+    """The outcome, its reasons and its document."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="decision")
+    outcome = models.CharField(max_length=20)  # granted, refused, not_needed, refused_acceptance, forwarded
+    reasons = models.TextField(blank=True)
+    basis = models.TextField(blank=True)
+    by = models.ForeignKey(Officer, models.PROTECT, related_name="decisions")
+    at = models.DateTimeField()
+    document = models.ForeignKey(PrintedDocument, models.PROTECT, null=True, related_name="+")
+
+
+class Delivery(Record):
+    """How and to whom the result went."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="delivery")
+    way = models.CharField(max_length=12)  # window, download, courier
+    to = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    checked_by = models.CharField(max_length=20)  # code, identity, account
+    by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()

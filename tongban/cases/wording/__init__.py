@@ -1,0 +1,8 @@
+"""The words for what stands in the way of a case, and for its trail, cut by topic."""
+
+from tongban.cases.wording import holds, lifecycle
+
+WORDS = {
+    **lifecycle.WORDS,
+    **holds.WORDS,
+}
