@@ -211,10 +211,8 @@ class Clock(Record):
         STEP = "step", _("环节期限")
         DELIVERY = "delivery", _("送达期限")
         CORRECTION = "correction", _("补正期限")
-        PROCEDURE = (
-            "procedure",
-            _("特别程序预计"),
-        )  # what the applicant was told that it takes
+        GAP = "gap", _("容缺补交期限")  # papers that were missing at a tolerant acceptance
+        PROCEDURE = "procedure", _("特别程序预计")  # what the applicant was told that it takes
 
     class State(models.TextChoices):
         RUNNING = "running", _("计时中")
