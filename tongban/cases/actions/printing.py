@@ -27,7 +27,7 @@ def print_receipt(case: Case, given: Iterable[Paper], *, by: Acting, now: dateti
     """Print 收件凭证: what was handed in, the number and the query code."""
     matter, agent = case.matter, _agent(case)
     paper = papers.ReceiptPaper(
-        **_about(case),
+        **about(case),
         query_code=matter.told_code(),
         party_identity=str(matter.party.identity),
         handler=agent.name.clear() if agent else "",
@@ -38,7 +38,7 @@ def print_receipt(case: Case, given: Iterable[Paper], *, by: Acting, now: dateti
         answer_by=_day(matter.due_at),
         papers=_paper_lines(sorted(given, key=lambda paper: (paper.spec.position, paper.pk))),
     )
-    return _issue(case, paper, by=by, now=now)
+    return issue(case, paper, by=by, now=now)
 
 
 def print_application_form(
@@ -49,7 +49,7 @@ def print_application_form(
     ``sections`` are titles with their labelled answers, as ``queries.answers`` puts them, in clear.
     """
     paper = papers.ApplicationForm(
-        **_about(case),
+        **about(case),
         sections=tuple(
             papers.FormSection(
                 title=title, lines=tuple(papers.FormLine(label=label, value=text) for label, text in lines)
@@ -63,7 +63,7 @@ def print_application_form(
     )
     if printed and printed.content == paper.as_data():
         return printed
-    return _issue(case, paper, by=by, now=now)
+    return issue(case, paper, by=by, now=now)
 
 
 def print_acceptance_notice(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
@@ -72,7 +72,7 @@ def print_acceptance_notice(case: Case, *, by: Acting, now: datetime) -> Printed
     clocks = {clock.kind: clock for clock in matter.clocks.filter(step=None)}
     promised, statutory = clocks[Clock.Kind.PROMISED], clocks.get(Clock.Kind.STATUTORY)
     paper = papers.AcceptanceNotice(
-        **_about(case),
+        **about(case),
         received_on=local_day(matter.received_at),
         accepted_on=_on(matter.accepted_at),
         promised_limit="当场办结" if version.is_instant else str(version.promised_limit),
@@ -84,14 +84,14 @@ def print_acceptance_notice(case: Case, *, by: Acting, now: datetime) -> Printed
         result=version.elements.get("result", {}).get("name", ""),
         is_deemed=case.is_deemed_accepted,
     )
-    return _issue(case, paper, by=by, now=now)
+    return issue(case, paper, by=by, now=now)
 
 
 def print_correction_notice(notice: CorrectionNotice, *, by: Acting, now: datetime) -> PrintedDocument:
     """Print 补正材料一次性告知书: everything, once."""
     case = notice.case
     paper = papers.CorrectionNotice(
-        **_about(case),
+        **about(case),
         received_on=local_day(case.matter.received_at),
         lines=tuple(papers.CorrectionLine(paper=gap["name"], problem=gap["what"]) for gap in notice.gaps),
         answer_by=notice.due_on,
@@ -99,7 +99,7 @@ def print_correction_notice(notice: CorrectionNotice, *, by: Acting, now: dateti
         how="可登录后在“我的申请”补交，或送到任一受理窗口。",
         basis=(f"{LICENSING_LAW}第三十二条第一款第（四）项",),
     )
-    return _issue(case, paper, by=by, now=now)
+    return issue(case, paper, by=by, now=now)
 
 
 def print_turning_away(
@@ -107,26 +107,26 @@ def print_turning_away(
 ) -> PrintedDocument:
     """Print 不受理告知书 or 不予受理决定书, whichever the outcome calls for."""
     shared: dict[str, Any] = {
-        **_about(case),
+        **about(case),
         "received_on": local_day(case.matter.received_at),
         "reasons": _lines(reasons),
         "remedies": _remedies(case),
     }
     if case.matter.outcome == rules.NOT_NEEDED:
         basis = (f"{LICENSING_LAW}第三十二条第一款第（一）项",)
-        return _issue(case, papers.NotNeededNotice(**shared, basis=basis), by=by, now=now)
+        return issue(case, papers.NotNeededNotice(**shared, basis=basis), by=by, now=now)
     if ground == rules.FALSE_PAPERS:
         paper = papers.AcceptanceRefusal(
             **shared, basis=(f"{LICENSING_LAW}第七十八条",), warning="依法给予警告，请如实提交申请材料。"
         )
-        return _issue(case, paper, by=by, now=now)
+        return issue(case, paper, by=by, now=now)
     paper = papers.AcceptanceRefusal(
         **shared,
         basis=(f"{LICENSING_LAW}第三十二条第一款第（二）项",),
         right_office=right_office.name if right_office else "",
         right_office_contact=right_office.phone if right_office else "",
     )
-    return _issue(case, paper, by=by, now=now)
+    return issue(case, paper, by=by, now=now)
 
 
 def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedDocument:
@@ -136,17 +136,17 @@ def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedD
     basis = tuple(_law(law) for law in elements.get("legal_bases", ()))
     if decision.outcome == rules.REFUSED:
         paper = papers.RefusalDecision(
-            **_about(case),
+            **about(case),
             accepted_on=_on(case.matter.accepted_at),
             reasons=_lines(decision.reasons),
             basis=basis,
             advice="改正后可以重新申请。",
             remedies=_remedies(case),
         )
-        return _issue(case, paper, by=by, now=now)
+        return issue(case, paper, by=by, now=now)
     result = elements.get("result", {})
     granted = papers.GrantDecision(
-        **_about(case),
+        **about(case),
         accepted_on=_on(case.matter.accepted_at),
         findings="经审查，您（单位）提出的申请符合法定条件、标准。",
         basis=basis,
@@ -157,7 +157,7 @@ def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedD
         publicity="本决定依法公开，公众有权查阅（行政许可法第四十条）。",
         remedies=_remedies(case),
     )
-    return _issue(case, granted, by=by, now=now)
+    return issue(case, granted, by=by, now=now)
 
 
 def print_approval_sheet(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
@@ -166,7 +166,7 @@ def print_approval_sheet(case: Case, *, by: Acting, now: datetime) -> PrintedDoc
     clocks = {clock.kind: clock for clock in matter.clocks.filter(step=None)}
     done = matter.steps.filter(state=Step.State.DONE, is_superseded=False)
     paper = papers.ApprovalSheet(
-        **_about(case),
+        **about(case),
         party_identity=str(matter.party.identity),
         handler=agent.name.clear() if agent else "",
         channel=_channel(case),
@@ -189,7 +189,7 @@ def print_approval_sheet(case: Case, *, by: Acting, now: datetime) -> PrintedDoc
         decision=OPINIONS.get(matter.outcome, ""),
         decided_at=matter.decided_at,
     )
-    return _issue(case, paper, by=by, now=now, subject=case.inside)
+    return issue(case, paper, by=by, now=now, subject=case.inside)
 
 
 def print_delivery_receipt(delivery: Delivery, *, by: Acting, now: datetime) -> PrintedDocument:
@@ -199,7 +199,7 @@ def print_delivery_receipt(delivery: Delivery, *, by: Acting, now: datetime) -> 
     documents = PrintedDocument.objects.filter(pk__in=Decision.objects.filter(case=case).values("document"))
     is_own = delivery.to_id == case.matter.party_id
     paper = papers.DeliveryReceipt(
-        **_about(case),
+        **about(case),
         lines=(
             *(papers.DeliveredLine(name=document.title, number=document.number) for document in documents),
             *([papers.DeliveredLine(name=result)] if case.matter.outcome == rules.GRANTED else []),
@@ -212,14 +212,14 @@ def print_delivery_receipt(delivery: Delivery, *, by: Acting, now: datetime) -> 
         delivered_at=now,
         served_by=delivery.by.name if delivery.by else "",
     )
-    return _issue(case, paper, by=by, now=now)
+    return issue(case, paper, by=by, now=now)
 
 
 def print_withdrawal(case: Case, *, reason: str, requested_by: Party, by: Acting, now: datetime) -> PrintedDocument:
     """Print 撤回申请确认书."""
     kept = case.papers.filter(original_kept=True).select_related("spec")
     paper = papers.WithdrawalConfirmation(
-        **_about(case),
+        **about(case),
         received_on=local_day(case.matter.received_at),
         withdrawn_at=now,
         requested_by=requested_by.name.clear(),
@@ -227,13 +227,13 @@ def print_withdrawal(case: Case, *, reason: str, requested_by: Party, by: Acting
         returned=tuple(given.spec.name for given in kept),
         advice="您可以随时重新申请。",
     )
-    return _issue(case, paper, by=by, now=now)
+    return issue(case, paper, by=by, now=now)
 
 
 def print_extension(case: Case, extension: Extension, *, by: Acting, now: datetime) -> PrintedDocument:
     """Print 延期办理告知书: why more time is needed, and the new last day (行政许可法 art. 42)."""
     paper = papers.ExtensionNotice(
-        **_about(case),
+        **about(case),
         accepted_on=_on(case.matter.accepted_at),
         amount=f"{extension.amount} 个工作日",
         reason=extension.reason,
@@ -242,13 +242,13 @@ def print_extension(case: Case, extension: Extension, *, by: Acting, now: dateti
         new_due_on=local_day(extension.clock.due_at),
         is_provisional=extension.clock.is_provisional,
     )
-    return _issue(case, paper, by=by, now=now)
+    return issue(case, paper, by=by, now=now)
 
 
 def print_special_procedure(case: Case, pause: Pause, *, by: Acting, now: datetime) -> PrintedDocument:
     """Print 特别程序告知书: what is going on, how long it takes, and that it does not count (art. 45)."""
     paper = papers.SpecialProcedureNotice(
-        **_about(case),
+        **about(case),
         accepted_on=_on(case.matter.accepted_at),
         procedure=pause.kind,
         began_on=pause.from_on,
@@ -257,12 +257,10 @@ def print_special_procedure(case: Case, pause: Pause, *, by: Acting, now: dateti
         basis=(pause.basis,),
         note="上述时间不计算在办理期限内。",
     )
-    return _issue(case, paper, by=by, now=now)
+    return issue(case, paper, by=by, now=now)
 
 
-def _issue(
-    case: Case, paper: papers.Paper, *, by: Acting, now: datetime, subject: str | None = None
-) -> PrintedDocument:
+def issue(case: Case, paper: papers.Paper, *, by: Acting, now: datetime, subject: str | None = None) -> PrintedDocument:
     """Issue a paper in the name of the office that decides the case; an inside one lies under a subject of its own."""
     return issue_document(
         kind=paper.kind,
@@ -274,7 +272,8 @@ def _issue(
     )
 
 
-def _about(case: Case) -> dict[str, Any]:
+def about(case: Case) -> dict[str, Any]:
+    """Return what every paper says of its case."""
     matter = case.matter
     return {
         "matter_number": matter.number,
