@@ -116,6 +116,7 @@ OUTCOMES = {
     "outcome.object": ("不同意", "Objected"),
     "outcome.return": ("退回", "Sent back"),
     "outcome.withdrawn": ("申请人撤回", "Withdrawn"),
+    "outcome.voided": ("收件凭证作废", "Receipt made void"),
 }
 
 WORDS = OBSTACLES | TRAIL | OUTCOMES

@@ -1,5 +1,19 @@
 """What happened to cases, cut by topic."""
 
+from tongban.cases.events.handovers import (
+    BagScanned,
+    BatchBegun,
+    BatchEnded,
+    BatchExamined,
+    HandOverPrepared,
+    HandOverSigned,
+    OfficeAnswered,
+    OfficeAsked,
+    ParcelPacked,
+    ParcelTold,
+    ReceiptVoided,
+    ResultShelved,
+)
 from tongban.cases.events.holds import CaseHeldBack, HoldLifted
 from tongban.cases.events.lifecycle import (
     AcceptanceRefused,
@@ -29,6 +43,10 @@ from tongban.cases.events.lifecycle import (
 __all__ = [
     "AcceptanceRefused",
     "AnswerRevealed",
+    "BagScanned",
+    "BatchBegun",
+    "BatchEnded",
+    "BatchExamined",
     "CaseAccepted",
     "CaseDecided",
     "CaseDelivered",
@@ -45,10 +63,18 @@ __all__ = [
     "DraftExpiryTold",
     "DraftStarted",
     "EnteredLate",
+    "HandOverPrepared",
+    "HandOverSigned",
     "HoldLifted",
     "LateEntryApproved",
     "LateEntryRefused",
+    "OfficeAnswered",
+    "OfficeAsked",
     "OpinionGiven",
     "PaperAttached",
     "PaperTakenBack",
+    "ParcelPacked",
+    "ParcelTold",
+    "ReceiptVoided",
+    "ResultShelved",
 ]

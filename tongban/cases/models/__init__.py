@@ -1,13 +1,56 @@
 """Cases as rows, cut by topic."""
 
-from tongban.cases.models.cases import Case, Draft, ItemVolume, Paper
-from tongban.cases.models.corrections import CorrectionNotice, EarlierNotice, ToldOnce, Violation
-from tongban.cases.models.holds import Hold
-from tongban.cases.models.late_entries import LateEntry
-from tongban.cases.models.outcomes import Decision, Delivery
-from tongban.cases.models.promises import BrokenPromise, Commitment, PaperGap, SignedPromise
+from tongban.cases.models.batches import (
+    Batch,
+    BatchRow,
+)
+from tongban.cases.models.cases import (
+    Case,
+    Draft,
+    ItemVolume,
+    Paper,
+)
+from tongban.cases.models.corrections import (
+    CorrectionNotice,
+    EarlierNotice,
+    ToldOnce,
+    Violation,
+)
+from tongban.cases.models.handovers import (
+    Bag,
+    HandOver,
+)
+from tongban.cases.models.holds import (
+    Hold,
+)
+from tongban.cases.models.late_entries import (
+    LateEntry,
+)
+from tongban.cases.models.outcomes import (
+    Decision,
+    Delivery,
+)
+from tongban.cases.models.promises import (
+    BrokenPromise,
+    Commitment,
+    PaperGap,
+    SignedPromise,
+)
+from tongban.cases.models.questions import (
+    Question,
+)
+from tongban.cases.models.shelf import (
+    Parcel,
+    ShelfEntry,
+)
+from tongban.cases.models.voids import (
+    Voiding,
+)
 
 __all__ = [
+    "Bag",
+    "Batch",
+    "BatchRow",
     "BrokenPromise",
     "Case",
     "Commitment",
@@ -16,12 +59,17 @@ __all__ = [
     "Delivery",
     "Draft",
     "EarlierNotice",
+    "HandOver",
     "Hold",
     "ItemVolume",
     "LateEntry",
     "Paper",
     "PaperGap",
+    "Parcel",
+    "Question",
+    "ShelfEntry",
     "SignedPromise",
     "ToldOnce",
     "Violation",
+    "Voiding",
 ]

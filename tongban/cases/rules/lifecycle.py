@@ -17,6 +17,7 @@ BEFORE_DECISION = {RECEIVED, CORRECTING, ACCEPTED, SUSPENDED}
 NOT_NEEDED, REFUSED_ACCEPTANCE, RETURNED, WITHDRAWN = "not_needed", "refused_acceptance", "returned", "withdrawn"
 GRANTED, REFUSED = "granted", "refused"
 DECIDE = "decide"  # the code of the last step
+VOIDED = "voided"  # the receipt was made void on its own day
 DECIDED_ENDS, OTHER_ENDS = {GRANTED, REFUSED}, {NOT_NEEDED, REFUSED_ACCEPTANCE, RETURNED, WITHDRAWN}
 DECISION, ISSUE = "decision", "issue"  # what a hold keeps back
 OUTSIDE_POWER, FALSE_PAPERS = "outside_power", "false_papers"

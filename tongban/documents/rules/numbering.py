@@ -30,6 +30,11 @@ KINDS = {
         PaperKind("refusal_decision", "不予行政许可决定书", "不许"),
         PaperKind("withdrawal_confirmation", "撤回申请确认书", "撤"),
         PaperKind("delivery_receipt", "送达回证", "送", is_serial=False),
+        PaperKind("visit_receipt", "收件凭证（多事项）", "收综", is_serial=False),
+        PaperKind("joint_form", "综合申请表", "申综", is_serial=False),
+        PaperKind("bag_label", "材料袋标签", "袋", is_serial=False),
+        PaperKind("hand_over_list", "交接清单", "交", is_serial=False),
+        PaperKind("void_notice", "收件凭证作废告知书", "废"),
     )
 }
 

@@ -64,6 +64,11 @@ def every_paper(text: str = "云州市云上人家餐饮有限公司", many: int
         papers.Opinion(step=text, office=text, officer="陈立", outcome="同意", text=text, at=NOW) for _ in texts
     )
     handed = tuple(papers.DeliveredLine(name=text, number=text) for _ in texts)
+    number = about["matter_number"]
+    received = tuple(
+        papers.ReceivedLine(item=text, number=number, query_code="7KQ4M2XD", office=text, next=text) for _ in texts
+    )
+    bags = tuple(papers.BagLine(number=number, item=text, party=text, sheets=3, state="已收到") for _ in texts)
     form = papers.FormSection(title=text, lines=tuple(papers.FormLine(label=text, value=text) for _ in texts))
     return [
         papers.ReceiptPaper(**about, query_code="7KQ4M2XD", received_at=NOW, answer_by=DAY, handler=text, papers=lines),
@@ -81,4 +86,11 @@ def every_paper(text: str = "云州市云上人家餐饮有限公司", many: int
         papers.ExtensionNotice(**about, accepted_on=DAY, amount="10 个工作日", reason=text, new_due_on=DAY),
         papers.SpecialProcedureNotice(**about, accepted_on=DAY, procedure="专家评审", began_on=DAY, expected="10 天"),
         papers.ApplicationForm(**about, sections=(form,), declaration=text),
+        papers.VisitReceipt(**about, received_at=NOW, lines=received, papers=lines),
+        papers.JointForm(**about, items=texts, sections=(form,), declaration=text),
+        papers.BagLabel(**about, to=text, received_at=NOW, due_on=DAY, papers=lines),
+        papers.HandOverList(
+            **about, half_day="上午", sender=text, prepared_by=text, prepared_at=NOW, bags=bags, remark=text
+        ),
+        papers.VoidNotice(**about, received_at=NOW, voided_at=NOW, reason=text, returned=texts, advice=text),
     ]

@@ -298,9 +298,6 @@ class ApplicationForm(Paper):
     signed_on: date | None = None
 
 
-PAPERS: dict[str, type[Paper]] = {paper.kind: paper for paper in Paper.__subclasses__()}
-
-
 def day(value: date) -> str:
     """Return a day as it is printed.
 

@@ -1,0 +1,47 @@
+"""The words for bags, shelves, parcels, void receipts, questions and batches, in both languages."""
+
+WORDS = {
+    "nothing_to_hand_over": ("没有要交接的材料袋。", "There are no bags to hand over."),
+    "hand_over_to_nobody": ("请写明交给谁。", "Say to whom they are handed over."),
+    "hand_over_signed_already": ("这份交接清单已经签收。", "This list has been signed already."),
+    "signer_not_named": ("请写明对方由谁签收。", "Name who signed on the other side."),
+    "bag_unknown": (
+        "没有查到“{about}”这个材料袋，请核对编号或重新扫码。",
+        "There is no bag “{about}”. Check the number or scan it again.",
+    ),
+    "lies_on_the_shelf": (
+        "这份结果已经在架：{about}。",
+        "This result lies on a shelf already: {about}.",
+    ),
+    "shelf_place_taken": ("{about} 号位已经放了别的结果。", "Another result lies in place {about}."),
+    "not_on_the_shelf": ("这份结果不在架上。", "This result does not lie on a shelf."),
+    "already_at_this_point": ("结果已经在这个服务点。", "The result is at this service point already."),
+    "parcel_under_way": ("这份结果已经交给快递。", "A courier has this result already."),
+    "parcel_address_missing": ("请填写收件人、电话和地址。", "Fill in who receives it, the telephone and the address."),
+    "not_to_be_posted": ("申请人没有选择邮寄。", "The applicant did not ask for it to be posted."),
+    "void_only_on_its_day": (
+        "收件凭证只能在收件当天作废；以后请按撤回或退回办理。",
+        "A receipt is made void on its own day only; later the application is withdrawn or returned.",
+    ),
+    "void_by_receiver_or_chief": (
+        "收件凭证由收件的人或首席代表作废。",
+        "A receipt is made void by who received it or by the chief representative.",
+    ),
+    "question_without_words": ("请写明要问什么。", "Write what you want to ask."),
+    "answer_without_words": ("请写明答复。", "Write the answer."),
+    "question_answered_already": ("这个问题已经答复。", "This question has been answered already."),
+    "not_your_office": ("这不是您所在部门的事。", "This is not for your office."),
+    "not_yet_signed_for": ("还没有签名，请领取人先签名。", "It is not signed for yet: let the receiver sign first."),
+    "trail.ResultShelved": ("结果到达服务点，放在 {place}", "The result arrived and lies in {place}"),
+    "trail.ParcelPacked": ("结果已包好，等快递揽收", "The result is packed for the courier"),
+    "trail.ParcelTold": ("快递告知了结果的去向", "The courier told where the result is"),
+    "trail.ReceiptVoided": ("收件凭证当天作废", "The receipt was made void on its day"),
+    "HandOverPrepared": ("制作了交接清单", "A hand-over list was made"),
+    "BagScanned": ("扫描了材料袋", "A bag was scanned"),
+    "HandOverSigned": ("签收了交接清单", "A hand-over list was signed"),
+    "OfficeAsked": ("当场请示后台", "The back office was asked while somebody waited"),
+    "OfficeAnswered": ("后台当场答复", "The back office answered"),
+    "BatchExamined": ("检查了批量收件表", "A sheet of applications was examined"),
+    "BatchBegun": ("开始批量收件", "Receiving of a sheet began"),
+    "BatchEnded": ("批量收件已完成", "Receiving of a sheet ended"),
+}
