@@ -3,12 +3,20 @@
 from datetime import datetime, timedelta
 
 from tongban.cases.actions.acceptance import deem_accepted, return_case
+from tongban.cases.actions.fees import keep_receipt, note_refund_sent, take_payment
 from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, forget_visits, tell_draft_expiry
+from tongban.cases.actions.prerequisites import ask_prerequisites
 from tongban.cases.actions.printing import print_extension, print_special_procedure
 from tongban.cases.actions.telling import tell_extended, tell_special_procedure, tell_uncollected
 from tongban.cases.actions.volumes import count_volumes
-from tongban.cases.models import Case
+from tongban.cases.events import CaseAccepted
+from tongban.cases.models import Case, FeeNotice, Payment
+from tongban.cases.queries.fees import codes_to_ask_about
 from tongban.cases.queries.own import drafts_to_tell_of
+from tongban.exchange.actions import ask_what_was_paid
+from tongban.exchange.adapters.payments import RECEIPT, REFUND
+from tongban.exchange.events import PaymentReported, PlatformIssued
+from tongban.exchange.models import PaymentReport
 from tongban.kernel.events import SYSTEM, reacts_to
 from tongban.kernel.jobs import periodic
 from tongban.kernel.retention import forgets
@@ -54,6 +62,40 @@ def a_special_procedure_is_told_in_writing(event: SpecialProcedureBegun) -> None
     for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
         print_special_procedure(case, pause, by=SYSTEM, now=event.at)
         tell_special_procedure(case, pause, now=event.at)
+
+
+@reacts_to(CaseAccepted)
+def what_comes_first_is_asked(event: CaseAccepted) -> None:
+    case = Case.objects.select_related("version", "matter").get(pk=event.case_id)
+    if case.version.elements.get("prerequisites"):
+        ask_prerequisites(case=case, now=event.at)
+
+
+@reacts_to(PaymentReported)
+def money_settles_its_notice(event: PaymentReported) -> None:
+    report = PaymentReport.objects.get(pk=event.report_id)
+    for notice in FeeNotice.objects.select_related("case__matter").filter(code=report.code):
+        take_payment(
+            notice=notice, reference=report.reference, amount=report.amount, paid_at=report.paid_at, now=event.at
+        )
+
+
+@reacts_to(PlatformIssued)
+def what_the_platform_issued_is_kept(event: PlatformIssued) -> None:
+    """The number of a receipt or of a refund; the envelope's key names the payment."""
+    reference = event.key.partition(":")[2]
+    for payment in Payment.objects.select_related("notice__case__matter").filter(reference=reference):
+        if event.kind == RECEIPT:
+            keep_receipt(notice=payment.notice, number=event.number, now=event.at)
+        elif event.kind == REFUND:
+            note_refund_sent(payment=payment, number=event.number, now=event.at)
+
+
+@periodic("cases: ask what was paid", every=timedelta(minutes=2))
+def ask_for_lost_reports(now: datetime) -> None:
+    """Ask the platform about notices that stand unpaid for some minutes: a report may have been lost."""
+    if codes := codes_to_ask_about(now):
+        ask_what_was_paid(codes=codes, now=now)
 
 
 forgets(KEPT["drafts"])(forget_drafts)

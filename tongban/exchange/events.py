@@ -19,3 +19,30 @@ class PartnerSet(Event):
 
     code: str
     mode: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentReported(Event):
+    """The payment platform reported money under a code, in fen."""
+
+    report_id: int
+    code: str
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlatformIssued(Event):
+    """The payment platform issued a receipt or sent a refund; ``key`` is that of the envelope that asked for it."""
+
+    kind: str
+    code: str
+    key: str
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoOrderPaid(Event):
+    """Somebody paid at the demo cashier."""
+
+    code: str
+    amount: int

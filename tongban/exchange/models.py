@@ -84,3 +84,31 @@ class DemoMessage(Record):
     text = models.TextField()
     key = models.CharField(max_length=120, unique=True)
     at = models.DateTimeField(db_index=True)
+
+
+class PaymentReport(Record):
+    """What the payment platform reported: kept once per reference, whatever came of it."""
+
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="payment_reports")
+    reference = models.CharField(max_length=80)
+    code = models.CharField(max_length=24, db_index=True)
+    amount = models.BigIntegerField()  # fen
+    paid_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partner", "reference"], name="a_payment_is_reported_once")]
+
+
+class DemoOrder(Record):
+    """What the demo platform knows of a payment code: ordered, paid at its cashier, refunded."""
+
+    code = models.CharField(max_length=24, unique=True)
+    title = models.CharField(max_length=200)
+    amount = models.BigIntegerField()  # fen
+    ordered_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+    paid_at = models.DateTimeField(null=True)
+    paid_amount = models.BigIntegerField(default=0)  # fen
+    reference = models.CharField(max_length=40, blank=True)
+    refunded_at = models.DateTimeField(null=True)

@@ -7,15 +7,17 @@ from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from tongban.exchange.adapters import Adapter
+from tongban.exchange.adapters.payments import DemoPayments, Payments
 from tongban.exchange.adapters.sms import DemoSms
 from tongban.exchange.adapters.witness import DemoWitness, FolderWitness, Witness
-from tongban.exchange.models import DemoMessage, DemoWitnessed, Envelope, Partner
+from tongban.exchange.models import DemoMessage, DemoOrder, DemoWitnessed, Envelope, Partner
 from tongban.kernel.models import Seal
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.seals.checking import Tally
 from tongban.kernel.seals.sealing import WITNESS, statement_of
 from tongban.kernel.vault import blind_index
 
+PAYMENTS = "payments"  # the code of the platform on which fees are paid
 COMPARED = 1_000  # seals at a time
 
 
@@ -37,7 +39,20 @@ def adapter_of(partner: Partner) -> Adapter:
         return DemoSms(mode=partner.mode, **partner.settings)
     if partner.code == WITNESS:
         return witness(partner)
+    if partner.code == PAYMENTS:
+        return payments(partner)
     raise NoPartner(f"{partner.code}: no adapter {partner.adapter}")
+
+
+def payments(partner: Partner) -> Payments:
+    """Return the adapter of the platform on which fees are paid."""
+    if partner.adapter == "demo_payments" and settings.DEMO:
+        return DemoPayments(mode=partner.mode, **partner.settings)
+    raise NoPartner(f"{partner.code}: no adapter {partner.adapter}")
+
+
+def demo_order(code: str) -> DemoOrder | None:
+    return DemoOrder.objects.filter(code=code).first()
 
 
 def witness(partner: Partner) -> Witness:

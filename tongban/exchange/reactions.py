@@ -1,12 +1,25 @@
-"""When the outbox owes a message, hand it to the SMS partner; when it owes a seal, to the witness."""
+"""When the outbox owes a message, a seal or an order to pay, hand it to the partner that takes it."""
 
+import json
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from tongban.exchange import rules
-from tongban.exchange.actions import KEPT, ensure_partner, forget_demo_messages, forget_envelopes, hand_over
+from tongban.exchange.actions import (
+    KEPT,
+    ensure_partner,
+    forget_demo_messages,
+    forget_envelopes,
+    hand_over,
+    note_issued,
+    take_report,
+)
+from tongban.exchange.adapters import PartnerUnavailable
+from tongban.exchange.adapters.payments import RECEIPT, REFUND, signature
+from tongban.exchange.models import Envelope, Partner
+from tongban.exchange.queries import PAYMENTS, partner
 from tongban.kernel import outbox
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.retention import forgets
@@ -37,6 +50,33 @@ def deliver_seal(payload: dict[str, Any], key: str) -> None:
     if settings.HAS_WITNESS:
         ensure_partner(code=WITNESS, name="见证方", adapter=adapter, by=SYSTEM, now=now)
     hand_over(code=WITNESS, dataset=SEALS, key=key, payload=payload, now=now)
+
+
+@outbox.delivers(PAYMENTS)
+def deliver_to_payments(payload: dict[str, Any], key: str) -> None:
+    """Hand an order, a cancellation, the wish for a receipt or a refund to the platform; note what it issued."""
+    now = timezone.now()
+    if settings.DEMO:
+        ensure_partner(code=PAYMENTS, name="非税收入收缴平台", adapter="demo_payments", by=SYSTEM, now=now)
+    envelope = hand_over(code=PAYMENTS, dataset=payload["kind"], key=key, payload=payload, now=now)
+    if payload["kind"] in (RECEIPT, REFUND):
+        number = envelope.receipt_number
+        note_issued(kind=payload["kind"], code=payload["code"], key=key, number=number, now=now)
+
+
+@outbox.delivers("demo_payment_report")
+def report_as_the_demo_platform(payload: dict[str, Any], key: str) -> None:
+    """Report a payment as the platform would over the network: signed, and as it was told to behave."""
+    now = timezone.now()
+    mode = partner(PAYMENTS).mode
+    if mode == Partner.Mode.FAILING:
+        raise PartnerUnavailable(Envelope.Fault.UNREACHABLE)
+    if mode == Partner.Mode.LOSES_RECEIPTS:
+        return  # we have to ask for it
+    body, moment = json.dumps(payload).encode(), now.isoformat()
+    for _ in range(2 if mode == Partner.Mode.ANSWERS_TWICE else 1):
+        signed = signature(settings.PAYMENT_KEY, moment, body)
+        take_report(body=body, moment=moment, signature=signed, now=now)
 
 
 forgets(KEPT["envelopes"])(forget_envelopes)

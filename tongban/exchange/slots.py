@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tongban.exchange.views import PERMISSION
+from tongban.exchange.views.partners import PERMISSION
 from tongban.ui.slots import fills
 
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tongban.exchange import views
+from tongban.exchange.views import partners, payments
 
 app_name = "exchange"
 urlpatterns = [
-    path("demo/inbox/", views.inbox, name="inbox"),
-    path("demo/witness/", views.witness, name="witness"),
-    path("desk/partners/", views.partners, name="partners"),
-    path("desk/partners/<slug:code>/", views.partner, name="partner"),
-    path("desk/partners/<slug:code>/mode/", views.set_mode, name="set_mode"),
+    path("demo/inbox/", partners.inbox, name="inbox"),
+    path("demo/witness/", partners.witness, name="witness"),
+    path("demo/cashier/<str:code>/", payments.cashier, name="cashier"),
+    path("exchange/payments/", payments.report, name="payment_report"),
+    path("desk/partners/", partners.partners, name="partners"),
+    path("desk/partners/<slug:code>/", partners.partner, name="partner"),
+    path("desk/partners/<slug:code>/mode/", partners.set_mode, name="set_mode"),
 ]

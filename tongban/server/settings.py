@@ -24,6 +24,8 @@ DEMO_SEAL_KEY = (
     "eChhU1YrOB3aoBmdrZGNK8T3QGVWzbMF792YUsK+XhgQotb39GU/xKwIlXpBZkv5ugw4MyUq"
 )
 SEAL_KEY = given("TONGBAN_SEAL_KEY") or (DEMO_SEAL_KEY if DEMO else "")  # signs the seals of the journal
+DEMO_PAYMENT_KEY = "what the demo platform signs its reports with"
+PAYMENT_KEY = given("TONGBAN_PAYMENT_KEY") or (DEMO_PAYMENT_KEY if DEMO else "")  # shared with the payment platform
 WITNESS_FOLDER = given("TONGBAN_WITNESS_FOLDER")  # of somebody outside, who keeps what lies there
 HAS_WITNESS = DEMO or bool(WITNESS_FOLDER)
 SEAL_FORMER_KEYS = [name for name in given("TONGBAN_SEAL_FORMER_KEYS").split(",") if name]

@@ -63,6 +63,7 @@ PLATFORM = (
         "64 hex digits: key of the blind index, by which encrypted values are found; never changes",
     ),
     _secret("SEAL_KEY", "a demo key", "signs the seals of the journal; `tongban seal --new-key` makes one"),
+    _secret("PAYMENT_KEY", "a demo key", "signs what the payment platform reports; without it no report is taken"),
     _shown(
         "SEAL_FORMER_KEYS",
         "none",

@@ -32,6 +32,10 @@ class CannotEnterLate(Refused):
     """What came in an outage could not be entered, approved or refused."""
 
 
+class CannotCharge(Refused):
+    """A fee could not be charged, cancelled or given back, or its proof not be taken."""
+
+
 class CannotWithdraw(Refused):
     """The application could not be taken back."""
 

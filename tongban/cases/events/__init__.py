@@ -1,5 +1,16 @@
 """What happened to cases, cut by topic."""
 
+from tongban.cases.events.fees import (
+    FeeCancelled,
+    FeeCharged,
+    FeeReceiptIssued,
+    PaymentTaken,
+    PrerequisiteAsked,
+    PrerequisiteSettled,
+    RefundAnswered,
+    RefundAsked,
+    RefundSent,
+)
 from tongban.cases.events.handovers import (
     BagScanned,
     BatchBegun,
@@ -14,7 +25,10 @@ from tongban.cases.events.handovers import (
     ReceiptVoided,
     ResultShelved,
 )
-from tongban.cases.events.holds import CaseHeldBack, HoldLifted
+from tongban.cases.events.holds import (
+    CaseHeldBack,
+    HoldLifted,
+)
 from tongban.cases.events.lifecycle import (
     AcceptanceRefused,
     AnswerRevealed,
@@ -63,6 +77,9 @@ __all__ = [
     "DraftExpiryTold",
     "DraftStarted",
     "EnteredLate",
+    "FeeCancelled",
+    "FeeCharged",
+    "FeeReceiptIssued",
     "HandOverPrepared",
     "HandOverSigned",
     "HoldLifted",
@@ -75,6 +92,12 @@ __all__ = [
     "PaperTakenBack",
     "ParcelPacked",
     "ParcelTold",
+    "PaymentTaken",
+    "PrerequisiteAsked",
+    "PrerequisiteSettled",
     "ReceiptVoided",
+    "RefundAnswered",
+    "RefundAsked",
+    "RefundSent",
     "ResultShelved",
 ]

@@ -13,8 +13,15 @@ from tongban.cases.models.cases import (
 from tongban.cases.models.corrections import (
     CorrectionNotice,
     EarlierNotice,
+    Notice,
     ToldOnce,
     Violation,
+)
+from tongban.cases.models.fees import (
+    FeeNotice,
+    Payment,
+    Prerequisite,
+    Refund,
 )
 from tongban.cases.models.handovers import (
     Bag,
@@ -59,14 +66,19 @@ __all__ = [
     "Delivery",
     "Draft",
     "EarlierNotice",
+    "FeeNotice",
     "HandOver",
     "Hold",
     "ItemVolume",
     "LateEntry",
+    "Notice",
     "Paper",
     "PaperGap",
     "Parcel",
+    "Payment",
+    "Prerequisite",
     "Question",
+    "Refund",
     "ShelfEntry",
     "SignedPromise",
     "ToldOnce",

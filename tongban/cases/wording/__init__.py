@@ -1,9 +1,15 @@
 """The words for what stands in the way of a case, and for its trail, cut by topic."""
 
-from tongban.cases.wording import handovers, holds, lifecycle
+from tongban.cases.wording import (
+    fees,
+    handovers,
+    holds,
+    lifecycle,
+)
 
 WORDS = {
-    **lifecycle.WORDS,
-    **holds.WORDS,
+    **fees.WORDS,
     **handovers.WORDS,
+    **holds.WORDS,
+    **lifecycle.WORDS,
 }

@@ -29,6 +29,7 @@ KINDS = {
         PaperKind("grant_decision", "准予行政许可决定书", "许"),
         PaperKind("refusal_decision", "不予行政许可决定书", "不许"),
         PaperKind("withdrawal_confirmation", "撤回申请确认书", "撤"),
+        PaperKind("fee_notice", "缴款通知书", "缴"),
         PaperKind("delivery_receipt", "送达回证", "送", is_serial=False),
         PaperKind("visit_receipt", "收件凭证（多事项）", "收综", is_serial=False),
         PaperKind("joint_form", "综合申请表", "申综", is_serial=False),

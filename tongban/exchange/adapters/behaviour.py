@@ -30,8 +30,7 @@ class Behaviour:
 
     def answer(self, take: Callable[[], Taken]) -> list[Receipt]:
         """Have the envelope taken, or not, and return the receipts."""
-        if self.mode == Partner.Mode.FAILING:
-            raise PartnerUnavailable(Envelope.Fault.UNREACHABLE)
+        self.refuse_if_failing()
         if self.mode == Partner.Mode.SLOW:
             time.sleep(self.slow_seconds)
 
@@ -41,3 +40,7 @@ class Behaviour:
             raise PartnerUnavailable(Envelope.Fault.RECEIPT_LOST)
         receipt = Receipt(number=taken.number, digest=rules.digest(taken.payload))
         return [receipt, receipt] if self.mode == Partner.Mode.ANSWERS_TWICE else [receipt]
+
+    def refuse_if_failing(self) -> None:
+        if self.mode == Partner.Mode.FAILING:
+            raise PartnerUnavailable(Envelope.Fault.UNREACHABLE)

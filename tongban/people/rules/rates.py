@@ -29,5 +29,7 @@ RATES = {
     "export": Rate(20, timedelta(hours=1)),  # lists and one's own data, taken away as a file
     "typeset": Rate(60, timedelta(minutes=10)),  # guides and empty forms as PDF
     "api": Rate(600, timedelta(minutes=1)),  # calls under one key of another system
+    "payment_report": Rate(600, timedelta(minutes=1)),  # by the payment platform, signed
+    "pay": Rate(60, timedelta(minutes=10)),  # payment codes tried, and the demo cashier
     "pick_up": Rate(120, timedelta(minutes=10)),  # codes tried at a window
 }

@@ -9,6 +9,10 @@ from tongban.documents.rules.papers.desk import (
     VisitReceipt,
     VoidNotice,
 )
+from tongban.documents.rules.papers.fees import (
+    FeeLine,
+    FeeNotice,
+)
 from tongban.documents.rules.papers.lifecycle import (
     AcceptanceNotice,
     AcceptanceRefusal,
@@ -49,6 +53,8 @@ __all__ = [
     "DeliveredLine",
     "DeliveryReceipt",
     "ExtensionNotice",
+    "FeeLine",
+    "FeeNotice",
     "FormLine",
     "FormSection",
     "GrantDecision",

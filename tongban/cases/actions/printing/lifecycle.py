@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from tongban.cases import rules
+from tongban.cases.actions.printing.base import about, day_if_any, day_of, issue, law_named, lines_in, remedies
 from tongban.cases.models import Case, CorrectionNotice, Decision, Delivery, Paper
-from tongban.documents.actions import issue_document
 from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
 from tongban.kernel.moments import local_day
@@ -35,7 +35,7 @@ def print_receipt(case: Case, given: Iterable[Paper], *, by: Acting, now: dateti
         authorisation=_authorisation(case),
         channel=_channel(case),
         received_at=now,
-        answer_by=_day(matter.due_at),
+        answer_by=day_if_any(matter.due_at),
         papers=_paper_lines(sorted(given, key=lambda paper: (paper.spec.position, paper.pk))),
     )
     return issue(case, paper, by=by, now=now)
@@ -74,7 +74,7 @@ def print_acceptance_notice(case: Case, *, by: Acting, now: datetime) -> Printed
     paper = papers.AcceptanceNotice(
         **about(case),
         received_on=local_day(matter.received_at),
-        accepted_on=_on(matter.accepted_at),
+        accepted_on=day_of(matter.accepted_at),
         promised_limit="当场办结" if version.is_instant else str(version.promised_limit),
         promised_due_on=local_day(promised.due_at),
         statutory_limit=str(version.statutory_limit or ""),
@@ -109,8 +109,8 @@ def print_turning_away(
     shared: dict[str, Any] = {
         **about(case),
         "received_on": local_day(case.matter.received_at),
-        "reasons": _lines(reasons),
-        "remedies": _remedies(case),
+        "reasons": lines_in(reasons),
+        "remedies": remedies(case),
     }
     if case.matter.outcome == rules.NOT_NEEDED:
         basis = (f"{LICENSING_LAW}第三十二条第一款第（一）项",)
@@ -133,21 +133,21 @@ def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedD
     """Print the decision: granted, or refused with reasons and remedies (行政许可法 art. 38)."""
     case = decision.case
     elements = case.version.elements
-    basis = tuple(_law(law) for law in elements.get("legal_bases", ()))
+    basis = tuple(law_named(law) for law in elements.get("legal_bases", ()))
     if decision.outcome == rules.REFUSED:
         paper = papers.RefusalDecision(
             **about(case),
-            accepted_on=_on(case.matter.accepted_at),
-            reasons=_lines(decision.reasons),
+            accepted_on=day_of(case.matter.accepted_at),
+            reasons=lines_in(decision.reasons),
             basis=basis,
             advice="改正后可以重新申请。",
-            remedies=_remedies(case),
+            remedies=remedies(case),
         )
         return issue(case, paper, by=by, now=now)
     result = elements.get("result", {})
     granted = papers.GrantDecision(
         **about(case),
-        accepted_on=_on(case.matter.accepted_at),
+        accepted_on=day_of(case.matter.accepted_at),
         findings="经审查，您（单位）提出的申请符合法定条件、标准。",
         basis=basis,
         granted=case.handling_item.name if case.handling_item else case.version.title,
@@ -155,7 +155,7 @@ def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedD
         valid=result.get("validity", ""),
         delivery=WAYS[case.deliver_way],
         publicity="本决定依法公开，公众有权查阅（行政许可法第四十条）。",
-        remedies=_remedies(case),
+        remedies=remedies(case),
     )
     return issue(case, granted, by=by, now=now)
 
@@ -172,8 +172,8 @@ def print_approval_sheet(case: Case, *, by: Acting, now: datetime) -> PrintedDoc
         channel=_channel(case),
         received_at=matter.received_at,
         accepted_at=matter.accepted_at,
-        promised_due_on=_day(clocks[Clock.Kind.PROMISED].due_at),
-        statutory_due_on=_day(clocks[Clock.Kind.STATUTORY].due_at) if Clock.Kind.STATUTORY in clocks else None,
+        promised_due_on=day_if_any(clocks[Clock.Kind.PROMISED].due_at),
+        statutory_due_on=day_if_any(clocks[Clock.Kind.STATUTORY].due_at) if Clock.Kind.STATUTORY in clocks else None,
         papers=_paper_lines(case.papers.select_related("spec").order_by("spec__position", "pk")),
         opinions=tuple(
             papers.Opinion(
@@ -234,7 +234,7 @@ def print_extension(case: Case, extension: Extension, *, by: Acting, now: dateti
     """Print 延期办理告知书: why more time is needed, and the new last day (行政许可法 art. 42)."""
     paper = papers.ExtensionNotice(
         **about(case),
-        accepted_on=_on(case.matter.accepted_at),
+        accepted_on=day_of(case.matter.accepted_at),
         amount=f"{extension.amount} 个工作日",
         reason=extension.reason,
         basis=(extension.basis,),
@@ -249,7 +249,7 @@ def print_special_procedure(case: Case, pause: Pause, *, by: Acting, now: dateti
     """Print 特别程序告知书: what is going on, how long it takes, and that it does not count (art. 45)."""
     paper = papers.SpecialProcedureNotice(
         **about(case),
-        accepted_on=_on(case.matter.accepted_at),
+        accepted_on=day_of(case.matter.accepted_at),
         procedure=pause.kind,
         began_on=pause.from_on,
         expected=f"{pause.expected_days} 个工作日",
@@ -258,30 +258,6 @@ def print_special_procedure(case: Case, pause: Pause, *, by: Acting, now: dateti
         note="上述时间不计算在办理期限内。",
     )
     return issue(case, paper, by=by, now=now)
-
-
-def issue(case: Case, paper: papers.Paper, *, by: Acting, now: datetime, subject: str | None = None) -> PrintedDocument:
-    """Issue a paper in the name of the office that decides the case; an inside one lies under a subject of its own."""
-    return issue_document(
-        kind=paper.kind,
-        subject=subject or case.matter.subject,
-        office_name=case.matter.office.name,
-        data=paper.as_data(),
-        by=by,
-        now=now,
-    )
-
-
-def about(case: Case) -> dict[str, Any]:
-    """Return what every paper says of its case."""
-    matter = case.matter
-    return {
-        "matter_number": matter.number,
-        "item": matter.subject_title,
-        "item_code": matter.subject_code,
-        "party": matter.party.name.clear(),
-        "contact": matter.office.phone,
-    }
 
 
 def _paper_lines(given: Iterable[Paper]) -> tuple[papers.PaperLine, ...]:
@@ -324,32 +300,3 @@ def _channel(case: Case) -> str:
         return name
     window = case.visit.window
     return f"{name}（{window.service_point.name} {window.number} 号窗口）"
-
-
-def _law(law: dict[str, Any]) -> str:
-    """Name the article where it is sure; otherwise the title alone, marked as not verified."""
-    return f"《{law['title']}》{law['article'] if law.get('sure') else '（条文未核）'}"
-
-
-def _remedies(case: Case) -> tuple[str, ...]:
-    """60 days to ask for review (行政复议法 art. 20), six months to sue (行政诉讼法 art. 46)."""
-    remedies = case.version.elements.get("remedies", {})
-    review, court = remedies.get("review_office", "本级人民政府"), remedies.get("court", "有管辖权的人民法院")
-    return (
-        f"如不服本决定，可自收到之日起 60 日内向{review}申请行政复议，",
-        f"或自收到之日起 6 个月内向{court}提起行政诉讼。",
-    )
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _on(moment: datetime | None) -> date:
-    """Return the day of a moment that must have come by now."""
-    assert moment is not None
-    return local_day(moment)
-
-
-def _day(moment: datetime | None) -> date | None:
-    return local_day(moment) if moment else None

@@ -17,7 +17,7 @@ from tongban.kernel.retention import keepings_of, tell_forgotten
 from tongban.kernel.transactions import action
 from tongban.kernel.vault import Sealed
 
-KEPT = keepings_of(Path(__file__).parent / "data/retention.toml")
+KEPT = keepings_of(Path(__file__).parents[1] / "data/retention.toml")
 
 
 class HasActor(Protocol):
