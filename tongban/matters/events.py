@@ -170,6 +170,7 @@ class SpecialProcedureBegun(MatterEvent):
     pause_id: int
     kind: str
     expected_days: int
+    stops: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,19 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongban.matters.queries import Filters
+from tongban.matters.rules.procedures import procedure_kinds
 from tongban.people.models import Officer
 
 OUTCOMES = [("pass", _("通过")), ("object", _("不通过"))]
-PROCEDURES = [
-    ("听证", _("听证")),
-    ("招标", _("招标")),
-    ("拍卖", _("拍卖")),
-    ("检验", _("检验")),
-    ("检测", _("检测")),
-    ("检疫", _("检疫")),
-    ("鉴定", _("鉴定")),
-    ("专家评审", _("专家评审")),
-]  # 行政许可法 45
+PROCEDURES = [(kind.name, kind.name) for kind in procedure_kinds().values()]
 
 
 class FiltersForm(forms.Form):

@@ -53,9 +53,18 @@ OBSTACLES = {
         "The clock stands still during the special procedure; extend it afterwards.",
     ),
     "may_not_extend": (
-        "延长要由本部门有审批权的人批准。",
-        "An extension is approved by someone who may decide at the responsible office.",
+        "延长要由{who}批准。",
+        "An extension is approved by whoever answers for the body that decides ({who}).",
     ),
+    "extension_too_long": (
+        "最多延长 {days} 个工作日（{about}）。",
+        "It can be extended by {days} working days at most ({about}).",
+    ),
+    "procedure_too_long": (
+        "“{about}”依法不超过 {days} 个工作日。",
+        "By law “{about}” takes {days} working days at most.",
+    ),
+    "procedure_under_way": ("“{about}”正在进行中。", "“{about}” is under way already."),
     "may_not_suspend": (
         "特别程序由本部门审查或审批岗位启动和结束。",
         "A special procedure is begun and ended by a review or approval post of the responsible office.",
@@ -98,7 +107,7 @@ TRAIL = {
         "Special procedure “{kind}” begun, {expected_days} working days expected",
     ),
     "trail.SpecialProcedureEnded": (
-        "特别程序“{kind}”结束，恢复计时",
+        "特别程序“{kind}”结束",
         "Special procedure “{kind}” ended",
     ),
     "trail.MatterReminded": ("系统提醒：快到期", "Reminded: due soon"),

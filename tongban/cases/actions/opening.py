@@ -17,6 +17,7 @@ from tongban.matters.actions import open_matter
 from tongban.matters.actions.refusals import Acting
 from tongban.matters.models import Clock
 from tongban.matters.rules import ClockPlan
+from tongban.matters.rules.extensions import ORDINARY
 from tongban.people.models import Authorisation, Officer, Party
 from tongban.windows.models import Visit
 
@@ -52,6 +53,7 @@ def open_case(
         regulating_office=item.regulating_office,
         region=item.office.region,
         channel=channel,
+        extension_rule=version.elements.get("extension_rule") or ORDINARY,
         begins=[receipt_clock(version, now)],
         by=by,
         now=now,

@@ -34,8 +34,9 @@ from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.transactions import action
 from tongban.matters.actions import begin_special_procedure, end_special_procedure, extend, mark_missed
 from tongban.matters.models import Matter, Step
+from tongban.matters.rules.extensions import HEAD
 from tongban.people.models import Office, Officer, Party
-from tongban.people.queries import authorisation_of
+from tongban.people.queries import authorisation_of, officers_with
 from tongban.windows.devices import DemoCamera
 
 CHANNELS = ("window", "web", "app", "terminal")
@@ -264,12 +265,15 @@ def extended(story: Story, case: Case) -> None:
     if case.matter.state != Matter.State.ACCEPTED:
         return
     story.wait(case.matter.region_id, 0, 1)
+    head = officers_with(HEAD, office=case.matter.office, on=local_day(story.at)).order_by("pk").first()
+    if head is None:
+        return
     extend(
         matter=case.matter,
         amount=5,
         reason="现场情况复杂，需要复核。",
         basis="行政许可法第四十二条",
-        approved_by=story.officer(case.matter.office, "approval"),
+        approved_by=head,
         now=story.at,
     )
     story.review(case, least=1, most=4)

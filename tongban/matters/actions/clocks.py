@@ -95,7 +95,7 @@ def stop_clocks(*, matter: Matter, kinds: Iterable[str], by: Acting, now: dateti
     settle(matter, running)
 
     publish_all(told)
-    return [clock for kind, clock in before.items() if kind not in running]
+    return [clock for slot, clock in before.items() if slot not in running]
 
 
 def end_clocks(
@@ -108,7 +108,7 @@ def end_clocks(
 ) -> list[Event]:
     """Stop those of the running clocks that are of these kinds; return what is to be told once the desk is settled."""
     wanted = set(kinds)
-    ended = [running.pop(kind) for kind in list(running) if kind in wanted]
+    ended = [running.pop(slot) for slot in list(running) if slot in wanted]
     stop(ended, now=now, in_time=in_time)
     return [_clock_stopped(clock, by, now) for clock in ended]
 

@@ -35,7 +35,7 @@ def own_clocks(matter: Matter) -> dict[str, Clock]:
     clocks = _own_clocks(matter.pk)
     for clock in clocks:
         clock.matter = matter
-    return {clock.kind: clock for clock in clocks}
+    return {clock.slot: clock for clock in clocks}
 
 
 @prepared
@@ -47,8 +47,8 @@ def settle_many(matter_ids: Collection[int]) -> None:
     """Do the same for matters of which only due moments have changed, in a few statements for all."""
     running: dict[int, dict[str, Clock]] = defaultdict(dict)
     open_clocks = Clock.objects.filter(matter__in=matter_ids, stopped_at=None, step=None)
-    for clock in open_clocks.only("matter_id", "kind", *TIMES, "is_provisional"):
-        running[clock.matter_id][clock.kind] = clock
+    for clock in open_clocks.only("matter_id", "kind", "pause_id", *TIMES, "is_provisional"):
+        running[clock.matter_id][clock.slot] = clock
     matters = list(Matter.objects.filter(pk__in=matter_ids).only("state", *WATCHED))
     update_each([matter for matter in matters if watch(matter, running[matter.pk])], WATCHED)
 
@@ -76,7 +76,7 @@ WATCHED = [*TIMES, "statutory_due_at", "is_due_provisional"]
 
 def watch(matter: Matter, running: Mapping[str, Clock]) -> bool:
     """Set what a clerk must watch now, on the object alone; return whether anything is different."""
-    watched = next((running[kind] for kind in watched_kinds(matter.state) if kind in running), None)
+    watched = _watched(matter.state, running)
     statutory = running.get(Clock.Kind.STATUTORY)
     before = [getattr(matter, name) for name in WATCHED]
     matter.due_at = watched.due_at if watched else None
@@ -84,6 +84,17 @@ def watch(matter: Matter, running: Mapping[str, Clock]) -> bool:
     matter.is_due_provisional = bool(watched and watched.is_provisional)
     matter.statutory_due_at = statutory.due_at if statutory else matter.statutory_due_at
     return before != [getattr(matter, name) for name in WATCHED]
+
+
+def _watched(state: str, running: Mapping[str, Clock]) -> Clock | None:
+    """Return the most pressing clock of the state; of several procedures, the one that was to end first."""
+    for kind in watched_kinds(state):
+        if kind in running:
+            return running[kind]
+        alike = [clock for clock in running.values() if clock.kind == kind]
+        if alike:
+            return min(alike, key=lambda clock: clock.due_at)
+    return None
 
 
 def lay_out(matter: Matter, open_steps: Iterable[Step] | None = None) -> None:

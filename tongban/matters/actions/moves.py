@@ -147,10 +147,10 @@ def close_matter(*, matter: Matter, outcome: str, by: Acting, now: datetime) -> 
     refuse_if(obstacles_to_move(number=matter.number, state=matter.state, to=Matter.State.CLOSED))
 
     told = drop_steps(matter, pending_steps(matter), by=by, now=now)
-    if matter.state == Matter.State.SUSPENDED:
-        matter.pauses.filter(to_on=None).update(to_on=local_day(now))
     matter.state, matter.outcome, matter.closed_at = Matter.State.CLOSED, outcome or matter.outcome, now
     running = own_clocks(matter)
+    if any(clock.kind == Clock.Kind.PROCEDURE for clock in running.values()):
+        matter.pauses.filter(to_on=None).update(to_on=local_day(now))
     told += end_clocks(running, ANSWERED_BY_CLOSING, by=by, now=now)
     told += end_clocks(running, list(running), by=by, now=now, in_time=Clock.State.CANCELLED)
     settle(matter, running, changed=["state", "outcome", "closed_at"])

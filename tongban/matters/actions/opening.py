@@ -38,6 +38,7 @@ def open_matter(
     regulating_office: Office | None,
     region: Region,
     channel: str,
+    extension_rule: str = "ordinary",
     begins: Sequence[ClockPlan] = (),
     by: Acting,
     now: datetime,
@@ -55,6 +56,7 @@ def open_matter(
         regulating_office=regulating_office,
         region=region,
         channel=channel,
+        extension_rule=extension_rule,
         received_at=now,
     )
     matter.number = take_number(region_code=region.code, on=local_day(now))

@@ -1,97 +1,80 @@
-"""Extensions, which move a due date, and special procedures, which stop the clocks: two different mechanics."""
+"""Special procedures: those the law leaves uncounted stop the clocks, the others run beside them.
+
+Several may be under way at once. Each has a clock of its own, which holds it to what the applicant was told; the days
+on which any of those that stop was under way are left out once.
+"""
 
 from datetime import datetime
 
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
+from tongban.kernel.statements import insert, store
 from tongban.kernel.transactions import action
-from tongban.matters.actions.clocks import reckon_again
-from tongban.matters.actions.desk import settle
+from tongban.matters.actions.clocks import clock_started, end_clocks, make_clock, reckon_again
+from tongban.matters.actions.desk import own_clocks, settle
 from tongban.matters.actions.moves import move_to
 from tongban.matters.actions.refusals import Acting, CannotAct, locked, refuse_if
-from tongban.matters.events import MatterExtended, SpecialProcedureBegun, SpecialProcedureEnded
-from tongban.matters.models import Clock, Extension, Matter, Pause
+from tongban.matters.events import SpecialProcedureBegun, SpecialProcedureEnded
+from tongban.matters.models import Clock, Matter, Pause
 from tongban.matters.queries.clocks import STOPPED_BY_PROCEDURE
 from tongban.matters.rules.deadlines import ClockPlan
-from tongban.matters.rules.extensions import SUSPENDING, obstacles_to_extending, obstacles_to_special_procedure
+from tongban.matters.rules.extensions import SUSPENDING
+from tongban.matters.rules.procedures import kind_named, obstacles_to_special_procedure, stops_the_clocks
+from tongban.matters.rules.states import obstacles_to_move
 from tongban.people.models import Officer
 from tongban.people.queries import may
 
-
-@action
-def extend(
-    *,
-    matter: Matter,
-    amount: int,
-    reason: str,
-    basis: str,
-    approved_by: Officer,
-    by: Acting | None = None,
-    kind: str = Clock.Kind.PROMISED,
-    times_allowed: int = 1,
-    now: datetime,
-) -> Clock:
-    """Move the due day of a matter's clock by ``amount`` of its units: once, unless told otherwise."""
-    by = by or approved_by
-    locked(matter)
-    if not may(approved_by, "decide", office=matter.office, on=local_day(now)):
-        refuse_if([Obstacle("may_not_extend", matter.number)])
-    clock = matter.clocks.select_for_update().filter(kind=kind, step=None, stopped_at=None).first()
-    if clock is None:
-        raise CannotAct([Obstacle("no_such_clock", kind)])
-    refuse_if(
-        obstacles_to_extending(
-            state=clock.state,
-            due_at=clock.due_at,
-            amount=amount,
-            reason=reason,
-            basis=basis,
-            times=clock.extensions.count(),
-            times_allowed=times_allowed,
-            now=now,
-        )
-    )
-
-    extension = Extension.objects.create(
-        matter=matter, clock=clock, amount=amount, reason=reason, basis=basis, approved_by=approved_by, at=now
-    )
-    clock.matter = matter
-    reckon_again(clock, cause="extension", by=by, now=now)
-    settle(matter)
-
-    publish(
-        MatterExtended(
-            subject=matter.subject,
-            by=str(by.actor),
-            at=now,
-            matter_id=matter.pk,
-            clock_id=clock.pk,
-            kind=kind,
-            extension_id=extension.pk,
-            amount=amount,
-        )
-    )
-    return clock
+UNDER_WAY = (Matter.State.ACCEPTED, Matter.State.SUSPENDED)
 
 
 @action
 def begin_special_procedure(
-    *, matter: Matter, kind: str, reason: str, basis: str, expected_days: int, by: Acting, now: datetime
+    *,
+    matter: Matter,
+    kind: str,
+    reason: str,
+    basis: str,
+    expected_days: int,
+    counts: bool | None = None,
+    by: Acting,
+    now: datetime,
 ) -> Pause:
-    """Stop the clocks for a procedure the law leaves uncounted; a clock of its own holds it to what was announced."""
+    """Put a procedure on record, with a clock for what was announced; it stops the others if its time does not count.
+
+    ``counts``: what the item says of it, if it says anything.
+    """
     locked(matter)
     refuse_if(_obstacles_to_suspending(matter, by, now))
-    refuse_if(obstacles_to_special_procedure(reason=reason, basis=basis, expected_days=expected_days))
-    procedure = ClockPlan(Clock.Kind.PROCEDURE, expected_days, "working", now, source=basis)
-    move_to(matter=matter, state=Matter.State.SUSPENDED, begins=[procedure], by=by, now=now)
-
-    pause = Pause.objects.create(
-        matter=matter, kind=kind, reason=reason, basis=basis, expected_days=expected_days, from_on=local_day(now)
+    if matter.state not in UNDER_WAY:
+        refuse_if(obstacles_to_move(number=matter.number, state=matter.state, to=Matter.State.SUSPENDED))
+    under_way = frozenset(matter.pauses.filter(to_on=None).values_list("kind", flat=True))
+    refuse_if(
+        obstacles_to_special_procedure(
+            kind=kind, reason=reason, basis=basis, expected_days=expected_days, under_way=under_way
+        )
     )
-    running = matter.clocks.filter(kind__in=STOPPED_BY_PROCEDURE, state=Clock.State.RUNNING, stopped_at=None)
-    running.update(state=Clock.State.PAUSED)
 
+    stops = stops_the_clocks(kind_named(kind), counts=counts, basis=basis)
+    pause = Pause.objects.create(
+        matter=matter,
+        kind=kind,
+        reason=reason,
+        basis=basis,
+        expected_days=expected_days,
+        from_on=local_day(now),
+        stops=stops,
+    )
+    if stops and matter.state == Matter.State.ACCEPTED:
+        move_to(matter=matter, state=Matter.State.SUSPENDED, by=by, now=now)
+        running = matter.clocks.filter(kind__in=STOPPED_BY_PROCEDURE, state=Clock.State.RUNNING, stopped_at=None)
+        running.update(state=Clock.State.PAUSED)
+    clock = make_clock(matter, ClockPlan(Clock.Kind.PROCEDURE, expected_days, "working", now, source=basis))
+    clock.pause = pause
+    insert([clock])
+    settle(matter)
+
+    publish(clock_started(clock, by, now))
     publish(
         SpecialProcedureBegun(
             subject=matter.subject,
@@ -101,21 +84,44 @@ def begin_special_procedure(
             pause_id=pause.pk,
             kind=kind,
             expected_days=expected_days,
+            stops=stops,
         )
     )
     return pause
 
 
 @action
-def end_special_procedure(*, matter: Matter, by: Acting, now: datetime) -> Pause:
-    """Let the clocks run on; the days that stood still are added to each by counting again."""
+def end_special_procedure(*, matter: Matter, pause: Pause | None = None, by: Acting, now: datetime) -> Pause:
+    """End a procedure; with the last of those that stop the clocks they run on, each counted again.
+
+    The one under way is meant where none is named.
+    """
     locked(matter)
     refuse_if(_obstacles_to_suspending(matter, by, now))
-    pause = matter.pauses.filter(to_on=None).first()
-    if pause is None:
+    open_ones = list(matter.pauses.select_for_update().filter(to_on=None).order_by("pk"))
+    ended = next((each for each in open_ones if pause is None or each.pk == pause.pk), None)
+    if ended is None:
         raise CannotAct([Obstacle("no_special_procedure", matter.number)])
-    pause.to_on = local_day(now)
-    pause.save(update_fields=["to_on"])
+    ended.to_on = local_day(now)
+    store(ended, "to_on")
+
+    running = own_clocks(matter)
+    for event in end_clocks(running, [f"{Clock.Kind.PROCEDURE}:{ended.pk}", Clock.Kind.PROCEDURE.value], by=by, now=now):
+        publish(event)
+    if ended.stops and not any(each.stops for each in open_ones if each.pk != ended.pk):
+        _run_on(matter, by, now)
+    else:
+        settle(matter)
+
+    publish(
+        SpecialProcedureEnded(
+            subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, pause_id=ended.pk, kind=ended.kind
+        )
+    )
+    return ended
+
+
+def _run_on(matter: Matter, by: Acting, now: datetime) -> None:
     waiting = matter.clocks.select_for_update().filter(kind__in=STOPPED_BY_PROCEDURE, stopped_at=None)
     for clock in waiting.order_by("pk"):
         clock.matter = matter
@@ -123,14 +129,7 @@ def end_special_procedure(*, matter: Matter, by: Acting, now: datetime) -> Pause
             clock.state = Clock.State.RUNNING
             clock.save(update_fields=["state"])
         reckon_again(clock, cause="procedure", by=by, now=now)
-    move_to(matter=matter, state=Matter.State.ACCEPTED, ends=[Clock.Kind.PROCEDURE], by=by, now=now)
-
-    publish(
-        SpecialProcedureEnded(
-            subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, pause_id=pause.pk, kind=pause.kind
-        )
-    )
-    return pause
+    move_to(matter=matter, state=Matter.State.ACCEPTED, by=by, now=now)
 
 
 def _obstacles_to_suspending(matter: Matter, by: Acting, now: datetime) -> list[Obstacle]:

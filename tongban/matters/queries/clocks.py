@@ -14,7 +14,7 @@ STOPPED_BY_PROCEDURE = (Clock.Kind.STATUTORY, Clock.Kind.PROMISED, Clock.Kind.ST
 
 
 def inputs_of(clock: Clock) -> Inputs:
-    """Return what a clock's due moment follows from: ended pauses that touch it, and its extensions.
+    """Return what a clock's due moment follows from: ended pauses that stopped it, and its extensions.
 
     Uses prefetched ``matter.pauses`` and ``extensions`` where they are.
     """
@@ -41,7 +41,8 @@ def _touching(clock: Clock, pauses: Iterable[Pause]) -> tuple[tuple[date, date],
         sorted(
             (pause.from_on, pause.to_on)
             for pause in pauses
-            if pause.to_on is not None and pause.to_on > begun and (ended is None or pause.from_on < ended)
+            if pause.stops and pause.to_on is not None and pause.to_on > begun
+            if ended is None or pause.from_on < ended
         )
     )
 

@@ -35,7 +35,7 @@ def promises_ended(codes: Collection[str], *, since: datetime) -> list[Taken]:
     """Return the promised limits of matters about these subjects that were decided since a moment. Three statements."""
     ended = Q(matter__subject_code__in=codes, matter__decided_at__gte=since)
     pauses: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for matter, begun, over in Pause.objects.filter(ended).values_list("matter_id", "from_on", "to_on"):
+    for matter, begun, over in Pause.objects.filter(ended, stops=True).values_list("matter_id", "from_on", "to_on"):
         pauses[matter].append((begun, over))
     added = dict(
         Extension.objects.filter(ended, clock__kind=Clock.Kind.PROMISED).values_list("clock_id").annotate(Sum("amount"))

@@ -34,7 +34,7 @@ class MatterPage:
     in_hand: list[Step]
     clocks: list[ClockSeen]
     clocks_ended: list[ClockSeen]
-    pause: Pause | None
+    procedures: list[Pause]
     nudges: list[Nudge]
     trail: list[TrailEntry]
 
@@ -55,7 +55,7 @@ def matter_page(matter: Matter, *, officer: Officer, now: datetime, on: date) ->
         in_hand=steps_in_hand(officer, matter, on=on),
         clocks=[clock_seen(clock, now=now) for clock in clocks if clock.stopped_at is None],
         clocks_ended=[clock_seen(clock, now=now) for clock in clocks if clock.stopped_at is not None],
-        pause=next((pause for pause in matter.pauses.all() if pause.to_on is None), None),
+        procedures=[pause for pause in matter.pauses.all() if pause.to_on is None],
         nudges=list(matter.nudges.filter(kind=Nudge.Kind.URGE).order_by("-at")[:5]),
         trail=trail(matter),
     )

@@ -54,6 +54,7 @@ class PauseSeen:
     reason: str
     expected_days: int
     from_on: date
+    stops: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def progress(matter: Matter, *, now: datetime) -> Progress:
     steps = matter.steps.filter(is_superseded=False).select_related("office").order_by("wave", "pk")
     clocks = {clock.kind: clock for clock in clocks_of(matter) if clock.step_id is None and clock.stopped_at is None}
     watched = next((clocks[kind] for kind in watched_kinds(matter.state) if kind in clocks), None)
-    pause = next((pause for pause in matter.pauses.all() if pause.to_on is None), None)
+    pause = _under_way(matter)
     return Progress(
         **head_of(matter),
         steps=tuple(_step_seen(step) for step in steps),
@@ -125,7 +126,7 @@ def clock_seen(clock: Clock, *, now: datetime) -> ClockSeen:
     runs = clock.stopped_at is None and clock.state != Clock.State.PAUSED
     return ClockSeen(
         kind=clock.kind,
-        name=clock.step.name if clock.step else clock.get_kind_display(),
+        name=_name_of(clock),
         state=clock.state,
         state_name=clock.get_state_display(),
         light=light(now=now, due_at=clock.due_at, warn_at=clock.warn_at) if runs else "",
@@ -137,6 +138,13 @@ def clock_seen(clock: Clock, *, now: datetime) -> ClockSeen:
         days_left=_days_left(clock, now) if runs else None,
         derivation=derivation(clock),
     )
+
+
+def _name_of(clock: Clock) -> str:
+    if clock.pause_id:
+        kinds = [pause.kind for pause in clock.matter.pauses.all() if pause.pk == clock.pause_id]
+        return f"{clock.get_kind_display()}：{''.join(kinds)}"
+    return clock.step.name if clock.step else clock.get_kind_display()
 
 
 def _days_left(clock: Clock, now: datetime) -> int:
@@ -160,8 +168,15 @@ def _step_seen(step: Step) -> StepSeen:
     )
 
 
+def _under_way(matter: Matter) -> Pause | None:
+    """Return the procedure to be told of: one that stops the clocks before one that does not."""
+    open_ones = [pause for pause in matter.pauses.all() if pause.to_on is None]
+    return min(open_ones, key=lambda pause: not pause.stops, default=None)
+
+
 def _pause_seen(pause: Pause) -> PauseSeen:
-    return PauseSeen(kind=pause.kind, reason=pause.reason, expected_days=pause.expected_days, from_on=pause.from_on)
+    told = {"kind": pause.kind, "reason": pause.reason, "expected_days": pause.expected_days}
+    return PauseSeen(**told, from_on=pause.from_on, stops=pause.stops)
 
 
 def look_up(*, number: str, query_code: str) -> Matter | None:

@@ -30,6 +30,7 @@ class Town:
     reviewer: Officer
     colleague: Officer
     approver: Officer
+    head: Officer  # answers for the market office
     health_reviewer: Officer
     stranger: Officer
     supervisor: Officer
@@ -80,6 +81,7 @@ def make_town() -> Town:
         reviewer=officer(market, "reviewer"),
         colleague=officer(market, "reviewer"),
         approver=officer(market, "approver", post="approval"),
+        head=officer(market, "chief", post="approval"),
         health_reviewer=officer(health, "reviewer"),
         stranger=officer(other, "reviewer"),
         supervisor=officer(market, "supervisor"),

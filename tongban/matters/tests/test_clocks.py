@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,14 +15,17 @@ from tongban.matters import reactions
 from tongban.matters.actions import (
     CannotAct,
     begin_special_procedure,
+    close_matter,
     decide_matter,
     end_special_procedure,
     extend,
+    mark_missed,
     recompute_batch,
 )
-from tongban.matters.models import Clock, Matter, Recomputation, Work
+from tongban.matters.models import Clock, Matter, Pause, Recomputation, Work
 from tongban.matters.queries import derivation
-from tongban.matters.tests.conftest import MORNING, Town, accepted, under_way
+from tongban.matters.tests.conftest import MORNING, Town, accepted, officer, under_way
+from tongban.people.models import Office
 
 DUE = datetime(2026, 5, 13, 17, 30, tzinfo=BEIJING)  # five working days after 7 May, with the 9th made up
 REASONS = {"reason": "需要现场核查", "basis": "行政许可法第45条"}
@@ -42,7 +46,7 @@ def moves(matter: Matter) -> int:
 def test_an_extension_moves_the_day_and_the_clock_runs_on(town: Town) -> None:
     matter = accepted(town)
     assert promised(matter).due_at == DUE
-    extend(matter=matter, amount=2, approved_by=town.approver, now=MORNING, **REASONS)
+    extend(matter=matter, amount=2, approved_by=town.head, now=MORNING, **REASONS)
     assert promised(matter).due_at == matter.due_at == DUE + timedelta(days=2)
     assert Work.objects.get(matter=matter).due_at == matter.due_at
     assert moves(matter) == 1
@@ -51,16 +55,118 @@ def test_an_extension_moves_the_day_and_the_clock_runs_on(town: Town) -> None:
 
 def test_an_extension_comes_once(town: Town) -> None:
     matter = accepted(town)
-    extend(matter=matter, amount=2, approved_by=town.approver, now=MORNING, **REASONS)
+    extend(matter=matter, amount=2, approved_by=town.head, now=MORNING, **REASONS)
     with pytest.raises(CannotAct) as refused:
-        extend(matter=matter, amount=2, approved_by=town.approver, now=MORNING, **REASONS)
+        extend(matter=matter, amount=2, approved_by=town.head, now=MORNING, **REASONS)
     assert [obstacle.code for obstacle in refused.value.obstacles] == ["already_extended"]
 
 
-def test_nobody_who_may_not_decide_approves_an_extension(town: Town) -> None:
+def test_only_who_answers_for_the_body_approves_an_extension(town: Town) -> None:
+    for who in (town.reviewer, town.approver):
+        with pytest.raises(CannotAct) as refused:
+            extend(matter=accepted(town), amount=2, approved_by=who, now=MORNING, **REASONS)
+        assert [obstacle.code for obstacle in refused.value.obstacles] == ["may_not_extend"]
+
+
+def test_joint_handling_is_extended_by_the_government_of_that_level_alone(town: Town) -> None:
+    government = Office.objects.create(
+        name="云城区人民政府", short_name="区政府", uscc="11990101MB00000099", kind="government", level="4",
+        region=town.region,
+    )  # fmt: skip
+    matter = accepted(town, promised=45, statutory=45, extension_rule="joint")
     with pytest.raises(CannotAct) as refused:
-        extend(matter=accepted(town), amount=2, approved_by=town.reviewer, now=MORNING, **REASONS)
+        extend(matter=matter, amount=15, approved_by=town.head, now=MORNING, **REASONS)
     assert [obstacle.code for obstacle in refused.value.obstacles] == ["may_not_extend"]
+
+    mayor = officer(government, "chief")
+    with pytest.raises(CannotAct) as refused:
+        extend(matter=matter, amount=16, approved_by=mayor, now=MORNING, **REASONS)
+    assert [obstacle.code for obstacle in refused.value.obstacles] == ["extension_too_long"]
+    extend(matter=matter, amount=15, approved_by=mayor, now=MORNING, **REASONS)
+    assert promised(matter).extensions.get().amount == 15
+
+
+def test_a_promise_as_long_as_the_law_takes_the_laws_limit_with_it(town: Town) -> None:
+    matter = accepted(town, promised=20, statutory=20)
+    extend(matter=matter, amount=10, approved_by=town.head, now=MORNING, **REASONS)
+    assert promised(matter).due_at == matter.clocks.get(kind="statutory").due_at == matter.statutory_due_at
+    assert agrees(matter.clocks.all())
+
+
+# Procedures side by side
+
+
+def procedure(town: Town, matter: Matter, kind: str, days: int, at: int, **given: Any) -> Pause:
+    moment = MORNING + timedelta(days=at)
+    return begin_special_procedure(
+        matter=matter, kind=kind, expected_days=days, by=town.approver, now=moment, **(REASONS | given)
+    )
+
+
+def test_a_public_notice_counts_and_has_a_clock_of_its_own(town: Town) -> None:
+    matter = accepted(town)
+    notice = procedure(town, matter, "公示", 2, 0)
+    assert not notice.stops
+    assert matter.state == "accepted"
+    assert promised(matter).state == "running"
+    clock = matter.clocks.get(kind="procedure")
+    assert (clock.pause, clock.due_at) == (notice, datetime(2026, 5, 9, 17, 30, tzinfo=BEIJING))
+
+    mark_missed(matter=matter, now=clock.due_at + timedelta(minutes=1))
+    clock.refresh_from_db()
+    assert clock.state == "missed"
+    end_special_procedure(matter=matter, by=town.approver, now=MORNING + timedelta(days=4))
+    assert promised(matter).due_at == DUE
+    assert agrees(matter.clocks.all())
+
+
+def test_a_notice_that_the_item_leaves_uncounted_with_a_law_stops_the_clocks(town: Town) -> None:
+    matter = accepted(town)
+    assert procedure(town, matter, "公示", 2, 0, counts=False).stops
+    assert matter.state == "suspended"
+
+
+def test_two_at_once_stand_still_once(town: Town) -> None:
+    matter = accepted(town)
+    review = procedure(town, matter, "专家评审", 3, 1)  # Friday the 8th
+    testing = procedure(town, matter, "检测", 4, 4)  # Monday the 11th
+    assert matter.due_at == review.clocks.get().due_at
+    with pytest.raises(CannotAct) as refused:
+        procedure(town, matter, "检测", 4, 4)
+    assert [obstacle.code for obstacle in refused.value.obstacles] == ["procedure_under_way"]
+
+    end_special_procedure(matter=matter, pause=review, by=town.approver, now=MORNING + timedelta(days=5))
+    assert (matter.state, promised(matter).state) == ("suspended", "paused")
+    assert matter.due_at == testing.clocks.get().due_at
+    end_special_procedure(matter=matter, pause=testing, by=town.approver, now=MORNING + timedelta(days=7))
+    assert matter.state == "accepted"
+    # From the 8th to the 14th: 9, 11, 12, 13 and 14 May stand still once, whoever asked for it.
+    assert promised(matter).due_at == datetime(2026, 5, 20, 17, 30, tzinfo=BEIJING)
+    assert agrees(matter.clocks.all())
+
+
+def test_a_matter_that_closes_leaves_no_procedure_open(town: Town) -> None:
+    matter = accepted(town)
+    procedure(town, matter, "公示", 2, 0)
+    close_matter(matter=matter, outcome="withdrawn", by=town.party, now=MORNING)
+    assert not matter.pauses.filter(to_on=None).exists()
+    assert not matter.clocks.filter(stopped_at=None).exists()
+
+
+def test_a_notice_in_the_middle_of_a_procedure_moves_what_was_announced(town: Town) -> None:
+    matter = accepted(town, now=datetime(2026, 12, 28, 10, tzinfo=BEIJING))
+    begun = datetime(2026, 12, 29, 10, tzinfo=BEIJING)
+    pause = begin_special_procedure(
+        matter=matter, kind="专家评审", expected_days=5, by=town.approver, now=begun, **REASONS
+    )
+    before = pause.clocks.get().due_at
+    load_new_year(town)
+    reactions.recompute(MORNING)
+
+    matter.refresh_from_db()
+    assert matter.due_at == pause.clocks.get().due_at > before
+    end_special_procedure(matter=matter, by=town.approver, now=datetime(2027, 1, 6, 10, tzinfo=BEIJING))
+    assert agrees(matter.clocks.all())
 
 
 def test_a_special_procedure_stops_promise_statute_and_steps(town: Town) -> None:

@@ -10,7 +10,7 @@ from tongban.calendars.rules import Calendar
 from tongban.matters.models import Matter
 from tongban.matters.rules import Inputs, is_number, make_number, reckon
 from tongban.matters.rules.deadlines import derive
-from tongban.matters.rules.extensions import obstacles_to_extending
+from tongban.matters.rules.extensions import extension_rule, obstacles_to_extending
 from tongban.matters.rules.numbers import STRIPES, running_number, tidy_number
 from tongban.matters.rules.states import MOVES, WAITS_FOR, WATCHED
 
@@ -58,7 +58,7 @@ def extending(**given: object) -> list[str]:
     due_at = datetime(2026, 5, 13, 9, tzinfo=UTC)
     usual = {
         "state": "running", "due_at": due_at, "amount": 5, "reason": "情况复杂", "basis": "行政许可法第42条",
-        "times": 0, "times_allowed": 1, "now": due_at,
+        "times": 0, "rule": extension_rule("ordinary"), "now": due_at,
     }  # fmt: skip
     return [obstacle.code for obstacle in obstacles_to_extending(**(usual | given))]  # type: ignore[arg-type]
 
@@ -66,7 +66,8 @@ def extending(**given: object) -> list[str]:
 def test_a_limit_is_extended_once_in_time_and_with_a_reason() -> None:
     assert extending() == []
     assert extending(times=1) == ["already_extended"]
-    assert extending(times=1, times_allowed=2) == []
+    assert extending(amount=11) == ["extension_too_long"]
+    assert extending(amount=40, rule=extension_rule("investment")) == []
     assert extending(now=datetime(2026, 5, 14, tzinfo=UTC)) == ["extension_too_late"]
     assert extending(state="paused") == ["clock_stands_still"]
     assert extending(reason=" ", basis="", amount=0) == ["reason_missing", "basis_missing", "extension_without_days"]

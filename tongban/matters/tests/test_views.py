@@ -123,13 +123,14 @@ def test_a_colleague_gets_the_step_and_it_can_come_back(town: Town) -> None:
     assert "面积不符" in page_of(matter, town.colleague)
 
 
-def test_an_approver_extends_and_stops_the_clock(town: Town) -> None:
+def test_the_head_extends_and_an_approver_stops_the_clock(town: Town) -> None:
     matter, _ = under_way_now(town, [town.market])
-    approver = signed_in(town.approver)
+    approver, head = signed_in(town.approver), signed_in(town.head)
     reasons = {"reason": "需要现场核查", "basis": "行政许可法第四十二条"}
     address = reverse("matters:extend", args=[matter.number])
-    assert approver.post(address, {"amount": 3, **reasons}).status_code == 302
-    assert approver.post(address, {"amount": 3, **reasons}).status_code == 409
+    assert approver.post(address, {"amount": 3, **reasons}).status_code == 403
+    assert head.post(address, {"amount": 3, **reasons}).status_code == 302
+    assert head.post(address, {"amount": 3, **reasons}).status_code == 409
     begin = reverse("matters:begin_procedure", args=[matter.number])
     assert approver.post(begin, {"kind": "专家评审", "expected_days": 5, **reasons}).status_code == 302
     assert "结束，恢复计时" in page_of(matter, town.approver)

@@ -21,7 +21,7 @@ from tongban.matters import actions
 from tongban.matters.forms import ExtendForm, HandOverForm, OpinionForm, ProcedureForm, ReturnForm, UrgeForm
 from tongban.matters.models import Matter, Step
 from tongban.matters.queries import colleagues_for, matter_page, matter_seen, step_of
-from tongban.matters.rules.extensions import SUSPENDING
+from tongban.matters.rules.extensions import HEAD, SUSPENDING, extension_rule
 from tongban.matters.rules.steps import POWERS
 from tongban.people.access import officer_required, require
 from tongban.people.queries import powers_at
@@ -89,16 +89,22 @@ def complete(request: HttpRequest, number: str, step: int) -> HttpResponse:
 @require_POST
 @officer_required
 def extend(request: HttpRequest, number: str) -> HttpResponse:
+    """Approve that a limit is extended; who answers for which body is asked by the act's own rule."""
+
     def act(matter: Matter, now: datetime, **given: Any) -> None:
         actions.extend(matter=matter, approved_by=_me(request), now=now, **given)
 
-    return _on_matter(request, number, "extend", ExtendForm(request.POST), act, powers=("decide",))
+    return _on_matter(request, number, "extend", ExtendForm(request.POST), act, powers=(HEAD,))
 
 
 @require_POST
 @officer_required
 def begin_procedure(request: HttpRequest, number: str) -> HttpResponse:
+    """Begin a procedure, unless a module above has a way of its own for its matters."""
+
     def act(matter: Matter, now: datetime, **given: Any) -> None:
+        if fillings("matter.procedures", request, matter):
+            raise Http404
         actions.begin_special_procedure(matter=matter, by=_me(request), now=now, **given)
 
     return _on_matter(request, number, "procedure", ProcedureForm(request.POST), act, powers=SUSPENDING)
@@ -108,6 +114,8 @@ def begin_procedure(request: HttpRequest, number: str) -> HttpResponse:
 @officer_required
 def end_procedure(request: HttpRequest, number: str) -> HttpResponse:
     def act(matter: Matter, now: datetime) -> None:
+        if fillings("matter.procedures", request, matter):
+            raise Http404
         actions.end_special_procedure(matter=matter, by=_me(request), now=now)
 
     return _on_matter(request, number, "end", forms.Form(request.POST), act, powers=SUSPENDING)
@@ -206,6 +214,7 @@ def _context(request: HttpRequest, matter: Matter, bound: Bound) -> dict[str, An
         "powers": powers_at(_me(request), office=matter.office, on=today),
         "is_illegal": matter.is_open and matter.is_illegal(now),
         "hands": [_hand(step, bound, today) for step in shown.in_hand],
+        "extension": extension_rule(matter.extension_rule),
         "extend_form": bound.get("extend") or ExtendForm(prefix=None),
         "procedure_form": bound.get("procedure") or ProcedureForm(),
         "urge_form": bound.get("urge") or UrgeForm(),

@@ -92,7 +92,7 @@ def _department(staff: Staff, office: Office, known: dict[tuple[str, str], Login
 
 
 def _bureau(staff: Staff, office: Office, known: dict[tuple[str, str], Login]) -> None:
-    """Each business line has its own section: one accepts, one examines, one decides."""
+    """Each business line has its own section: one accepts, one examines, one decides; one person answers for all."""
     for number, line in enumerate(LINES):
         people = known if number == 0 else {}
         clerk = staff.hire(office)
@@ -106,6 +106,7 @@ def _bureau(staff: Staff, office: Office, known: dict[tuple[str, str], Login]) -
         staff.grant(reviewer, "clerk", office)
         staff.grant(reviewer, "reviewer", office)
         staff.grant(approver, "approver", office)
+    staff.grant(staff.hire(office), "chief", office)
 
 
 def _hall(staff: Staff, office: Office) -> None:
@@ -134,7 +135,7 @@ def _town_or_village(staff: Staff, office: Office) -> None:
     staff.post(office, Kind.ACCEPTANCE, "便民服务受理岗", clerk)
     if office.kind == Office.Kind.TOWN:
         head = staff.hire(office)
-        staff.grant(head, "approver", office)
+        staff.grant(head, "chief", office)
         staff.post(office, Kind.REVIEW, "审查岗", head, clerk)
         staff.post(office, Kind.APPROVAL, "审批岗", head)
 

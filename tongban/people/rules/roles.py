@@ -15,6 +15,7 @@ POWERS = frozenset(
         "deliver",
         "see",
         "supervise",
+        "head",
         "manage_catalogue",
         "approve_catalogue",
         "manage_calendar",
@@ -43,7 +44,10 @@ ROLES: dict[str, Role] = {
         _role("clerk", "综合窗口", "Window clerk", "see", "receive", "accept", "deliver"),
         _role("reviewer", "审查岗", "Reviewer", "see", "review"),
         _role("approver", "审批岗", "Approver", "see", "review", "decide"),
-        _role("chief", "首席代表", "Chief representative", "see", "accept", "review", "decide", "deliver", "supervise"),
+        _role(
+            "chief", "首席代表", "Chief representative",
+            "see", "accept", "review", "decide", "deliver", "supervise", "head",
+        ),  # fmt: skip
         _role("hall_manager", "大厅管理", "Hall manager", "see", "supervise"),
         _role("supervisor", "电子监察", "Supervisor", "see", "supervise"),
         _role("director", "主任", "Director", "see"),

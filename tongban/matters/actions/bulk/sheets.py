@@ -13,6 +13,7 @@ from tongban.matters.actions.bulk.trail import trail_of
 from tongban.matters.actions.opening import make_query_code, sealed_code
 from tongban.matters.models import Clock, Matter, OldNumber, Step, Work
 from tongban.matters.rules.deadlines import ClockPlan, Reckoned
+from tongban.matters.rules.extensions import ORDINARY
 from tongban.matters.rules.states import WAITS_FOR, watched_kinds
 
 MATTERS = Sheet(
@@ -31,7 +32,7 @@ MATTERS = Sheet(
         "received_at",
     ),
     *("accepted_at", "decided_at", "closed_at", "due_at", "warn_at", "statutory_due_at", "is_due_provisional"),
-    "parent_id",
+    *("parent_id", "extension_rule"),
 )
 STEPS = Sheet(
     Step,
@@ -41,7 +42,7 @@ STEPS = Sheet(
 CLOCKS = Sheet(
     Clock,
     *("id", "matter_id", "step_id", "kind", "state", "unit", "amount", "source", "on_silence", "started_at", "due_at"),
-    *("warn_at", "stopped_at", "is_provisional", "calendar_region", "calendar_version"),
+    *("warn_at", "stopped_at", "is_provisional", "calendar_region", "calendar_version", "pause_id"),
 )
 WORK = Sheet(Work, "id", "matter_id", "step_id", "office_id", "waits_for", "claimed_by_id", "due_at", "warn_at")
 NUMBERS = Sheet(OldNumber, "matter_id", "system", "number")
@@ -96,6 +97,7 @@ class MatterSheets:
                 statutory.due_at if statutory else None,
                 bool(watched and watched.is_provisional),
                 None,
+                ORDINARY,
             )
         )
         self._numbers.add((key, origin.system, matter.old_number))
@@ -180,6 +182,7 @@ class MatterSheets:
                 reckoned.is_provisional,
                 region_id,
                 calendar.version,
+                None,
             )
         )
 

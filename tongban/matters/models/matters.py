@@ -91,6 +91,7 @@ class Matter(Record):
     statutory_due_at = models.DateTimeField(null=True)  # past it the matter is illegal, not only late
     is_due_provisional = models.BooleanField(default=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    extension_rule = models.CharField(max_length=12, default="ordinary", db_default="ordinary")  # data/extensions.toml
 
     objects = TimedQuerySet.as_manager()
 
@@ -223,6 +224,8 @@ class Clock(Record):
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="clocks")
     step = models.ForeignKey(Step, models.PROTECT, null=True, related_name="clocks")
+    # The special procedure that it holds to what was announced; several may be under way.
+    pause = models.ForeignKey("Pause", models.PROTECT, null=True, related_name="clocks", db_index=False)
     kind = models.CharField(max_length=12, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     unit = models.CharField(max_length=10)  # working, calendar, hour
@@ -239,12 +242,17 @@ class Clock(Record):
 
     objects = TimedQuerySet.as_manager()
 
+    @property
+    def slot(self) -> str:
+        """What there is one of among the open clocks of a matter: the kind, and for a procedure which one."""
+        return f"{self.kind}:{self.pause_id}" if self.pause_id else self.kind
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["matter", "kind"],
-                condition=Q(stopped_at__isnull=True, step__isnull=True),
-                name="one_open_clock_per_kind_of_a_matter",
+                condition=Q(stopped_at__isnull=True, step__isnull=True, pause__isnull=True),
+                name="one_open_clock_of_a_kind",
             ),
             models.UniqueConstraint(
                 fields=["step"], condition=Q(stopped_at__isnull=True), name="one_open_clock_per_step"
@@ -255,43 +263,6 @@ class Clock(Record):
             models.Index(fields=["warn_at", "id"], name="running_clock_by_warning", condition=Q(state="running")),
             models.Index(fields=["id"], name="open_clock", condition=Q(stopped_at__isnull=True)),
             models.Index(fields=["due_at", "state"], name="promise_by_due", condition=Q(kind="promised")),
-        ]
-
-
-class Pause(Record):
-    """A special procedure (特别程序): the clocks stand still over (from, to]."""
-
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="pauses")
-    kind = models.CharField(max_length=40)
-    reason = models.CharField(max_length=400)
-    basis = models.CharField(max_length=200)
-    expected_days = models.PositiveIntegerField()
-    from_on = models.DateField()
-    to_on = models.DateField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["matter"], condition=Q(to_on__isnull=True), name="one_running_pause_per_matter"
-            ),
-            models.CheckConstraint(condition=~Q(reason="") & ~Q(basis=""), name="pause_has_reason_and_basis"),
-        ]
-
-
-class Extension(Record):
-    """An extension (延长): the due date moves; the clock does not stop."""
-
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="extensions")
-    clock = models.ForeignKey(Clock, models.PROTECT, related_name="extensions")
-    amount = models.PositiveIntegerField()
-    reason = models.CharField(max_length=400)
-    basis = models.CharField(max_length=200)
-    approved_by = models.ForeignKey(Officer, models.PROTECT, related_name="extensions_approved")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason="") & ~Q(basis=""), name="extension_has_reason_and_basis"),
         ]
 
 
