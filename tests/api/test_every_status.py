@@ -7,10 +7,11 @@ import pytest
 from django.db import OperationalError
 
 from tests.api.calls import PDF, ROOT, Caller, codes, document, documented, reached
-from tests.api.conftest import Called
+from tests.api.conftest import ALL_OF, Called, system_of
 from tests.api.test_a_worked_session import FORM, handed_in
 from tongban.people import api as people_api
 from tongban.people.rules.rates import RATES, Rate
+from tongban.people.rules.scopes import OFFICE
 from tongban.portal.rules.documenting import operations
 
 pytestmark = pytest.mark.requirement("D17")
@@ -224,8 +225,9 @@ def _an_office_decides(called: Called) -> None:
     assert clerk.post(f"/matters/{number}/acceptance").status_code == 409
     more_time = {"amount": 3, "reason": "需要补充检验", "basis": "行政许可法第四十二条"}
     assert clerk.post(f"/matters/{number}/extension", more_time).status_code == 403
-    assert approver.post(f"/matters/{number}/extension", more_time).status_code == 200
-    assert approver.post(f"/matters/{number}/extension", more_time).status_code == 409
+    head = called.caller("head", system_of(called.town.bureau, "head", "chief").account, ALL_OF[OFFICE])
+    assert head.post(f"/matters/{number}/extension", more_time).status_code == 200
+    assert head.post(f"/matters/{number}/extension", more_time).status_code == 409
     granted = {"outcome": "granted"}
     assert approver.post(f"/matters/{number}/decision", granted).status_code == 409
     steps = [step for step in clerk.get(f"/matters/{number}").json()["steps"] if step["state"] == "open"]

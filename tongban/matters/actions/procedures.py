@@ -106,7 +106,9 @@ def end_special_procedure(*, matter: Matter, pause: Pause | None = None, by: Act
     store(ended, "to_on")
 
     running = own_clocks(matter)
-    for event in end_clocks(running, [f"{Clock.Kind.PROCEDURE}:{ended.pk}", Clock.Kind.PROCEDURE.value], by=by, now=now):
+    for event in end_clocks(
+        running, [f"{Clock.Kind.PROCEDURE}:{ended.pk}", Clock.Kind.PROCEDURE.value], by=by, now=now
+    ):
         publish(event)
     if ended.stops and not any(each.stops for each in open_ones if each.pk != ended.pk):
         _run_on(matter, by, now)

@@ -104,7 +104,9 @@ def _take_reckonings(clocks: Sequence[Clock]) -> None:
     for clock_id, amount in Extension.objects.filter(clock__in=clocks).values_list("clock", "amount"):
         extended[clock_id] += amount
     pauses: dict[int, list[Pause]] = defaultdict(list)
-    for pause in Pause.objects.filter(matter__in={clock.matter_id for clock in clocks}, to_on__isnull=False, stops=True):
+    for pause in Pause.objects.filter(
+        matter__in={clock.matter_id for clock in clocks}, to_on__isnull=False, stops=True
+    ):
         pauses[pause.matter_id].append(pause)
     for clock in clocks:
         inputs = inputs_from(clock, pauses.get(clock.matter_id, ()), extended.get(clock.pk, 0))

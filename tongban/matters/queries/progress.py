@@ -175,8 +175,13 @@ def _under_way(matter: Matter) -> Pause | None:
 
 
 def _pause_seen(pause: Pause) -> PauseSeen:
-    told = {"kind": pause.kind, "reason": pause.reason, "expected_days": pause.expected_days}
-    return PauseSeen(**told, from_on=pause.from_on, stops=pause.stops)
+    return PauseSeen(
+        kind=pause.kind,
+        reason=pause.reason,
+        expected_days=pause.expected_days,
+        from_on=pause.from_on,
+        stops=pause.stops,
+    )
 
 
 def look_up(*, number: str, query_code: str) -> Matter | None:

@@ -86,7 +86,7 @@ def obstacles_to_special_procedure(
 
     >>> [o.code for o in obstacles_to_special_procedure(kind="专家评审", reason="方案复杂", basis="", expected_days=0)]
     ['basis_missing', 'expected_days_missing']
-    >>> obstacles_to_special_procedure(kind="听证", reason="申请人要求", basis="第四十七条", expected_days=21)[0].details
+    >>> obstacles_to_special_procedure(kind="听证", reason="申请人要求", basis="47条", expected_days=21)[0].details
     {'days': 20}
     """
     missing = {"reason_missing": not reason.strip(), "basis_missing": not basis.strip()}

@@ -38,16 +38,16 @@ def _role(code: str, term: str, english: str, *powers: str) -> Role:
     return Role(code, term, english, frozenset(powers))
 
 
+# What a department hands to its chief representative; ``head``: to answer for it, as where a limit is extended.
+FULL = ("see", "accept", "review", "decide", "deliver", "supervise", "head")
+
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("clerk", "综合窗口", "Window clerk", "see", "receive", "accept", "deliver"),
         _role("reviewer", "审查岗", "Reviewer", "see", "review"),
         _role("approver", "审批岗", "Approver", "see", "review", "decide"),
-        _role(
-            "chief", "首席代表", "Chief representative",
-            "see", "accept", "review", "decide", "deliver", "supervise", "head",
-        ),  # fmt: skip
+        _role("chief", "首席代表", "Chief representative", *FULL),
         _role("hall_manager", "大厅管理", "Hall manager", "see", "supervise"),
         _role("supervisor", "电子监察", "Supervisor", "see", "supervise"),
         _role("director", "主任", "Director", "see"),

@@ -18,7 +18,7 @@ class AddUniqueBesideWork(migrations.AddConstraint):
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("matters", "0005_promises_by_due_day")]
+    dependencies = [("matters", "0006_signed_promises")]
     operations = [
         migrations.AddField("matter", "extension_rule", models.CharField(max_length=12, default="ordinary", db_default="ordinary")),
         migrations.AddField("pause", "stops", models.BooleanField(default=True, db_default=True)),
