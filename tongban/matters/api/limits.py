@@ -30,7 +30,7 @@ class ExtensionIn(Schema):
     summary="Extend the promised limit",
 )
 def extend(request: CallRequest, number: str, data: ExtensionIn) -> MatterOut:
-    """Move the last day of the promise, once (延长期限). Whoever answers for the body approves; the applicant is told."""
+    """Move the last day of the promise, once (延长期限). Whoever answers for the body approves; it is told."""
     me, now = officer(request), timezone.now()
     matter = matter_seen(number, officer=me, on=local_day(now))
     if matter is None:
