@@ -8,6 +8,7 @@ from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, forget
 from tongban.cases.actions.prerequisites import ask_prerequisites
 from tongban.cases.actions.printing import print_extension, print_special_procedure
 from tongban.cases.actions.telling import tell_extended, tell_special_procedure, tell_uncollected
+from tongban.cases.actions.tolerance import lapse_case, move_gaps, remind_of_gaps
 from tongban.cases.actions.volumes import count_volumes
 from tongban.cases.events import CaseAccepted
 from tongban.cases.models import Case, FeeNotice, Payment
@@ -17,10 +18,12 @@ from tongban.exchange.actions import ask_what_was_paid
 from tongban.exchange.adapters.payments import RECEIPT, REFUND
 from tongban.exchange.events import PaymentReported, PlatformIssued
 from tongban.exchange.models import PaymentReport
+from tongban.cases.queries.promises import cases_to_lapse
 from tongban.kernel.events import SYSTEM, reacts_to
 from tongban.kernel.jobs import periodic
+from tongban.kernel.moments import local_day
 from tongban.kernel.retention import forgets
-from tongban.matters.events import ClockMissed, MatterExtended, SpecialProcedureBegun
+from tongban.matters.events import ClockMissed, DueDateMoved, MatterExtended, MatterReminded, SpecialProcedureBegun
 from tongban.matters.models import Clock, Extension, Pause
 
 
@@ -49,10 +52,26 @@ def result_not_collected_is_reminded_of(event: ClockMissed) -> None:
 
 @reacts_to(MatterExtended)
 def more_time_is_told_with_its_reason(event: MatterExtended) -> None:
+    if event.kind == Clock.Kind.GAP:  # the applicant's time, not the office's: told with the notice issued anew
+        return
     extension = Extension.objects.select_related("clock", "approved_by").get(pk=event.extension_id)
     for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
         print_extension(case, extension, by=extension.approved_by, now=event.at)
         tell_extended(case, extension, now=event.at)
+
+
+@reacts_to(DueDateMoved)
+def what_lacks_comes_until_the_day_to_which_its_clock_moved(event: DueDateMoved) -> None:
+    if event.kind == Clock.Kind.GAP:
+        for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
+            move_gaps(case=case, due_on=local_day(event.due_at), by=SYSTEM, now=event.at)
+
+
+@reacts_to(MatterReminded)
+def the_applicant_is_reminded_of_what_lacks(event: MatterReminded) -> None:
+    if event.clock_kind == Clock.Kind.GAP:
+        for case in Case.objects.filter(matter=event.matter_id).select_related("matter", "version__item"):
+            remind_of_gaps(case=case, now=event.at)
 
 
 @reacts_to(SpecialProcedureBegun)
@@ -106,6 +125,12 @@ forgets(KEPT["visits"])(forget_visits)
 def tell_of_drafts_that_end(now: datetime) -> None:
     for draft in drafts_to_tell_of(before=KEPT["drafts"].before(now) + REMIND):
         tell_draft_expiry(draft=draft, now=now)
+
+
+@periodic("cases: end what was promised and did not come", every=timedelta(hours=1))
+def end_what_did_not_come(now: datetime) -> None:
+    for case in cases_to_lapse(now):
+        lapse_case(case=case, now=now)
 
 
 @periodic("cases: count by item", every=timedelta(hours=6))

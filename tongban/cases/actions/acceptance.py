@@ -225,16 +225,22 @@ def return_case(*, case: Case, by: Acting, now: datetime) -> Case:
 
 
 def take_on(case: Case, *, by: Acting, now: datetime, as_of: datetime) -> Case:
-    version, matter = case.version, case.matter
-    accept_matter(matter=matter, begins=limits_of(version, as_of), steps=review_plan(case), by=by, now=now, as_of=as_of)
+    """Begin the handling on ordinary terms, print the notice and tell the applicant."""
+    begin_handling(case, begins=limits_of(case.version, as_of), by=by, now=now, as_of=as_of)
+    printing.print_acceptance_notice(case, by=by, now=now)
+    tell_accepted(case, now=now)
+    return case
 
+
+def begin_handling(case: Case, *, begins: Sequence[ClockPlan], by: Acting, now: datetime, as_of: datetime) -> Case:
+    """Let the limits run and the review begin, on whatever terms the case is taken on."""
+    matter = case.matter
+    accept_matter(matter=matter, begins=begins, steps=review_plan(case), by=by, now=now, as_of=as_of)
     publish(
         CaseAccepted(
             subject=matter.subject, by=str(by.actor), at=now, case_id=case.pk, is_deemed=case.is_deemed_accepted
         )
     )
-    printing.print_acceptance_notice(case, by=by, now=now)
-    tell_accepted(case, now=now)
     return case
 
 

@@ -1,15 +1,17 @@
 """A draft: begun, filled in over several pages, handed in once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from tongban.cases.actions.opening import open_case
+from tongban.cases.actions.promises import obstacles_to_leaving, sign_at_hand_in
 from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.events import DraftDiscarded, DraftStarted, PaperAttached, PaperTakenBack
 from tongban.cases.models import Case, Draft, Paper
+from tongban.cases.models.cases import tolerance_in
 from tongban.cases.queries.papers import asked_among
 from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
 from tongban.catalogue.queries import materials_of, obstacles_to_new_cases, scenarios_of
@@ -144,10 +146,13 @@ def discard_draft(*, draft: Draft, now: datetime) -> None:
 
 
 @action
-def submit_draft(*, draft: Draft, channel: str, deliver_way: str = "", now: datetime) -> Case:
+def submit_draft(
+    *, draft: Draft, channel: str, deliver_way: str = "", promises: Collection[str] = (), now: datetime
+) -> Case:
     """Hand the application in, the result to come the way that is kept with the draft, or another one.
 
-    A second click finds the case that the first one opened.
+    ``promises``: the kinds of promise that the account signs with it. A second click finds the case that the first
+    one opened.
     """
     draft = _locked(draft)
     if draft.submitted_as:
@@ -159,7 +164,7 @@ def submit_draft(*, draft: Draft, channel: str, deliver_way: str = "", now: date
         raise CannotApply([Obstacle("say_who_you_are")])
     _refuse(
         _obstacles_to_acting(handler, version.item, draft.party, now)
-        + _obstacles_to_handing_in(draft, version, papers, now)
+        + _obstacles_to_handing_in(draft, version, papers, now, promises)
     )
 
     case = open_case(
@@ -178,14 +183,15 @@ def submit_draft(*, draft: Draft, channel: str, deliver_way: str = "", now: date
         now=now,
     )
     adopt_files(files=[paper.file for paper in papers if paper.file], subject=case.matter.subject, by=handler, now=now)
+    sign_at_hand_in(case, promises, papers, by=handler, now=now)
     draft.submitted_as, draft.form = case.matter.number, None
     store(draft, "submitted_as", "form")
     return case
 
 
-def obstacles_to_draft(draft: Draft, *, now: datetime) -> list[Obstacle]:
+def obstacles_to_draft(draft: Draft, *, promises: Collection[str] = (), now: datetime) -> list[Obstacle]:
     """Return everything that still keeps a draft from being handed in, for the check-your-answers page."""
-    return _obstacles_to_handing_in(draft, draft.version, _papers_of(draft), now)
+    return _obstacles_to_handing_in(draft, draft.version, _papers_of(draft), now, promises)
 
 
 def _locked(draft: Draft) -> Draft:
@@ -247,18 +253,20 @@ def _obstacles_to_acting(handler: Party | None, item: Item, party: Party, now: d
 
 
 def _obstacles_to_handing_in(
-    draft: Draft, version: ItemVersion, papers: Iterable[Paper], now: datetime
+    draft: Draft, version: ItemVersion, papers: Iterable[Paper], now: datetime, promises: Collection[str]
 ) -> list[Obstacle]:
     if closed := obstacles_to_new_cases(version.item, local_day(now)):
         return closed
     if version.item.current_id != version.pk:
         return [Obstacle("item_changed", version.title)]
     given = {paper.spec.code for paper in papers}
-    missing = [
-        Obstacle("missing_paper", paper.name, {"code": paper.code})
-        for paper in asked_among(materials_of(version), draft.answers)
-        if paper.is_required and paper.code not in given
+    left = [
+        paper
+        for paper in asked_among(materials_of(version), draft.answers, tolerance_in(version))
+        if paper.code not in given
     ]
+    missing = [Obstacle("missing_paper", paper.name, {"code": paper.code}) for paper in left if paper.is_required]
+    missing += obstacles_to_leaving(draft.party, [paper for paper in left if paper.may_follow], promises, now)
     unanswered = question_errors(version.questions, draft.answers)
     wrong = form_errors(version.form_schema, draft.form.clear(), draft.answers, today=local_day(now))
     return unanswered + wrong + missing

@@ -20,6 +20,14 @@ class CannotNotify(Refused):
     """The correction notice could not be issued, or not be answered."""
 
 
+class CannotPromise(Refused):
+    """Nothing could be taken on this promise, or it could not be taken back or made up for."""
+
+
+class CannotFill(Refused):
+    """A paper could not be put to the case that waits for it."""
+
+
 class CannotTurnAway(Refused):
     """The application could not be turned away."""
 

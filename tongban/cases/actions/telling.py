@@ -1,10 +1,11 @@
 """What the applicant hears, at the agreed moments only, in approved words."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from tongban.cases import rules
-from tongban.cases.models import Case, CorrectionNotice
+from tongban.cases.models import Case, CorrectionNotice, PaperGap
 from tongban.cases.queries.access import is_theirs
 from tongban.documents.rules.papers import day
 from tongban.exchange.actions import send_message
@@ -18,6 +19,7 @@ OUTCOMES = {
     rules.REFUSED_ACCEPTANCE: "不予受理",
     rules.RETURNED: "申请已退回",
     rules.WITHDRAWN: "已按您的要求撤回",
+    rules.LAPSED: "承诺补交的材料没有按期补来，视为撤回",
 }
 COLLECT = {
     "window": "请带身份证或查询码到窗口领取。",
@@ -35,6 +37,24 @@ def tell_received(case: Case, *, now: datetime) -> None:
 def tell_accepted(case: Case, *, now: datetime) -> None:
     assert case.matter.due_at  # from acceptance on, that of the promise
     _send(case, "accepted", {"due_on": day(local_day(case.matter.due_at))}, now=now)
+
+
+def tell_accepted_with_gaps(case: Case, gaps: Sequence[PaperGap], *, now: datetime) -> None:
+    assert case.matter.due_at  # from acceptance on, that of the promise
+    values = {"due_on": day(local_day(case.matter.due_at)), **_what_lacks(gaps)}
+    _send(case, "accepted_with_gaps", values, now=now)
+
+
+def tell_gaps_left(case: Case, gaps: Sequence[PaperGap], *, now: datetime) -> None:
+    _send(case, "gaps_left", _what_lacks(gaps), now=now, occasion=gaps[0].due_on.isoformat())
+
+
+def tell_gaps_moved(case: Case, due_on: date, *, now: datetime) -> None:
+    _send(case, "gaps_moved", {"answer_by": day(due_on)}, now=now, occasion=due_on.isoformat())
+
+
+def _what_lacks(gaps: Sequence[PaperGap]) -> dict[str, Any]:
+    return {"papers": "、".join(gap.spec.name for gap in gaps), "answer_by": day(gaps[0].due_on)}
 
 
 def tell_correction(notice: CorrectionNotice, *, now: datetime) -> None:

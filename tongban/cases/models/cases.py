@@ -3,15 +3,31 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tongban.cases.rules import ACCEPTED, BEFORE_ACCEPTANCE, DECIDE, Asked, Dossier, OpenHold
+from tongban.cases.rules import (
+    ACCEPTED,
+    BEFORE_ACCEPTANCE,
+    DECIDE,
+    Asked,
+    Dossier,
+    OpenHold,
+    Tolerance,
+    as_asked,
+    tolerance_of,
+)
 from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec
 from tongban.catalogue.rules.materials import to_hand_in
 from tongban.documents.models import StoredFile
 from tongban.kernel.models import Record
+from tongban.kernel.moments import local_day
 from tongban.kernel.vault import EncryptedJSONField
 from tongban.matters.models import Matter, Step
 from tongban.people.models import Account, Authorisation, Officer, Party
 from tongban.windows.models import ServicePoint, Visit
+
+
+def tolerance_in(version: ItemVersion) -> Tolerance:
+    """Return whether and for how many days a version lets secondary papers follow."""
+    return tolerance_of(version.elements, promised_amount=version.promised_amount, promised_unit=version.promised_unit)
 
 
 class Draft(Record):
@@ -115,13 +131,13 @@ class Case(Record):
     def _open_holds(self) -> tuple[OpenHold, ...]:
         if not self.open_holds:
             return ()
-        return tuple(OpenHold(hold.blocks, hold.about) for hold in self.holds.filter(lifted_at=None).order_by("pk"))
+        return tuple(
+            OpenHold(hold.blocks, hold.about, hold.kind, local_day(hold.since))
+            for hold in self.holds.filter(lifted_at=None).order_by("pk")
+        )
 
     def _asked(self) -> tuple[Asked, ...]:
-        return tuple(
-            Asked(spec.code, spec.name, spec.necessity == MaterialSpec.Necessity.REQUIRED)
-            for spec in to_hand_in(self.version.materials.all(), self.answers)
-        )
+        return tuple(as_asked(to_hand_in(self.version.materials.all(), self.answers), tolerance_in(self.version)))
 
     def _open_reviews(self) -> tuple[str, ...]:
         pending = [Step.State.WAITING, Step.State.OPEN]

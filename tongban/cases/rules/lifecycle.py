@@ -5,6 +5,7 @@ Pure questions about a ``Dossier``, a frozen picture of the case. Articles are t
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from tongban.kernel.obstacles import Obstacle
 
@@ -15,21 +16,23 @@ BEFORE_ACCEPTANCE = {RECEIVED, CORRECTING}
 BEFORE_DECISION = {RECEIVED, CORRECTING, ACCEPTED, SUSPENDED}
 
 NOT_NEEDED, REFUSED_ACCEPTANCE, RETURNED, WITHDRAWN = "not_needed", "refused_acceptance", "returned", "withdrawn"
+LAPSED = "lapsed"  # papers that were promised did not come: treated as withdrawn
 GRANTED, REFUSED = "granted", "refused"
 DECIDE = "decide"  # the code of the last step
 VOIDED = "voided"  # the receipt was made void on its own day
-DECIDED_ENDS, OTHER_ENDS = {GRANTED, REFUSED}, {NOT_NEEDED, REFUSED_ACCEPTANCE, RETURNED, WITHDRAWN}
+DECIDED_ENDS, OTHER_ENDS = {GRANTED, REFUSED}, {NOT_NEEDED, REFUSED_ACCEPTANCE, RETURNED, WITHDRAWN, LAPSED}
 DECISION, ISSUE = "decision", "issue"  # what a hold keeps back
 OUTSIDE_POWER, FALSE_PAPERS = "outside_power", "false_papers"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A paper that this application must bring: code, name, and whether the application stands without it."""
+    """A paper that this application must bring: code, name, whether it stands without it, whether it may follow."""
 
     code: str
     name: str
     is_required: bool
+    may_follow: bool = False  # secondary (可容缺后补): needed, but against a promise not at once
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,13 @@ class OpenHold:
 
     blocks: str  # decision, issue
     about: str
+    kind: str = ""
+    since: date | None = None
+
+    def as_obstacle(self) -> Obstacle:
+        """Say what is still open and since when: of a gap, which paper."""
+        since = {"since": self.since.isoformat()} if self.since else {}
+        return Obstacle("gap_still_open" if self.kind == "gap" else "held_back", self.about, since)
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,10 @@ class Dossier:
     def missing(self) -> list[Asked]:
         return [paper for paper in self.asked if paper.is_required and paper.code not in self.given]
 
+    def lacking(self) -> list[Asked]:
+        """Return the papers that are not there and may follow against a promise."""
+        return [paper for paper in self.asked if paper.may_follow and paper.code not in self.given]
+
 
 FORM = "form"  # what a gap is about if it is not a paper
 
@@ -75,7 +89,9 @@ class Gap:
 
 
 def obstacles_to_accepting(dossier: Dossier) -> list[Obstacle]:
-    """Return why the application cannot be accepted: already past that, or required papers missing (art. 32(5)).
+    """Return why the application cannot be accepted: already past that, or papers missing (art. 32(5)).
+
+    A secondary paper is told apart: it may follow, but only against a promise.
 
     >>> lease = Asked("lease", "租赁合同", is_required=True)
     >>> [o.about for o in obstacles_to_accepting(Dossier(state="received", asked=(lease,)))]
@@ -85,7 +101,9 @@ def obstacles_to_accepting(dossier: Dossier) -> list[Obstacle]:
         return [Obstacle("already_past_acceptance")]
     if dossier.awaits_late_entry:
         return [Obstacle("late_entry_waits")]
-    return [Obstacle("missing_paper", paper.name) for paper in dossier.missing()]
+    return [Obstacle("missing_paper", paper.name) for paper in dossier.missing()] + [
+        Obstacle("paper_may_follow", paper.name) for paper in dossier.lacking()
+    ]
 
 
 def obstacles_to_notifying(dossier: Dossier, gaps: Iterable[Gap]) -> list[Obstacle]:
@@ -127,7 +145,7 @@ def obstacles_to_deciding(dossier: Dossier, *, by: int, outcome: str, reasons: s
     if dossier.state != ACCEPTED:
         return [Obstacle("not_accepted_yet" if dossier.state in BEFORE_ACCEPTANCE else "already_decided")]
     obstacles = [Obstacle("step_still_open", name) for name in dossier.open_steps]
-    obstacles += [Obstacle("held_back", hold.about) for hold in dossier.holds if hold.blocks == DECISION]
+    obstacles += [hold.as_obstacle() for hold in dossier.holds if hold.blocks == DECISION]
     if dossier.accepted_by == by and not dossier.is_single_officer:
         obstacles.append(Obstacle("accepted_by_you"))
     if outcome == REFUSED and not reasons.strip():
@@ -149,7 +167,7 @@ def obstacles_to_delivering(dossier: Dossier, *, is_proved: bool) -> list[Obstac
     """Return why nothing can be handed over: no result yet, or whoever stands there did not prove who it is."""
     if dossier.state != DECIDED:
         return [Obstacle("already_delivered" if dossier.outcome and dossier.state == CLOSED else "not_decided_yet")]
-    obstacles = [Obstacle("held_back", hold.about) for hold in dossier.holds]
+    obstacles = [hold.as_obstacle() for hold in dossier.holds]
     return obstacles if is_proved else [*obstacles, Obstacle("receiver_not_proved")]
 
 

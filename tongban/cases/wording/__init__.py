@@ -5,6 +5,7 @@ from tongban.cases.wording import (
     handovers,
     holds,
     lifecycle,
+    promises,
 )
 
 WORDS = {
@@ -12,4 +13,5 @@ WORDS = {
     **handovers.WORDS,
     **holds.WORDS,
     **lifecycle.WORDS,
+    **promises.WORDS,
 }

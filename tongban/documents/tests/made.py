@@ -7,6 +7,7 @@ import zlib
 from datetime import UTC, date, datetime
 
 from tongban.documents.rules import papers
+from tongban.documents.rules import promise_papers as promised
 
 NOW = datetime(2026, 5, 7, 1, 30, tzinfo=UTC)
 DAY = date(2026, 5, 7)
@@ -93,4 +94,20 @@ def every_paper(text: str = "云州市云上人家餐饮有限公司", many: int
             **about, half_day="上午", sender=text, prepared_by=text, prepared_at=NOW, bags=bags, remark=text
         ),
         papers.VoidNotice(**about, received_at=NOW, voided_at=NOW, reason=text, returned=texts, advice=text),
+        *_about_promises(about, text, texts),
+    ]
+
+
+def _about_promises(about: dict[str, str], text: str, texts: tuple[str, ...]) -> list[papers.Paper]:
+    lacks = tuple(promised.LackingLine(paper=text, form=text) for _ in texts)
+    brings = tuple(promised.ToBringLine(paper=text, form=text, standard=text, state=text) for _ in texts)
+    days = {"received_on": DAY, "accepted_on": DAY, "promised_limit": "5 个工作日", "missing_by": DAY}
+    return [
+        promised.ToleranceNotice(**about, **days, lines=lacks, consequence=text, basis=texts),
+        promised.GapPromise(**about, text=text, lines=lacks, consequence=text, basis=texts),
+        promised.CommitmentLetter(**about, text=text, conditions=texts, consequence=text, signed_how=text),
+        promised.CreditPromise(**about, text=text, lines=lacks),
+        promised.LapseNotice(**about, accepted_on=DAY, missing_by=DAY, lines=lacks, consequence=text, advice=text),
+        promised.PreReviewOpinion(**about, received_on=DAY, opinion=text, lines=lacks, note=text),
+        promised.ToldOnceSheet(**about, asked_on=DAY, situation=texts, lines=brings, fetched=texts, remark=text),
     ]

@@ -1,0 +1,54 @@
+"""What was promised for a case, what is still to come, and whose word is taken."""
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from tongban.calendars.queries import calendar_for
+from tongban.cases import rules
+from tongban.cases.models import BrokenPromise, Case, PaperGap, SignedPromise
+from tongban.cases.rules.letters import days_to_enter
+from tongban.catalogue.models import MaterialSpec
+from tongban.kernel.moments import local_day
+from tongban.people.models import Party
+
+AT_ONCE = 200  # cases a run of the job ends
+
+
+def promise_of(case: Case, kind: str) -> SignedPromise | None:
+    """Return the promise of a kind that is in force for a case."""
+    return case.promises.filter(kind=kind, withdrawn_at=None).select_related("signed_by").first()
+
+
+def gaps_of(case: Case) -> list[PaperGap]:
+    """Return the papers that lacked when it was accepted, those that came among them."""
+    return list(case.gaps.select_related("spec", "received_by").order_by("spec__position"))
+
+
+def specs_named(case: Case, codes: set[str]) -> list[MaterialSpec]:
+    return [spec for spec in case.version.materials.all() if spec.code in codes]
+
+
+def bad_records(party: Party, *, on: date) -> list[rules.BadRecord]:
+    """Return what speaks against taking a party's word: promises broken and not made up for, and what others know."""
+    broken = BrokenPromise.objects.filter(party=party, repaired_at=None).order_by("at")
+    own = [rules.BadRecord(each.about, local_day(each.at)) for each in broken]
+    return own + rules.told_bad_records(party.pk, on)
+
+
+def broken_promises(party: Party) -> QuerySet[BrokenPromise]:
+    """Return the promises of a party that were not kept, the latest first."""
+    broken = BrokenPromise.objects.filter(party=party).select_related("promise__case__matter", "repaired_by")
+    return broken.order_by("-at", "-pk")
+
+
+def cases_to_lapse(now: datetime) -> list[Case]:
+    """Return cases of which a promised paper did not come: its last day, and the time to enter it, are over."""
+    today = local_day(now)
+    overdue = PaperGap.objects.filter(filled_at=None, due_on__lt=today, case__matter__closed_at=None)
+    cases: dict[int, Case] = {}
+    for gap in overdue.select_related("case__matter").order_by("due_on", "pk")[:AT_ONCE]:
+        last = calendar_for(gap.case.matter.region_id).nth_after(gap.due_on, days_to_enter())
+        if last < today:
+            cases[gap.case_id] = gap.case
+    return list(cases.values())
