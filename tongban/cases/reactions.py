@@ -14,11 +14,11 @@ from tongban.cases.events import CaseAccepted
 from tongban.cases.models import Case, FeeNotice, Payment
 from tongban.cases.queries.fees import codes_to_ask_about
 from tongban.cases.queries.own import drafts_to_tell_of
+from tongban.cases.queries.promises import cases_to_lapse
 from tongban.exchange.actions import ask_what_was_paid
 from tongban.exchange.adapters.payments import RECEIPT, REFUND
 from tongban.exchange.events import PaymentReported, PlatformIssued
 from tongban.exchange.models import PaymentReport
-from tongban.cases.queries.promises import cases_to_lapse
 from tongban.kernel.events import SYSTEM, reacts_to
 from tongban.kernel.jobs import periodic
 from tongban.kernel.moments import local_day
@@ -52,8 +52,6 @@ def result_not_collected_is_reminded_of(event: ClockMissed) -> None:
 
 @reacts_to(MatterExtended)
 def more_time_is_told_with_its_reason(event: MatterExtended) -> None:
-    if event.kind == Clock.Kind.GAP:  # the applicant's time, not the office's: told with the notice issued anew
-        return
     extension = Extension.objects.select_related("clock", "approved_by").get(pk=event.extension_id)
     for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
         print_extension(case, extension, by=extension.approved_by, now=event.at)

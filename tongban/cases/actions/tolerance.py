@@ -23,7 +23,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.statements import store
 from tongban.kernel.transactions import action
-from tongban.matters.actions import close_matter, extend, stop_clocks
+from tongban.matters.actions import close_matter, give_time, stop_clocks
 from tongban.matters.actions.refusals import Acting
 from tongban.matters.models import Clock
 from tongban.matters.rules import ClockPlan
@@ -31,7 +31,6 @@ from tongban.people.models import Officer, Party
 from tongban.people.queries import not_allowed
 
 FORCE_MAJEURE = "中华人民共和国民法典第一百八十条（不可抗力）"
-MOST_EXTENSIONS = 3
 
 
 @action
@@ -166,14 +165,13 @@ def extend_gaps(*, case: Case, days: int, reason: str, approved_by: Officer, now
     case = locked(case)
     if not case.gaps.filter(filled_at=None).exists():
         raise CannotFill([Obstacle("gap_is_closed", case.matter.number)])
-    extend(
+    give_time(
         matter=case.matter,
         kind=Clock.Kind.GAP,
         amount=days,
         reason=reason,
         basis=FORCE_MAJEURE,
         approved_by=approved_by,
-        times_allowed=MOST_EXTENSIONS,
         now=now,
     )
     open_gaps = [gap for gap in gaps_of(case) if gap.filled_at is None]

@@ -2,7 +2,7 @@
 
 from tongban.matters.actions.backdating import backdate_receipt
 from tongban.matters.actions.clocks import start_clock, stop_clocks
-from tongban.matters.actions.extensions import extend
+from tongban.matters.actions.extensions import extend, give_time
 from tongban.matters.actions.jobs import mark_missed, remind
 from tongban.matters.actions.moves import accept_matter, close_matter, decide_by_step, decide_matter, move_to
 from tongban.matters.actions.nudges import urge
@@ -27,6 +27,7 @@ __all__ = [
     "decide_matter",
     "end_special_procedure",
     "extend",
+    "give_time",
     "hand_over_step",
     "mark_missed",
     "move_to",

@@ -14,6 +14,7 @@ from tongban.matters.models import Clock, Extension, Matter
 from tongban.matters.queries.extensions import may_extend
 from tongban.matters.rules.extensions import extension_rule, obstacles_to_extending
 from tongban.people.models import Officer
+from tongban.people.queries import not_allowed
 
 
 @action
@@ -74,6 +75,30 @@ def extend(
             amount=amount,
         )
     )
+    return clock
+
+
+@action
+def give_time(
+    *, matter: Matter, kind: str, amount: int, reason: str, basis: str, approved_by: Officer, now: datetime
+) -> Clock:
+    """Move the last day of something that the applicant has to do: no limit of the office, so no rule of the law's."""
+    locked(matter)
+    clock = _open(matter, kind)
+    if clock is None:
+        raise CannotAct([Obstacle("no_such_clock", kind)])
+    refuse_if(
+        not_allowed(approved_by, "decide", office=matter.office, on=local_day(now))
+        + ([] if reason.strip() else [Obstacle("reason_missing")])
+        + ([] if amount > 0 else [Obstacle("extension_without_days")])
+        + ([Obstacle("extension_too_late")] if now > clock.due_at else [])
+    )
+
+    Extension.objects.create(
+        matter=matter, clock=clock, amount=amount, reason=reason, basis=basis, approved_by=approved_by, at=now
+    )
+    reckon_again(clock, cause="extension", by=approved_by, now=now)
+    settle(matter)
     return clock
 
 
