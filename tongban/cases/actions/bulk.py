@@ -32,9 +32,24 @@ CASES = Sheet(
     Case,
     *("id", "matter_id", "version_id", "handling_item_id", "authorisation_id", "visit_id", "answers", "form"),
     *("received_by_id", "accepted_by_id", "is_deemed_accepted", "deliver_way", "idempotency_key"),
+    *("terms", "purpose", "service_point_id", "cross_mode", "open_holds"),
 )
 DECISIONS = Sheet(Decision, "id", "case_id", "outcome", "reasons", "basis", "by_id", "at", "document_id")
-DELIVERIES = Sheet(Delivery, "id", "case_id", "way", "to_id", "checked_by", "by_id", "at")
+DELIVERIES = Sheet(
+    Delivery,
+    *(
+        "id",
+        "case_id",
+        "way",
+        "to_id",
+        "checked_by",
+        "by_id",
+        "at",
+        "signature",
+        "authorisation_id",
+        "service_point_id",
+    ),
+)
 PAPERS = Sheet(
     Paper,
     *("id", "case_id", "draft_id", "spec_id", "file_id", "provenance", "grade", "original_seen", "copy_kept"),
@@ -135,6 +150,11 @@ class CaseSheets:
                 False,
                 case.deliver_way,
                 key_of(origin.system, case.old_number),
+                Case.Terms.ORDINARY.value,
+                Case.Purpose.NEW.value,
+                None,
+                "",
+                0,
             )
         )
         self._add_end(case, key)
@@ -147,8 +167,9 @@ class CaseSheets:
             self._decisions.add((new_id(), key, case.outcome, case.reasons, "", case.decided_by, decided_at, None))
         if case.decided_at and case.closed_at:
             checked_by = _checked_by(case)
+            at = case.closed_at
             self._deliveries.add(
-                (new_id(), key, case.deliver_way, case.handler_id, checked_by, case.closed_by, case.closed_at)
+                (new_id(), key, case.deliver_way, case.handler_id, checked_by, case.closed_by, at, "", None, None)
             )
 
     def _add_papers(self, case: PastCase, key: int) -> None:
