@@ -39,3 +39,37 @@ class DocumentIssued(Event):
     number: str
     kind: str
     template_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PapersHeld(Event):
+    """Papers were put on file for a party: each by key, with its grade; those that they replaced."""
+
+    party_id: int
+    held: tuple[tuple[int, str], ...]
+    replaced: tuple[int, ...]
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldPaperWithdrawn(Event):
+    """The party does not want the paper to be used any more."""
+
+    held_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldPaperUsed(Event):
+    """A paper on file was taken for a draft or a case instead of an upload."""
+
+    held_id: int
+    grade: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldPaperShown(Event):
+    """Somebody of the staff looked at a paper on file, within a visit of its party."""
+
+    held_id: int
+    visit_id: int

@@ -1,11 +1,16 @@
-"""Stored files and printed documents, as rows."""
+"""Stored files, printed documents and papers on file, as rows."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from tongban.documents.rules import grades
 from tongban.kernel.models import Record
 from tongban.kernel.vault import EncryptedJSONField
+from tongban.people.models import Party
 
 
 class StoredFile(Record):
@@ -61,3 +66,64 @@ class PrintedDocument(Record):
         """The frozen data in clear: for rendering, never for a template of a page."""
         read: dict[str, Any] = self.data.clear()
         return read
+
+
+class HeldPaper(Record):
+    """A paper on file for a party (材料库，一人一档): handed in, checked or issued once, to be used again.
+
+    Its bytes are the files of its ``subject``; one that we issued is its document instead. ``kind`` and ``source`` are
+    values: the code of the catalogue of papers, the public number of the case that it came from.
+    """
+
+    class Came(models.TextChoices):
+        ISSUED = grades.ISSUED, _("本平台核发")
+        VERIFIED = grades.VERIFIED, _("数据源核验")
+        SEEN = grades.SEEN, _("窗口核验")
+        HANDED_IN = grades.HANDED_IN, _("本人提交")
+
+    class State(models.TextChoices):
+        HELD = grades.HELD, _("有效")
+        WITHDRAWN = grades.WITHDRAWN, _("本人已撤回")
+        REPLACED = grades.REPLACED, _("已有更新的")
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="held_papers")
+    kind = models.CharField(max_length=40, blank=True)  # empty: the catalogue of papers does not know it
+    name = models.CharField(max_length=200)
+    came = models.CharField(max_length=10, choices=Came)
+    grade = models.CharField(max_length=1)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    source = models.CharField(max_length=24, blank=True)  # empty: put in by the party
+    office_name = models.CharField(max_length=120, blank=True)
+    document = models.ForeignKey(PrintedDocument, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=9, choices=State, default=State.HELD)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "name"], condition=Q(state="held"), name="one_paper_of_a_name_is_held"
+            ),
+            models.CheckConstraint(condition=Q(state="held") | Q(ended_at__isnull=False), name="an_end_has_its_moment"),
+        ]
+        indexes = [
+            models.Index(fields=["party", "-id"], name="papers_of_a_party"),
+            models.Index(fields=["ended_at"], condition=~Q(state="held"), name="papers_that_ended"),
+            models.Index(fields=["valid_until"], condition=Q(state="held"), name="papers_that_run_out"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def subject(self) -> str:
+        return f"held:{self.pk}"
+
+    def as_on_file(self, *, is_whole: bool = True) -> grades.OnFile:
+        return grades.OnFile(self.name, self.grade, self.state, self.valid_until, is_whole)
+
+    def state_on(self, day: date) -> str:
+        """Return what has become of it by a day: ``expired`` is nobody's act."""
+        has_run_out = self.valid_until is not None and self.valid_until < day
+        return grades.EXPIRED if self.state == self.State.HELD and has_run_out else self.state

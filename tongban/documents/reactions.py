@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from tongban.documents import queries, storage
-from tongban.documents.actions import KEPT, note_typeset_forgotten
+from tongban.documents.actions import KEPT, forget_held_papers, note_typeset_forgotten
 from tongban.kernel.jobs import periodic
 from tongban.kernel.retention import forgets
 
@@ -32,3 +32,6 @@ def forget_typeset(*, before: datetime, at_most: int, now: datetime) -> int:
         count += 1
     note_typeset_forgotten(count=count, now=now)
     return count
+
+
+forgets(KEPT["held_papers"])(forget_held_papers)

@@ -64,4 +64,32 @@ WORDS = {
         "这个文件要占的内存或时间超过上限，没有读完。请分成几个文件，或把内容复制到新下载的模板里再上传。",
         "Reading this file takes more memory or time than it may. Split it, or copy what it holds into a new template.",
     ),
+    "held_paper_withdrawn": (
+        "您已经撤回材料库里的“{about}”，不再使用。请另外上传。",
+        "You withdrew “{about}” from your papers; it is not used any more. Upload it instead.",
+    ),
+    "held_paper_replaced": (
+        "材料库里的“{about}”已经有更新的一份，请改用新的。",
+        "There is a newer “{about}” among your papers. Use that one.",
+    ),
+    "held_paper_expired": (
+        "“{about}”的有效期到 {until} 为止，已经过期，请交一份有效的。",
+        "“{about}” was valid until {until}. Hand in one that is valid.",
+    ),
+    "held_paper_destroyed": (
+        "材料库里“{about}”的文件已按保存期限销毁，请重新提交。",
+        "The file of “{about}” was destroyed when its time of keeping ended. Hand it in again.",
+    ),
+    "held_paper_original_wanted": (
+        "这里要看“{about}”的原件，材料库里的一份没有核对过原件。",
+        "The original of “{about}” is wanted here; nobody has compared the one among your papers with it.",
+    ),
+    "held_paper_is_better": (
+        "材料库里的“{about}”更可靠，不用再传。它仍然有效，办事时可以直接使用。",
+        "The “{about}” among your papers is more reliable and still valid; it can be used as it is.",
+    ),
+    "held_paper_ended_already": (
+        "“{about}”已经撤回，或者已经有更新的一份。",
+        "“{about}” was withdrawn already, or there is a newer one.",
+    ),
 }

@@ -1,4 +1,4 @@
-"""The verbs of files and documents."""
+"""The verbs of files and printed documents."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -26,7 +26,7 @@ from tongban.kernel.transactions import action
 COUNT_ON = """INSERT INTO documents_numberseries AS kept (series, last) VALUES (%s, 1)
 ON CONFLICT (series) DO UPDATE SET last = kept.last + 1
 RETURNING last"""
-KEPT = keepings_of(Path(__file__).parent / "data/retention.toml")
+KEPT = keepings_of(Path(__file__).parents[1] / "data/retention.toml")
 
 
 class HasActor(Protocol):
@@ -47,7 +47,7 @@ def store_file(*, upload: Upload, subject: str, by: HasActor, now: datetime, lim
     The upload is Django's uploaded file, bytes with a name, or what ``receive_upload`` has kept already.
     """
     kept = upload if isinstance(upload, storage.Kept) else receive_upload(upload=upload, limit=limit)
-    return _record_file(kept=kept, subject=subject, by=by, now=now)
+    return record_file(kept=kept, subject=subject, by=by, now=now)
 
 
 def receive_upload(*, upload: UploadedFile | tuple[bytes, str], limit: int | None = None) -> storage.Kept:
@@ -69,7 +69,8 @@ def receive_upload(*, upload: UploadedFile | tuple[bytes, str], limit: int | Non
 
 
 @action
-def _record_file(*, kept: storage.Kept, subject: str, by: HasActor, now: datetime) -> StoredFile:
+def record_file(*, kept: storage.Kept, subject: str, by: HasActor, now: datetime) -> StoredFile:
+    """Write the row of bytes that lie in their place already; several rows may name the same bytes."""
     file = StoredFile(**asdict(kept), subject=subject, by=str(by.actor), at=now)
     file.save(force_insert=True)
     publish(

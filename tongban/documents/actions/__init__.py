@@ -1,0 +1,51 @@
+"""The verbs of files, of printed documents and of papers on file, one transaction each."""
+
+from tongban.documents.actions.files import (
+    KEPT,
+    CannotStore,
+    Upload,
+    adopt_files,
+    issue_document,
+    note_typeset_forgotten,
+    receive_upload,
+    record_file,
+    remove_file,
+    store_file,
+)
+from tongban.documents.actions.held import (
+    CannotHold,
+    CannotUse,
+    ToHold,
+    bytes_of,
+    forget_held_papers,
+    hold_papers,
+    kept_of,
+    note_shown,
+    put_in,
+    use_held_paper,
+    withdraw_held_paper,
+)
+
+__all__ = [
+    "KEPT",
+    "CannotHold",
+    "CannotStore",
+    "CannotUse",
+    "ToHold",
+    "Upload",
+    "adopt_files",
+    "bytes_of",
+    "forget_held_papers",
+    "hold_papers",
+    "issue_document",
+    "kept_of",
+    "note_shown",
+    "note_typeset_forgotten",
+    "put_in",
+    "receive_upload",
+    "record_file",
+    "remove_file",
+    "store_file",
+    "use_held_paper",
+    "withdraw_held_paper",
+]
