@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.signing import TimestampSigner
 
+from tests.permissions.outcomes import after_the_decision
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, Someone, citizens, officers
 from tongban.cases.actions import (
     accept_case,
@@ -194,6 +195,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a suspended case", _of_case(builder.suspended())
     card = card_of(builder.town.one("owner"))
     yield "a case decided", {**_of_case(decided), "card": card, "query": f"?came={card}"}
+    yield from after_the_decision(decided)
     yield "a draft of the owner", {"draft": builder.draft(builder.restaurant, account="owner", party="owner").pk}
     yield from _at_the_window(builder, visits)
     yield "a paper of a draft", {"file_id": _file("draft").pk}

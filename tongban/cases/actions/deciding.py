@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.acceptance import accept_case
+from tongban.cases.actions.outcomes import follow_up, outcome_of
 from tongban.cases.actions.refusals import CannotDecide, locked
 from tongban.cases.actions.telling import tell_result
 from tongban.cases.events import CaseDecided, OpinionGiven
@@ -85,7 +86,9 @@ def _decide(
 ) -> Decision:
     if outcome not in (rules.GRANTED, rules.REFUSED):
         raise CannotDecide([Obstacle("decision_not_a_choice")])
-    if obstacles := obstacles + rules.obstacles_to_deciding(case.dossier(), by=by.pk, outcome=outcome, reasons=reasons):
+    given = outcome_of(case, outcome=outcome)
+    obstacles += rules.obstacles_to_deciding(case.dossier(), by=by.pk, outcome=outcome, reasons=reasons)
+    if obstacles := obstacles + given.obstacles:
         raise CannotDecide(obstacles)
 
     matter = case.matter
@@ -99,7 +102,8 @@ def _decide(
         now=now,
     )
     decision = Decision(case=case, outcome=outcome, reasons=reasons, by=by, at=now)
-    decision.document = printing.print_decision(decision, by=by, now=now)
+    given.prepare(now=now)
+    decision.document = printing.print_decision(decision, result=given.result, by=by, now=now)
     insert([decision])
 
     publish(
@@ -112,6 +116,7 @@ def _decide(
             document_id=decision.document_id,
         )
     )
+    follow_up(decision, given, by=by, now=now)
     printing.print_approval_sheet(case, by=by, now=now)
     tell_result(case, now=now)
     return decision

@@ -181,6 +181,8 @@ def submit_draft(
         key=draft.subject,
         by=handler,
         now=now,
+        purpose=draft.purpose,
+        about=draft.about,
     )
     adopt_files(files=[paper.file for paper in papers if paper.file], subject=case.matter.subject, by=handler, now=now)
     sign_at_hand_in(case, promises, papers, by=handler, now=now)
@@ -204,7 +206,8 @@ def _locked(draft: Draft) -> Draft:
 
 @prepared
 def _draft(key: int) -> "QuerySet[Draft]":
-    return Draft.objects.select_for_update(of=("self",)).select_related("account", "party").filter(pk=key)
+    drafts = Draft.objects.select_for_update(of=("self",)).select_related("account", "party", "about")
+    return drafts.filter(pk=key)
 
 
 def _version_of(draft: Draft) -> ItemVersion:

@@ -7,7 +7,7 @@ from typing import Any
 from tongban.cases.actions.printing import print_receipt
 from tongban.cases.actions.telling import tell_received
 from tongban.cases.events import CaseSubmitted
-from tongban.cases.models import Case, Paper
+from tongban.cases.models import Case, Paper, Result
 from tongban.catalogue.models import HandlingItem, ItemVersion
 from tongban.catalogue.rules.receipts import ReceiptRule
 from tongban.kernel.events import publish
@@ -39,6 +39,8 @@ def open_case(
     now: datetime,
     visit: Visit | None = None,
     received_by: Officer | None = None,
+    purpose: str = Case.Purpose.NEW,
+    about: Result | None = None,
 ) -> Case:
     """Open the matter with the duty to answer, write the case and its papers, print the receipt."""
     item = version.item
@@ -68,6 +70,8 @@ def open_case(
         received_by=received_by,
         deliver_way=deliver_way,
         idempotency_key=key,
+        purpose=purpose,
+        about=about,
     )
     case.form = dict(form)
     insert([case])

@@ -52,6 +52,10 @@ class CannotDeliver(Refused):
     """The result could not be handed over."""
 
 
+class CannotFollowUp(Refused):
+    """What follows a decision (receipt, check, publication, an act on the result) could not be done."""
+
+
 def locked(case: Case) -> Case:
     """Lock the case's matter and bring it up to date, then read the case afresh; its version never changes."""
     matter = lock_matter(case.matter)

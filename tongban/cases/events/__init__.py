@@ -62,6 +62,12 @@ from tongban.cases.events.promises import (
     PromiseBroken,
     PromiseSigned,
     PromiseTakenBack,
+from tongban.cases.events.results import (
+    BegunFromResult,
+    RegulatorReceived,
+    RegulatorTold,
+    ResultEnded,
+    ResultGiven,
 )
 
 __all__ = [
@@ -73,6 +79,7 @@ __all__ = [
     "BatchEnded",
     "BatchExamined",
     "BrokenPromiseRepaired",
+    "BegunFromResult",
     "CaseAccepted",
     "CaseDecided",
     "CaseDelivered",
@@ -117,5 +124,9 @@ __all__ = [
     "RefundAnswered",
     "RefundAsked",
     "RefundSent",
+    "RegulatorReceived",
+    "RegulatorTold",
+    "ResultEnded",
+    "ResultGiven",
     "ResultShelved",
 ]

@@ -46,6 +46,12 @@ from tongban.cases.models.promises import (
 from tongban.cases.models.questions import (
     Question,
 )
+from tongban.cases.models.regulation import (
+    RegulatorNotice,
+)
+from tongban.cases.models.results import (
+    Result,
+)
 from tongban.cases.models.shelf import (
     Parcel,
     ShelfEntry,
@@ -79,6 +85,8 @@ __all__ = [
     "Prerequisite",
     "Question",
     "Refund",
+    "RegulatorNotice",
+    "Result",
     "ShelfEntry",
     "SignedPromise",
     "ToldOnce",

@@ -42,6 +42,8 @@ class Draft(Record):
     place = models.CharField(max_length=20, default="questions")
     updated_at = models.DateTimeField()
     submitted_as = models.CharField(max_length=24, blank=True)  # the number it was handed in under
+    purpose = models.CharField(max_length=8, default="new", db_default="new")  # as of the case that it becomes
+    about = models.ForeignKey("cases.Result", models.PROTECT, null=True, related_name="drafts")
 
     class Meta:
         constraints = [
@@ -98,9 +100,15 @@ class Case(Record):
     idempotency_key = models.CharField(max_length=80, unique=True)
     terms = models.CharField(max_length=10, choices=Terms, default=Terms.ORDINARY, db_default=Terms.ORDINARY)
     purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.NEW, db_default=Purpose.NEW)
+    about = models.ForeignKey("cases.Result", models.PROTECT, null=True, related_name="cases_about", db_index=False)
     service_point = models.ForeignKey(ServicePoint, models.PROTECT, null=True, related_name="cases")  # where it came in
     cross_mode = models.CharField(max_length=6, choices=CrossMode, blank=True, default="", db_default="")
     open_holds = models.PositiveSmallIntegerField(default=0, db_default=0)  # how many of ``holds`` are not lifted
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["about"], name="cases_about_a_result", condition=models.Q(about__isnull=False)),
+        ]
 
     @property
     def inside(self) -> str:

@@ -16,7 +16,7 @@ class Decision(Record):
     outcome = models.CharField(max_length=20)  # granted, refused, not_needed, refused_acceptance, forwarded
     reasons = models.TextField(blank=True)
     basis = models.TextField(blank=True)
-    by = models.ForeignKey(Officer, models.PROTECT, related_name="decisions")
+    by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="decisions")  # nobody: by silence
     at = models.DateTimeField()
     document = models.ForeignKey(PrintedDocument, models.PROTECT, null=True, related_name="+")
 

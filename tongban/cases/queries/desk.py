@@ -21,6 +21,7 @@ def case_of(matter: Matter) -> Case | None:
             "correction",
             "decision",
             "delivery",
+            "about",
             "late_entry__outage",
             "late_entry__entered_by",
             "late_entry__answered_by",

@@ -42,7 +42,7 @@ def draft_of(account: Account, pk: int) -> Draft | None:
 @prepared
 def _draft(account: int, key: int) -> QuerySet[Draft]:
     drafts = Draft.objects.select_related(
-        "account", "party", "version__item__office__region", "version__item__catalog_item"
+        "account", "party", "about", "version__item__office__region", "version__item__catalog_item"
     )
     return drafts.filter(account=account, pk=key)
 

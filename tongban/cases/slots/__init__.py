@@ -1,5 +1,5 @@
 """What cases offer to frames and pages, cut by topic."""
 
-from tongban.cases.slots import matter
+from tongban.cases.slots import matter, outcomes
 
-__all__ = ["matter"]
+__all__ = ["matter", "outcomes"]

@@ -31,7 +31,7 @@ from tongban.ui.slots import Filled, fills
 from tongban.windows.queries import sits_somewhere
 
 
-def _case(request: HttpRequest, matter: Matter) -> Case | None:
+def case_on(request: HttpRequest, matter: Matter) -> Case | None:
     """Read the case once for all panels of a page."""
     known = request.__dict__.setdefault("_case_of_matter", {})
     if matter.pk not in known:
@@ -50,7 +50,7 @@ def _opinions(matter: Matter) -> list[Step]:
 
 @fills("matter.actions", order=10)
 def what_may_be_done(request: HttpRequest, matter: Matter) -> Filled | None:
-    case, officer = _case(request, matter), officer_of(request)
+    case, officer = case_on(request, matter), officer_of(request)
     if case is None or officer is None:
         return None
     acts = possible(case, officer, on=local_day(timezone.now()))
@@ -64,7 +64,7 @@ def what_may_be_done(request: HttpRequest, matter: Matter) -> Filled | None:
 @fills("step.complete", order=10)
 def own_way_of_ending_a_step(request: HttpRequest, step: Step) -> Filled | None:
     """A review ends with an opinion, the last step with the decision."""
-    case = _case(request, step.matter)
+    case = case_on(request, step.matter)
     if case is None:
         return None
     if step.code == DECIDE:
@@ -79,7 +79,7 @@ def own_way_of_ending_a_step(request: HttpRequest, step: Step) -> Filled | None:
 
 @fills("matter.main", order=10)
 def opinions(request: HttpRequest, matter: Matter) -> Filled | None:
-    case = _case(request, matter)
+    case = case_on(request, matter)
     if case is None:
         return None
     shown: dict[str, Any] = {
@@ -92,7 +92,7 @@ def opinions(request: HttpRequest, matter: Matter) -> Filled | None:
 
 @fills("matter.main", order=20)
 def application(request: HttpRequest, matter: Matter) -> Filled | None:
-    case = _case(request, matter)
+    case = case_on(request, matter)
     if case is None:
         return None
     shown = {
@@ -105,7 +105,7 @@ def application(request: HttpRequest, matter: Matter) -> Filled | None:
 
 @fills("matter.main", order=30)
 def papers(request: HttpRequest, matter: Matter) -> Filled | None:
-    case = _case(request, matter)
+    case = case_on(request, matter)
     if case is None:
         return None
     given = papers_of(case)
@@ -116,14 +116,14 @@ def papers(request: HttpRequest, matter: Matter) -> Filled | None:
 @fills("matter.side", order=25)
 def late_entry(request: HttpRequest, matter: Matter) -> Filled | None:
     """The mark of what was entered afterwards, with both times."""
-    case = _case(request, matter)
+    case = case_on(request, matter)
     entry = getattr(case, "late_entry", None)
     return ("cases/late/mark.html", {"entry": entry}) if entry else None
 
 
 @fills("matter.side", order=30)
 def documents(request: HttpRequest, matter: Matter) -> Filled | None:
-    case = _case(request, matter)
+    case = case_on(request, matter)
     if case is None:
         return None
     printed = sorted(documents_of(matter.subject, case.inside), key=lambda each: each.subject == case.inside)

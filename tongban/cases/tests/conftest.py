@@ -165,7 +165,7 @@ def _restaurant(bureau: Office, market: Office, streets: Office) -> Item:
         statutory_printed_unit="工作日",
         promised_amount=5,
         receipt_rule={"amount": 5, "unit": "working", "silence": "accepted", "starts": "receipt"},
-        elements={"result": {"name": "食品经营许可证"}},
+        elements={"result": {"name": "食品经营许可证", "validity": "5年"}},
         questions=[
             {
                 "key": "dishes",

@@ -57,12 +57,12 @@ def papers_printed(case: Case) -> list[str]:
     )
 
 
-def reviewed(town: Town) -> Case:
+def reviewed(town: Town, case: Case | None = None, *, now: datetime = MORNING) -> Case:
     """A case that both offices have agreed to."""
-    case = accept_case(case=town.case(), by=town.clerk, now=MORNING + HOUR)
+    case = accept_case(case=case or town.case(now=now), by=town.clerk, now=now + HOUR)
     for code, officer in (("visit", town.market_reviewer), ("drain", town.streets_reviewer)):
         step = case.matter.steps.get(code=code)
-        give_opinion(step=step, outcome="agree", opinion="符合条件", by=officer, now=MORNING + 2 * HOUR)
+        give_opinion(step=step, outcome="agree", opinion="符合条件", by=officer, now=now + 2 * HOUR)
     return case
 
 

@@ -6,6 +6,7 @@ from tongban.cases.wording import (
     holds,
     lifecycle,
     promises,
+    outcomes,
 )
 
 WORDS = {
@@ -14,4 +15,5 @@ WORDS = {
     **holds.WORDS,
     **lifecycle.WORDS,
     **promises.WORDS,
+    **outcomes.WORDS,
 }

@@ -160,13 +160,18 @@ def note_typeset_forgotten(*, count: int, now: datetime) -> None:
     tell_forgotten(KEPT["typeset"], count, now=now)
 
 
+def next_in_series(*, office_name: str, letter: str, now: datetime) -> str:
+    """Return the next number of a series of an office, to be used in the act that asks for it."""
+    about: Any = {"word": numbering.office_word(office_name), "letter": letter, "year": local_day(now).year}
+    return numbering.serial_number(**about, count=_count_on(numbering.series(**about)))
+
+
 def _next_number(document: PrintedDocument, now: datetime) -> str:
     kind = numbering.KINDS[document.kind]
+    if kind.is_serial:
+        return next_in_series(office_name=document.office_name, letter=kind.letter, now=now)
     word, year = numbering.office_word(document.office_name), local_day(now).year
-    if not kind.is_serial:
-        return numbering.own_number(word=word, letter=kind.letter, year=year, identifier=document.pk)
-    series = numbering.series(word=word, letter=kind.letter, year=year)
-    return numbering.serial_number(word=word, letter=kind.letter, year=year, count=_count_on(series))
+    return numbering.own_number(word=word, letter=kind.letter, year=year, identifier=document.pk)
 
 
 def _count_on(series: str) -> int:

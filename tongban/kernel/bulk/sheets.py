@@ -9,7 +9,9 @@ Row = tuple[Any, ...]
 
 
 class ColumnsMissing(TypeError):
-    """A model has changed: a sheet must name each of its columns, or rows would be written without it."""
+    """A model has changed: a sheet must name each of its columns that neither may be empty nor has a default of its own
+    in the database, or rows would be written without it.
+    """
 
 
 class Sheet:
@@ -17,8 +19,9 @@ class Sheet:
 
     def __init__(self, model: type[models.Model], *columns: str):
         fields = {field.attname: field for field in model._meta.concrete_fields}
-        if set(columns) != fields.keys():
-            raise ColumnsMissing(f"{model._meta.label}: {sorted(set(columns) ^ fields.keys())}")
+        needed = {name for name, field in fields.items() if not field.null and field.db_default is models.NOT_PROVIDED}
+        if wrong := (set(columns) - fields.keys()) | (needed - set(columns)):
+            raise ColumnsMissing(f"{model._meta.label}: {sorted(wrong)}")
         self.table = model._meta.db_table
         self.fields = [fields[column] for column in columns]
         self.rows: list[Row] = []

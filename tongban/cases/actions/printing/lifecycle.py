@@ -7,7 +7,7 @@ from typing import Any
 
 from tongban.cases import rules
 from tongban.cases.actions.printing.base import about, day_if_any, day_of, issue, law_named, lines_in, remedies
-from tongban.cases.models import Case, CorrectionNotice, Decision, Delivery, Paper
+from tongban.cases.models import Case, CorrectionNotice, Decision, Delivery, Paper, Result
 from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
 from tongban.kernel.moments import local_day
@@ -129,7 +129,7 @@ def print_turning_away(
     return issue(case, paper, by=by, now=now)
 
 
-def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedDocument:
+def print_decision(decision: Decision, *, result: Result | None, by: Acting, now: datetime) -> PrintedDocument:
     """Print the decision: granted, or refused with reasons and remedies (行政许可法 art. 38)."""
     case = decision.case
     elements = case.version.elements
@@ -144,15 +144,15 @@ def print_decision(decision: Decision, *, by: Acting, now: datetime) -> PrintedD
             remedies=remedies(case),
         )
         return issue(case, paper, by=by, now=now)
-    result = elements.get("result", {})
+    described = elements.get("result", {})
     granted = papers.GrantDecision(
         **about(case),
         accepted_on=day_of(case.matter.accepted_at),
         findings="经审查，您（单位）提出的申请符合法定条件、标准。",
         basis=basis,
         granted=case.handling_item.name if case.handling_item else case.version.title,
-        licence=result.get("name", ""),
-        valid=result.get("validity", ""),
+        licence=_licence(result) if result else described.get("name", ""),
+        valid=_valid(result) if result and result.valid_until else described.get("validity", ""),
         delivery=WAYS[case.deliver_way],
         publicity="本决定依法公开，公众有权查阅（行政许可法第四十条）。",
         remedies=remedies(case),
@@ -300,3 +300,13 @@ def _channel(case: Case) -> str:
         return name
     window = case.visit.window
     return f"{name}（{window.service_point.name} {window.number} 号窗口）"
+
+
+def _licence(result: Result) -> str:
+    edition = f"（第 {result.edition} 版）" if result.edition > 1 else ""
+    return f"{result.name}，编号 {result.number}{edition}"
+
+
+def _valid(result: Result) -> str:
+    assert result.valid_until
+    return "至".join(papers.day(each).partition("（")[0] for each in (result.valid_from, result.valid_until))

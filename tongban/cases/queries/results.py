@@ -1,0 +1,77 @@
+"""Reading results: those of a party, those of offices, and how each may be gone on with."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from tongban.calendars.queries import calendar_for
+from tongban.cases.models import Result
+from tongban.cases.rules.renewals import RenewalRule, longest_ahead, renewal_rule
+from tongban.cases.rules.results import RENEW
+from tongban.kernel.moments import local_day
+from tongban.people.models import Authorisation, Officer, Party
+from tongban.people.queries import accessible_offices
+
+AT_ONCE = 500
+
+
+def results_of(party: Party, *, on: date) -> QuerySet[Result]:
+    """Return what a party holds, and what those hold for whom it may act on that day; page by ``-id``."""
+    own = Q(party=party)
+    covered: dict[str, list[int]] = {}
+    for holder, item in Authorisation.objects.in_force(on).filter(agent=party).values_list("party", "item_code"):
+        covered.setdefault(item, []).append(holder)
+    for item, holders in covered.items():
+        own |= Q(party__in=holders, item__code=item) if item else Q(party__in=holders)
+    return Result.objects.filter(own).select_related("party", "office", "item")
+
+
+def results_at(officer: Officer, *, on: date) -> QuerySet[Result]:
+    """Return the results of the offices that an officer sees; page by ``-id``."""
+    seen = accessible_offices(officer, "see", on=on)
+    return Result.objects.filter(seen).select_related("party", "office", "case__matter")
+
+
+@dataclass(frozen=True)
+class Renewing:
+    """How a result is renewed: until when, by what rule, and whether that day has gone by."""
+
+    rule: RenewalRule
+    last_day: date
+    is_late: bool
+
+
+def renewing(result: Result, *, now: datetime) -> Renewing | None:
+    """Return how a result is renewed; nothing where it has no end or is no longer in force."""
+    if not result.is_in_force or result.valid_until is None:
+        return None
+    today = local_day(now)
+    rule = renewal_rule(result.catalogue_code, on=today)
+    last_day = rule.last_day(result.valid_until, calendar_for(result.office.region_id))
+    return Renewing(rule, last_day, today > last_day)
+
+
+def results_to_remind_of(now: datetime) -> list[Result]:
+    """Return the results whose holders were not yet reminded that they can ask for renewal from now on."""
+    today = local_day(now)
+    ending = Result.objects.filter(state=Result.State.VALID, reminded_at=None, valid_until__gte=today)
+    near = ending.filter(valid_until__lte=today + longest_ahead()).exclude(cases_about__purpose=RENEW)
+    return [
+        result
+        for result in near.select_related("party", "office", "case__matter").order_by("valid_until", "pk")[:AT_ONCE]
+        if reminds_on(result, today) <= today
+    ]
+
+
+def reminds_on(result: Result, today: date) -> date:
+    assert result.valid_until
+    rule = renewal_rule(result.catalogue_code, on=today)
+    return rule.reminds_on(result.valid_until, calendar_for(result.office.region_id))
+
+
+def results_past_their_term(now: datetime) -> QuerySet[Result]:
+    """Return the results whose term is over, but for those whose renewal was asked for and is not decided."""
+    over = Result.objects.filter(state=Result.State.VALID, valid_until__lt=local_day(now))
+    asked = Q(cases_about__purpose=RENEW, cases_about__matter__decided_at=None, cases_about__matter__closed_at=None)
+    return over.exclude(asked).order_by("valid_until", "pk")[:AT_ONCE]
