@@ -49,7 +49,15 @@ from tongban.people.actions.clients import make_client_token
 from tongban.people.demo import City, build_city
 from tongban.people.models import Authorisation, Office
 from tongban.portal.actions import ask_for_export, build_export
-from tongban.windows.actions import begin_visit, bind_items, declare_outage, issue_pad, seat_officer, set_device
+from tongban.windows.actions import (
+    begin_visit,
+    bind_items,
+    confirm_competence,
+    declare_outage,
+    issue_pad,
+    seat_officer,
+    set_device,
+)
 from tongban.windows.models import Device, ServicePoint, Visit, Window
 from tongban.windows.queries import camera_at
 
@@ -337,6 +345,9 @@ def _seat_everybody(city: City, town: Town, builder: Builder, now: datetime) -> 
         since, codes = local_day(now), [item.code for item in builder.items.values()]
         seat_officer(window=window, officer=clerk.officer, since=since, by=SYSTEM, now=now)
         bind_items(window=window, item_codes=codes, since=since, by=SYSTEM, now=now)
+        confirm_competence(
+            officers=[clerk.officer], item_codes=codes, since=since, ground="岗前培训", by=SYSTEM, now=now
+        )
         for kind in Device.Kind.values:
             set_device(window=window, kind=kind, adapter="demo", by=SYSTEM, now=now)
         party = town.one("owner" if clerk.side == RIGHT else "stranger").party

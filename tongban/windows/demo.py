@@ -13,8 +13,8 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.transactions import action
 from tongban.people.demo import City
 from tongban.people.demo.places import CITY
-from tongban.people.models import Office, Officer, Post
-from tongban.windows.actions import bind_items
+from tongban.people.models import Office, Officer, Post, RoleGrant
+from tongban.windows.actions import bind_items, confirm_competence
 from tongban.windows.models import Device, Seat, ServicePoint, Window
 
 COMPREHENSIVE = 16  # windows of the city hall that take everything
@@ -28,6 +28,7 @@ CENTRE_HOURS = "工作日 8:30—12:00，14:00—17:30"
 HALLS = {Office.Kind.APPROVAL_BUREAU, Office.Kind.CENTRE}
 SERVED_FOR = timedelta(days=3 * 365)
 REGION_OF_CODE = slice(2, 8)  # where the credit code of the office that holds an item names its region
+GROUND = "综合窗口岗前培训和上岗考试"
 Kind = Window.Kind
 
 
@@ -69,6 +70,7 @@ def build_windows(city: City, *, now: datetime) -> Halls:
     Window.objects.bulk_create(windows)
     Seat.objects.bulk_create(_seats(places, since))
     Device.objects.bulk_create(device for window in windows for device in _devices(window))
+    _confirm_competences(since, now)
     return Halls(points, windows)
 
 
@@ -156,6 +158,18 @@ def _seats(places: list[Place], since: date) -> Iterator[Seat]:
     for place in places:
         for officer in place.officers:
             yield Seat(window=place.window, officer=officer, since=since)
+
+
+def _confirm_competences(since: date, now: datetime) -> None:
+    """Confirm that who sits at a window may take all that their role lets them receive."""
+    seated = RoleGrant.objects.filter(role="clerk", officer__seats__isnull=False).select_related("officer", "office")
+    by_office: dict[Office, dict[int, Officer]] = {}
+    for grant in seated:
+        by_office.setdefault(grant.office, {})[grant.officer_id] = grant.officer
+    for office, officers in by_office.items():
+        confirm_competence(
+            officers=list(officers.values()), offices=[office], since=since, ground=GROUND, by=SYSTEM, now=now
+        )
 
 
 def _devices(window: Window) -> Iterator[Device]:

@@ -76,3 +76,71 @@ class PadIssued(Event):
     service_point_id: int
     serial: int
     size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchDrafted(Event):
+    """A batch of items and offices for the windows of a service point was begun, or its heads were changed."""
+
+    batch_id: int
+    service_point_id: int
+    number: int
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchLinesSet(Event):
+    """Lines of a batch were added or taken out."""
+
+    batch_id: int
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchEntered(Event):
+    """From its day on the windows take what came with a batch, and no longer what left."""
+
+    batch_id: int
+    service_point_id: int
+    since: date
+    coming: int
+    leaving: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchTakenBack(Event):
+    """A batch was taken back before its day: nothing of it takes effect."""
+
+    batch_id: int
+    service_point_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowServesSet(Event):
+    """Which offices and business lines a window serves."""
+
+    window_id: int
+    office_ids: tuple[int, ...]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetenceConfirmed(Event):
+    """An officer was found able to take something at a window; ``about`` are codes, or the office."""
+
+    officer_id: int
+    level: str
+    since: date
+    until: date | None
+    about: tuple[str, ...]
+    ground: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetenceEnded(Event):
+    """Something an officer might take ends on a day, the last one."""
+
+    officer_id: int
+    competence_id: int
+    until: date

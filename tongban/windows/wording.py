@@ -45,4 +45,68 @@ WORDS = {
         "高拍仪没有响应。请检查连接后再试，或上传照片、扫描件。",
         "The document camera does not answer. Check its connection, or upload a picture or a scan.",
     ),
+    "window_serves_nobody_yet": (
+        "{about} 号窗口还没有设定服务的部门或业务线，请先设定，再登记事项。",
+        "It is not set yet whom window {about} serves. Set its offices or business lines first.",
+    ),
+    "window_kind_forbids": (
+        "{about} 号窗口是分领域或专业窗口，不受理这个部门的事项。请改到无差别窗口，或调整窗口的服务范围。",
+        "Window {about} serves a sector or one office, and this office is not among them. "
+        "Choose a comprehensive window, or change whom the window serves.",
+    ),
+    "special_window_serves_one_office": (
+        "{about} 号窗口是专业窗口，只服务一个部门。",
+        "Window {about} is a special window: it serves one office.",
+    ),
+    "window_serves_everybody": (
+        "{about} 号窗口是无差别窗口，不限定部门。",
+        "Window {about} is a comprehensive window: it is not limited to offices.",
+    ),
+    "window_of_another_point": ("这个窗口不属于本服务点。", "That window belongs to another service point."),
+    "still_taken_until": (
+        "原来的登记到 {until} 才结束，请把批次的日期改到这一天之后。",
+        "It is taken until {until} already. Let the batch begin after that day.",
+    ),
+    "leaves_before_it_came": (
+        "这一项从 {since} 起才进驻，退出日期要晚于这一天；尚未生效的批次可以撤回。",
+        "It comes only on {since}: it can leave after that day. A batch before its day can be taken back.",
+    ),
+    "batch_is_no_draft": (
+        "这个批次已经登记或撤回，不能再改。",
+        "This batch was entered or taken back and stays as it is.",
+    ),
+    "batch_day_is_over": (
+        "生效日期 {since} 已经过去，请改为今天或以后。",
+        "The day {since} is over. Choose today or a later one.",
+    ),
+    "batch_changes_nothing": (
+        "这个批次不会改变任何窗口，请先加入事项或部门。",
+        "This batch changes nothing at any window. Add items or offices first.",
+    ),
+    "batch_not_entered": ("这个批次还没有登记，或已经撤回。", "This batch was not entered, or was taken back already."),
+    "batch_is_in_effect": (
+        "这个批次已于 {since} 生效，不能撤回；请另编一个批次让事项退出。",
+        "This batch took effect on {since} and cannot be taken back. Let its items leave with another batch.",
+    ),
+    "later_batch_builds_on_it": (
+        "第 {about} 批涉及同样的事项，请先撤回第 {about} 批。",
+        "Batch {about} concerns the same items. Take batch {about} back first.",
+    ),
+    "competence_for_nothing": (
+        "请选择人员，并选择事项或部门。",
+        "Choose who is meant, and items or an office.",
+    ),
+    "competence_without_ground": (
+        "请写明依据，例如培训、考试的名称和日期。",
+        "Say on what ground: which training or examination, and when.",
+    ),
+    "competence_has_ended": ("这一项能力已经结束。", "This competence has ended already."),
+    "not_competent_but_others": (
+        "“{about}”不在您的能力清单里。本大厅现在可以办的：{who}。",
+        "“{about}” is not on your list of competence. Here it can be taken by: {who}.",
+    ),
+    "nobody_is_competent": (
+        "“{about}”不在您的能力清单里，本大厅目前也没有人可以办。请告诉大厅主管。",
+        "“{about}” is not on your list of competence, and nobody here can take it now. Tell the hall manager.",
+    ),
 }

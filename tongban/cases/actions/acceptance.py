@@ -22,6 +22,7 @@ from tongban.cases.events import (
 )
 from tongban.cases.models import Case, CorrectionNotice, Paper
 from tongban.cases.queries.access import is_theirs
+from tongban.cases.queries.competence import obstacles_to_accepting_as_clerk
 from tongban.catalogue.rules import form_errors
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import BEIJING, local_day
@@ -43,6 +44,8 @@ def accept_case(*, case: Case, by: Officer, now: datetime) -> Case:
     """Take the application on (受理): clocks start, the review begins, the applicant gets the notice."""
     case = locked(case)
     obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    if case.received_by_id != by.pk:  # who received it was asked then
+        obstacles += obstacles_to_accepting_as_clerk(case.version.item, by, on=local_day(now))
     if obstacles := obstacles + rules.obstacles_to_accepting(case.dossier()):
         raise CannotAccept(obstacles)
 

@@ -8,6 +8,7 @@ from typing import Any
 from tongban.cases.actions.opening import open_case
 from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.models import Case, Paper
+from tongban.cases.queries.competence import obstacles_to_taking
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.queries import obstacles_to_new_cases
 from tongban.catalogue.rules import form_errors, scenario_for
@@ -20,7 +21,6 @@ from tongban.people.models import Officer
 from tongban.people.queries import authorisation_of, may_act_for, not_allowed
 from tongban.windows.devices import Capture
 from tongban.windows.models import Visit
-from tongban.windows.queries import items_at
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,7 @@ def _obstacles(visit: Visit, item: Item, by: Officer, now: datetime) -> list[Obs
     obstacles = not_allowed(by, "receive", office=item.office, on=today)
     if not visit.is_open or visit.officer_id != by.pk:
         obstacles.append(Obstacle("not_your_visit"))
-    if item.code not in items_at(visit.window, today):
-        obstacles.append(Obstacle("item_not_at_this_window", item.catalog_item.name))
+    obstacles += obstacles_to_taking(item, visit.window, by, on=today)
     if not may_act_for(visit.handler, visit.party, on=today, item_code=item.code):
         obstacles.append(Obstacle("not_authorised_for_party"))
     return obstacles

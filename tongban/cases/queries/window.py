@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tongban.cases.models import Case, Paper
 from tongban.cases.queries.access import theirs
+from tongban.cases.queries.halls import RUN_MODES
 from tongban.catalogue.models import Item
 from tongban.catalogue.queries import Filters, Hit, items_in_force, published_items, search
 from tongban.catalogue.queries.items import hits_of
@@ -22,9 +23,8 @@ from tongban.matters.rules.numbers import is_number, tidy_number
 from tongban.people.models import Authorisation, Officer, Party
 from tongban.people.queries import accessible_offices
 from tongban.windows.models import Visit, Window
-from tongban.windows.queries import items_at
+from tongban.windows.queries import at_window, within_competence
 
-RUN_MODES = ("here", "pushed", "proxy")  # guided items are done elsewhere
 MOST_OFFERS = 10
 MOST_FOUND = 20
 LONGEST_SCAN_NAME = 80
@@ -55,9 +55,10 @@ class Shown:
 
 
 def items_to_receive(window: Window, officer: Officer, *, on: date) -> QuerySet[Item]:
-    """Return the items that this window takes and this officer may receive on a day."""
+    """Return the items that this window takes, and this officer may receive and has been found able to, on a day."""
     receivable = items_in_force(on).filter(accessible_offices(officer, "receive", on=on))
-    return receivable.filter(code__in=items_at(window, on), current__run_mode__in=RUN_MODES)
+    here = at_window(window, on) & within_competence(officer, on)
+    return receivable.filter(here, current__run_mode__in=RUN_MODES)
 
 
 def offers(text: str, *, window: Window, officer: Officer, on: date) -> list[Offer]:

@@ -18,7 +18,7 @@ from tongban.kernel.events import SYSTEM
 from tongban.kernel.moments import local_day
 from tongban.people.models import Account, Officer
 from tongban.people.rules.identifiers import make_uscc
-from tongban.windows.actions import bind_items, seat_officer, set_device
+from tongban.windows.actions import bind_items, confirm_competence, seat_officer, set_device
 from tongban.windows.devices import DEMO_CARDS
 from tongban.windows.models import Device, ServicePoint, Visit, Window
 
@@ -71,6 +71,9 @@ def seated(officer: Officer, window: Window) -> Client:
     officer.save()
     now = timezone.now()
     seat_officer(window=window, officer=officer, since=local_day(now), by=SYSTEM, now=now)
+    confirm_competence(
+        officers=[officer], offices=[officer.office], since=local_day(now) - LONG, ground="岗前培训", by=SYSTEM, now=now
+    )
     client = Client()
     client.force_login(officer.account)
     return client

@@ -23,10 +23,11 @@ from tongban.cases.actions.refusals import CannotAccept
 from tongban.cases.models import Case, LateEntry
 from tongban.cases.tests.at_window import DESK, FILLED, SEEN, read_card
 from tongban.cases.tests.conftest import FORM, MORNING, signed_in
+from tongban.kernel.events import SYSTEM
 from tongban.kernel.journal import verify
 from tongban.matters.models import Clock
 from tongban.people.models import Officer, RoleGrant
-from tongban.windows.actions import begin_visit, declare_outage, issue_pad, seat_officer
+from tongban.windows.actions import begin_visit, confirm_competence, declare_outage, issue_pad, seat_officer
 from tongban.windows.models import HandNumberPad, Outage, Window
 from tongban.windows.rules import hand_number
 
@@ -59,6 +60,8 @@ def pad(window: Window, manager: Officer) -> HandNumberPad:
 def enter(town: Town, window: Window, on_paper: OnPaper, *, key: str = "one", by: Officer | None = None) -> Case:
     by = by or town.clerk
     seat_officer(window=window, officer=by, since=MORNING.date(), by=by, now=MORNING)
+    day = MORNING.date()
+    confirm_competence(officers=[by], offices=[town.bureau], since=day, ground="岗前培训", by=SYSTEM, now=MORNING)
     version = town.restaurant.current
     assert version
     asked = version.materials.filter(necessity="required", exempted_by="")

@@ -19,6 +19,7 @@ from tongban.cases.forms.late import SlipForm
 from tongban.cases.forms.window import FilledForm, PapersForm, Sheet, SituationForm, WayForm
 from tongban.cases.models import Paper
 from tongban.cases.queries import window as queries
+from tongban.cases.queries.competence import obstacles_to_taking
 from tongban.cases.queries.late import may_have_slips
 from tongban.cases.queries.own import prefilled
 from tongban.cases.views.window import AUTHORISATION, DESK, WindowRequest, in_visit, offered, visit_so_far
@@ -57,8 +58,11 @@ def item(request: WindowRequest, code: str) -> HttpResponse:
     require(request, "receive", office=found.office)
     today = local_day(timezone.now())
     if not queries.items_to_receive(request.window, request.officer, on=today).filter(pk=found.pk).exists():
-        closed = obstacles_to_new_cases(found, today)
-        obstacles = closed or [Obstacle("item_not_at_this_window", found.catalog_item.name)]
+        obstacles = (
+            obstacles_to_new_cases(found, today)
+            or obstacles_to_taking(found, request.window, request.officer, on=today)
+            or [Obstacle("item_not_at_this_window", found.catalog_item.name)]
+        )
         context = {**visit_so_far(request), **offered(request), "obstacles": obstacles}
         return render(request, "cases/window/visit.html", context, status=409)
     if request.method == "GET":

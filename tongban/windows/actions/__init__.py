@@ -1,20 +1,48 @@
 """The verbs of windows, by topic."""
 
+from tongban.windows.actions.batches import (
+    Line,
+    change_batch,
+    draft_batch,
+    enter_batch,
+    set_lines,
+    set_served,
+    take_back_batch,
+)
+from tongban.windows.actions.competences import confirm_competence, end_competence
 from tongban.windows.actions.outages import declare_outage, end_outage, issue_pad
-from tongban.windows.actions.refusals import CannotBeginVisit, CannotDeclareOutage, CannotEndVisit, CannotIssuePad
+from tongban.windows.actions.refusals import (
+    CannotBeginVisit,
+    CannotBind,
+    CannotConfirm,
+    CannotDeclareOutage,
+    CannotEndVisit,
+    CannotIssuePad,
+)
 from tongban.windows.actions.visits import begin_visit, bind_items, end_visit, seat_officer, set_device
 
 __all__ = [
     "CannotBeginVisit",
+    "CannotBind",
+    "CannotConfirm",
     "CannotDeclareOutage",
     "CannotEndVisit",
     "CannotIssuePad",
+    "Line",
     "begin_visit",
     "bind_items",
+    "change_batch",
+    "confirm_competence",
     "declare_outage",
+    "draft_batch",
+    "end_competence",
     "end_outage",
     "end_visit",
+    "enter_batch",
     "issue_pad",
     "seat_officer",
     "set_device",
+    "set_lines",
+    "set_served",
+    "take_back_batch",
 ]

@@ -17,3 +17,11 @@ class CannotDeclareOutage(Refused):
 
 class CannotIssuePad(Refused):
     """Who asks does not supervise the service point, or no serial is left."""
+
+
+class CannotBind(Refused):
+    """The batch cannot be drafted, changed, entered or taken back, or a window cannot serve those."""
+
+
+class CannotConfirm(Refused):
+    """The competence cannot be confirmed or ended so."""

@@ -100,10 +100,13 @@ def seat_officer(*, window: Window, officer: Officer, since: date, by: HasActor,
 
 @action
 def bind_items(*, window: Window, item_codes: Collection[str], since: date, by: HasActor, now: datetime) -> None:
-    """From a day on, let the window take exactly these items: a dated batch; what it took before stays on record."""
+    """From a day on, let the window take exactly these items; what it took before stays on record.
+
+    Offices bound as a whole stay as they are. Halls bind in batches (``actions.batches``); this sets up and repairs.
+    """
     wanted = set(item_codes)
     window = Window.objects.select_for_update().get(pk=window.pk)
-    current = WindowItem.objects.filter(window=window, until__isnull=True)
+    current = WindowItem.objects.filter(window=window, until__isnull=True, office=None)
     held = set(current.values_list("item_code", flat=True))
     kept = held & wanted
 

@@ -1,4 +1,4 @@
-"""Reading windows: what they take, who sits there, who is being served, which devices they have."""
+"""Reading windows: who sits there, who is being served, which devices they have, when they were without the system."""
 
 from datetime import date, datetime
 
@@ -6,23 +6,8 @@ from django.db.models import Q, QuerySet
 
 from tongban.people.models import Officer
 from tongban.windows import devices
-from tongban.windows.models import Device, HandNumberPad, Outage, Seat, ServicePoint, Visit, Window, WindowItem
+from tongban.windows.models import Device, HandNumberPad, Outage, Seat, ServicePoint, Visit, Window
 from tongban.windows.rules import read_hand_number
-
-
-def items_at(window: Window, on: date) -> set[str]:
-    """Return the codes of the items that the window takes on a day."""
-    return set(WindowItem.objects.on(on).filter(window=window).values_list("item_code", flat=True))
-
-
-def windows_for(item_code: str, on: date) -> QuerySet[Window]:
-    """Return the windows that take an item on a day, with their service points."""
-    bound = WindowItem.objects.on(on).filter(item_code=item_code)
-    return (
-        Window.objects.filter(pk__in=bound.values("window_id"))
-        .select_related("service_point")
-        .order_by("service_point__name", "number")
-    )
 
 
 def windows_of(officer: Officer, on: date) -> QuerySet[Window]:

@@ -1,0 +1,22 @@
+"""Everything windows keep, by topic."""
+
+from tongban.windows.models.batches import Batch, BatchLine, WindowItem
+from tongban.windows.models.competences import Competence
+from tongban.windows.models.outages import HandNumberPad, Outage
+from tongban.windows.models.places import Device, Seat, Served, ServicePoint, Window
+from tongban.windows.models.visits import Visit
+
+__all__ = [
+    "Batch",
+    "BatchLine",
+    "Competence",
+    "Device",
+    "HandNumberPad",
+    "Outage",
+    "Seat",
+    "Served",
+    "ServicePoint",
+    "Visit",
+    "Window",
+    "WindowItem",
+]

@@ -1,0 +1,51 @@
+"""Visits, as rows."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tongban.kernel.models import Record
+from tongban.people.models import Officer, Party
+from tongban.windows.models.places import Window
+
+
+class Visit(Record):
+    """One party at one window (到访), with several cases."""
+
+    class Outcome(models.TextChoices):
+        CASE = "case", _("办件")
+        CONSULTATION = "consultation", _("咨询")
+        TOLD_ONCE = "told_once", _("一次性告知")
+        COME_AGAIN = "come_again", _("改日再来")
+
+    window = models.ForeignKey(Window, models.PROTECT, related_name="visits")
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="visits")
+    handler = models.ForeignKey(Party, models.PROTECT, related_name="visits_made")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="visits")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, blank=True, choices=Outcome)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["window"], condition=Q(ended_at__isnull=True), name="one_open_visit_per_window"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, outcome="") | Q(ended_at__isnull=False) & ~Q(outcome=""),
+                name="ended_visit_has_an_outcome",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["window", "-started_at"], name="visits_of_a_window"),
+            models.Index(fields=["officer", "-started_at"], name="visits_of_an_officer"),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def is_represented(self) -> bool:
+        """Whether someone else came for the party."""
+        return self.handler_id != self.party_id
