@@ -62,6 +62,7 @@ from tongban.cases.events.promises import (
     PromiseBroken,
     PromiseSigned,
     PromiseTakenBack,
+)
 from tongban.cases.events.results import (
     BegunFromResult,
     RegulatorReceived,
@@ -78,8 +79,8 @@ __all__ = [
     "BatchBegun",
     "BatchEnded",
     "BatchExamined",
-    "BrokenPromiseRepaired",
     "BegunFromResult",
+    "BrokenPromiseRepaired",
     "CaseAccepted",
     "CaseDecided",
     "CaseDelivered",

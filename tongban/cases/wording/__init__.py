@@ -5,8 +5,8 @@ from tongban.cases.wording import (
     handovers,
     holds,
     lifecycle,
-    promises,
     outcomes,
+    promises,
 )
 
 WORDS = {
@@ -14,6 +14,6 @@ WORDS = {
     **handovers.WORDS,
     **holds.WORDS,
     **lifecycle.WORDS,
-    **promises.WORDS,
     **outcomes.WORDS,
+    **promises.WORDS,
 }

@@ -33,6 +33,7 @@ from tongban.server.tests.old_system import (
     write,
 )
 
+FOLLOWS_HERE = {"发给结果", "决定已送监管部门"}  # what an old system granted was given, and told of, by itself
 OWN = {"id", "matter", "case", "step", "number", "party", "handler", "to", "idempotency_key", "form", "document"}
 OWN |= {"query_code", "query_code_index", "name", "file", "provenance", "original_seen", "pages", "grade"}
 
@@ -88,7 +89,8 @@ def test_its_trail_tells_the_same_acts_at_their_own_moments_and_first_where_it_c
     here, taken = played(town), Matter.objects.get(old_number__number="2026-0001")
 
     lines = {(entry.at, entry.text, entry.who) for entry in trail(taken)}
-    assert {(entry.at, entry.text, entry.who) for entry in trail(here)} <= lines
+    acted = {(entry.at, entry.text, entry.who) for entry in trail(here) if entry.text not in FOLLOWS_HERE}
+    assert acted <= lines
     first = journal.entries_of(taken.subject)[0]
     assert (first.name, first.at) == ("MatterImported", NOW)
     assert '"old_number":"2026-0001"' in first.body
