@@ -5,12 +5,14 @@ from django.utils import timezone
 
 from tongban.cases.models import Case, Draft
 from tongban.cases.queries.access import is_theirs
+from tongban.cases.queries.handovers import hand_overs_seen
 from tongban.documents.access import guards
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.matters.queries.access import may_see
 from tongban.people.access import officer_of, party_of
 from tongban.windows.models import Visit
+from tongban.windows.queries import windows_of
 
 
 @guards("matter")
@@ -45,6 +47,17 @@ def scans_of_a_visit(request: HttpRequest, subject: str) -> bool:
         return True
     matters = Case.objects.filter(visit=_key(subject)).values_list("matter_id", flat=True)
     return any(papers_of_a_matter(request, f"matter:{pk}") for pk in matters)
+
+
+@guards("handover")
+def lists_of_bags(request: HttpRequest, subject: str) -> bool:
+    """Only officers whom the list concerns."""
+    officer = officer_of(request)
+    if officer is None:
+        return False
+    today = local_day(timezone.now())
+    points = [window.service_point for window in windows_of(officer, today)]
+    return hand_overs_seen(officer, points, on=today).filter(pk=_key(subject)).exists()
 
 
 def _key(subject: str) -> int:

@@ -10,7 +10,13 @@ from tongban.cases.actions.acceptance import (
     return_case,
     say_not_needed,
 )
-from tongban.cases.actions.closing import deliver_by_code, deliver_by_download, deliver_by_identity, withdraw_case
+from tongban.cases.actions.closing import (
+    deliver_by_code,
+    deliver_by_download,
+    deliver_by_identity,
+    deliver_together,
+    withdraw_case,
+)
 from tongban.cases.actions.deciding import AGREE, OBJECT, decide_case, decide_instantly, give_opinion
 from tongban.cases.actions.drafts import (
     attach_paper,
@@ -54,6 +60,7 @@ __all__ = [
     "deliver_by_code",
     "deliver_by_download",
     "deliver_by_identity",
+    "deliver_together",
     "discard_draft",
     "give_opinion",
     "keep_scan",

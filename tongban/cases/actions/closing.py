@@ -1,24 +1,30 @@
 """The end of a case: handed over, or taken back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.refusals import CannotDeliver, CannotWithdraw, locked
+from tongban.cases.actions.shelf import Left, leave_shelf
 from tongban.cases.actions.telling import tell_result
 from tongban.cases.events import CaseDelivered, CaseWithdrawn
-from tongban.cases.models import Case, Delivery
+from tongban.cases.models import Case, Delivery, Parcel
 from tongban.cases.queries.access import is_theirs
-from tongban.kernel.events import publish
+from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.matters.actions import close_matter
+from tongban.matters.actions.refusals import Acting
 from tongban.people.models import Officer, Party
-from tongban.people.queries import not_allowed
+from tongban.people.queries import authorisation_of, not_allowed
+from tongban.windows.models import ServicePoint
 
-WINDOW, DOWNLOAD = "window", "download"
-BY_CODE, BY_IDENTITY, BY_ACCOUNT = "code", "identity", "account"
+WINDOW, DOWNLOAD, COURIER = "window", "download", "courier"
+BY_CODE, BY_IDENTITY, BY_ACCOUNT, BY_COURIER = "code", "identity", "account", "courier"
+UNDER_WAY = [Parcel.State.PACKED, Parcel.State.ON_THE_WAY]
+PAD, ON_PAPER = "pad", "paper"  # how the receiver signed
 
 
 @action
@@ -37,16 +43,41 @@ def withdraw_case(*, case: Case, reason: str, by: Party, now: datetime) -> Case:
 
 
 @action
-def deliver_by_code(*, case: Case, code: str, to: Party, by: Officer, now: datetime) -> Delivery:
+def deliver_by_code(
+    *,
+    case: Case,
+    code: str,
+    to: Party,
+    signature: str = "",
+    point: ServicePoint | None = None,
+    by: Officer,
+    now: datetime,
+) -> Delivery:
     """Hand the result over at a window to whoever brings the query code."""
-    return _deliver_at_window(case, to=to, is_proved=case.matter.has_code(code), checked_by=BY_CODE, by=by, now=now)
+    delivery = Delivery(case=case, to=to, checked_by=BY_CODE, signature=signature, service_point=point)
+    return _deliver_at_window(delivery, is_proved=case.matter.has_code(code), by=by, now=now)
 
 
 @action
-def deliver_by_identity(*, case: Case, to: Party, by: Officer, now: datetime) -> Delivery:
-    """Hand the result over at a window to the applicant or the one who applied, known by their card."""
-    is_proved = is_theirs(case, to, on=local_day(now))
-    return _deliver_at_window(case, to=to, is_proved=is_proved, checked_by=BY_IDENTITY, by=by, now=now)
+def deliver_by_identity(
+    *, case: Case, to: Party, signature: str = "", point: ServicePoint | None = None, by: Officer, now: datetime
+) -> Delivery:
+    """Hand the result over at a window to the applicant, or to whom the applicant sent, known by their card."""
+    today, applicant, item_code = local_day(now), case.matter.party, case.version.item.code
+    delivery = Delivery(case=case, to=to, checked_by=BY_IDENTITY, signature=signature, service_point=point)
+    delivery.authorisation = authorisation_of(to, applicant, on=today, item_code=item_code)
+    is_proved = to.pk == applicant.pk or delivery.authorisation is not None
+    return _deliver_at_window(delivery, is_proved=is_proved, by=by, now=now)
+
+
+@action
+def deliver_together(
+    *, cases: Sequence[Case], to: Party, signature: str, point: ServicePoint, by: Officer, now: datetime
+) -> list[Delivery]:
+    """Hand several results over in one act: all of them, or none. Whoever receives them signs once."""
+    if signature not in (PAD, ON_PAPER):
+        raise CannotDeliver([Obstacle("not_yet_signed_for")])
+    return [deliver_by_identity(case=case, to=to, signature=signature, point=point, by=by, now=now) for case in cases]
 
 
 @action
@@ -59,19 +90,30 @@ def deliver_by_download(*, case: Case, to: Party, now: datetime) -> Delivery:
     return _deliver(case, Delivery(case=case, way=DOWNLOAD, to=to, checked_by=BY_ACCOUNT, at=now), by=to, now=now)
 
 
-def _deliver_at_window(
-    case: Case, *, to: Party, is_proved: bool, checked_by: str, by: Officer, now: datetime
-) -> Delivery:
-    case = locked(case)
-    obstacles = not_allowed(by, "deliver", office=case.matter.office, on=local_day(now))
-    if obstacles := obstacles + rules.obstacles_to_delivering(case.dossier(), is_proved=is_proved):
+def deliver_by_courier(parcel: Parcel, *, now: datetime) -> Delivery:
+    """Record that the courier handed the result over, and who signed stands with the parcel."""
+    case = locked(parcel.case)
+    if obstacles := rules.obstacles_to_delivering(case.dossier(), is_proved=True):
         raise CannotDeliver(obstacles)
-    delivery = Delivery(case=case, way=WINDOW, to=to, checked_by=checked_by, by=by, at=now)
+    delivery = Delivery(case=case, way=COURIER, to=case.matter.party, checked_by=BY_COURIER, at=now)
+    return _deliver(case, delivery, by=SYSTEM, now=now)
+
+
+def _deliver_at_window(delivery: Delivery, *, is_proved: bool, by: Officer, now: datetime) -> Delivery:
+    case = delivery.case = locked(delivery.case)
+    obstacles = not_allowed(by, "deliver", office=case.matter.office, on=local_day(now))
+    obstacles += rules.obstacles_to_delivering(case.dossier(), is_proved=is_proved)
+    if case.deliver_way == COURIER and case.parcels.filter(state__in=UNDER_WAY).exists():
+        obstacles.append(Obstacle("parcel_under_way"))
+    if obstacles:
+        raise CannotDeliver(obstacles)
+    delivery.way, delivery.by, delivery.at = WINDOW, by, now
     return _deliver(case, delivery, by=by, now=now)
 
 
-def _deliver(case: Case, delivery: Delivery, *, by: Officer | Party, now: datetime) -> Delivery:
+def _deliver(case: Case, delivery: Delivery, *, by: Acting, now: datetime) -> Delivery:
     delivery.save(force_insert=True)
+    leave_shelf(case, left_as=Left.COLLECTED, now=now)
     close_matter(matter=case.matter, outcome="", by=by, now=now)
     publish(
         CaseDelivered(

@@ -57,7 +57,11 @@ def receive_at_window(
 
     What is missing does not stop the receipt: acceptance and the correction notice are acts of their own.
     """
-    visit = Visit.objects.select_for_update(of=("self",)).select_related("window", "party", "handler").get(pk=visit.pk)
+    visit = (
+        Visit.objects.select_for_update(of=("self",))
+        .select_related("window__service_point", "party", "handler")
+        .get(pk=visit.pk)
+    )
     if case := Case.objects.filter(idempotency_key=key).select_related("matter").first():
         return case
     if obstacles := obstacles_to_new_cases(item, local_day(now)):

@@ -67,6 +67,7 @@ def open_case(
         authorisation=authorisation,
         answers=dict(answers),
         visit=visit,
+        service_point=visit.window.service_point if visit else None,
         received_by=received_by,
         deliver_way=deliver_way,
         idempotency_key=key,

@@ -56,6 +56,30 @@ class CannotFollowUp(Refused):
     """What follows a decision (receipt, check, publication, an act on the result) could not be done."""
 
 
+class CannotHandOver(Refused):
+    """A list of bags could not be made, scanned or signed."""
+
+
+class CannotShelve(Refused):
+    """The result could not be laid on a shelf, or does not lie there."""
+
+
+class CannotPost(Refused):
+    """The result could not be given to a courier."""
+
+
+class CannotVoid(Refused):
+    """The receipt could not be made void."""
+
+
+class CannotAsk(Refused):
+    """The office could not be asked, or not answer."""
+
+
+class CannotBring(Refused):
+    """A sheet of applications could not be examined or received."""
+
+
 def locked(case: Case) -> Case:
     """Lock the case's matter and bring it up to date, then read the case afresh; its version never changes."""
     matter = lock_matter(case.matter)

@@ -20,6 +20,7 @@ OUTCOMES = {
     rules.RETURNED: "申请已退回",
     rules.WITHDRAWN: "已按您的要求撤回",
     rules.LAPSED: "承诺补交的材料没有按期补来，视为撤回",
+    rules.VOIDED: "收件凭证已作废，编号不再使用",
 }
 COLLECT = {
     "window": "请带身份证或查询码到窗口领取。",

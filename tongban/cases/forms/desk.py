@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.cases import rules
 from tongban.cases.actions import AGREE, OBJECT
+from tongban.cases.forms.shelf import CollectForm
 from tongban.people.models import Office
 
 PHRASES = (_("内容与申请表不一致"), _("缺少签字或盖章"), _("看不清，请重新拍照"), _("已过有效期"))
@@ -121,7 +122,7 @@ class TurnAwayForm(forms.Form):
         self.fields["right_office"].queryset = offices  # type: ignore[attr-defined]
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(CollectForm):
     """Handing the result over at a window: by query code, or by the identity card that was read."""
 
     code = forms.CharField(

@@ -277,9 +277,12 @@ class PapersForm(forms.Form):
 
     def _source(self, spec: MaterialSpec) -> forms.ChoiceField:
         """Offer what was shown before, the likely one first; the same name is taken to be the same paper."""
-        likely = sorted(self.shown.values(), key=lambda each: (each.name != spec.name, each.code != spec.code))
+        likely = sorted(
+            self.shown.values(),
+            key=lambda each: (not each.is_same(spec), each.name != spec.name, each.code != spec.code),
+        )
         choices = [("", _("现场提交")), *((each.key, f"{each.name}（{each.item}）") for each in likely)]
-        initial = likely[0].key if likely[0].name == spec.name else ""
+        initial = likely[0].key if likely[0].is_same(spec) else ""
         return forms.ChoiceField(
             label=_("用本次已交的"),
             choices=choices,
@@ -301,7 +304,7 @@ class PapersForm(forms.Form):
             pages=self[f"pages-{name}"],
             source=self[f"from-{name}"] if self.shown else None,
             scans=self.scans.get(scan_name(spec.name), []),
-            is_suggested=any(spec.name == each.name or spec.code == each.code for each in self.shown.values()),
+            is_suggested=any(each.is_same(spec) or spec.code == each.code for each in self.shown.values()),
             errors=list(self.scan_errors.get(name, [])),
         )
 

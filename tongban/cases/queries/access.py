@@ -19,6 +19,15 @@ def is_theirs(case: Case, party: Party, *, on: date) -> bool:
     return may_act_for(party, matter.party, on=on, item_code=case.version.item.code)
 
 
+def to_collect(party: Party, *, on: date) -> Q:
+    """Return the filter that keeps the cases whose result a party may fetch: their own, and those of who sent them."""
+    own = Q(matter__party=party)
+    for applicant, item in Authorisation.objects.in_force(on).filter(agent=party).values_list("party", "item_code"):
+        sent = Q(matter__party=applicant)
+        own |= sent & Q(version__item__code=item) if item else sent
+    return own
+
+
 def theirs(party: Party, *, on: date) -> Q:
     """Return the filter that keeps the cases of a party: ``is_theirs`` for lists.
 

@@ -7,9 +7,12 @@ from django.db.models import QuerySet
 
 from tongban.cases import rules
 from tongban.cases.models import Case
+from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.models import Office, Officer, Party
 from tongban.people.queries import powers_at
+
+OF_A_CHIEF = {"accept", "supervise"}  # a clerk does not supervise, a hall manager does not accept
 
 
 def case_of(matter: Matter) -> Case | None:
@@ -54,10 +57,23 @@ class Possible:
     give_back: bool = False
     decide: bool = False
     hand_over: bool = False
+    void: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything is to be offered beside the officer's own step, where the decision is made."""
         return any(is_open for act, is_open in vars(self).items() if act != "decide")
+
+
+def _may_void(case: Case, officer: Officer, powers: frozenset[str], *, on: date) -> bool:
+    """Say whether the receipt may be made void: on its day, by who received it or the chief."""
+    return not rules.obstacles_to_voiding(
+        state=case.matter.state,
+        received_on=local_day(case.matter.received_at),
+        today=on,
+        is_receiver=case.received_by_id == officer.pk,
+        is_chief=powers >= OF_A_CHIEF,
+        reason="—",
+    )
 
 
 def possible(case: Case, officer: Officer, *, on: date) -> Possible:
@@ -75,4 +91,5 @@ def possible(case: Case, officer: Officer, *, on: date) -> Possible:
         give_back=may_accept and was_told and state == rules.RECEIVED,
         decide=state == rules.ACCEPTED and deciding in powers,
         hand_over=state == rules.DECIDED and "deliver" in powers,
+        void=_may_void(case, officer, powers, on=on),
     )

@@ -9,9 +9,9 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 
 from tongban.cases.models import Case, Paper
-from tongban.cases.queries.access import theirs
 from tongban.cases.queries.halls import RUN_MODES
-from tongban.catalogue.models import Item
+from tongban.cases.queries.access import to_collect
+from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.queries import Filters, Hit, items_in_force, published_items, search
 from tongban.catalogue.queries.items import hits_of
 from tongban.catalogue.rules.limits import Limit
@@ -52,6 +52,11 @@ class Shown:
     code: str
     item: str
     papers: tuple[Paper, ...]
+    kind: int | None = None  # of the paper, in the catalogue of papers
+
+    def is_same(self, spec: MaterialSpec) -> bool:
+        """Whether this is the paper that is asked: the same in the catalogue of papers, or by name."""
+        return (self.kind is not None and self.kind == spec.paper_kind_id) or self.name == spec.name
 
 
 def items_to_receive(window: Window, officer: Officer, *, on: date) -> QuerySet[Item]:
@@ -105,16 +110,22 @@ def cases_in(visit: Visit) -> list[Case]:
 
 
 def shown_in(visit: Visit) -> list[Shown]:
-    """Return the papers shown in a visit so far, each once for every item it was shown for."""
+    """Return the papers shown in a visit so far: each once, from the application for which it was shown first."""
     papers = Paper.objects.filter(case__visit=visit).select_related("spec", "file", "case__matter")
     ordered = papers.order_by("case", "spec__position", "pk")
-    return [_shown(list(group)) for _, group in groupby(ordered, key=lambda paper: (paper.case_id, paper.spec_id))]
+    shown: list[Shown] = []
+    for _case, group in groupby(ordered, key=lambda paper: (paper.case_id, paper.spec_id)):
+        given = list(group)
+        if not any(each.is_same(given[0].spec) for each in shown):
+            shown.append(_shown(given))
+    return shown
 
 
 def _shown(papers: list[Paper]) -> Shown:
     first = papers[0]
     assert first.case is not None
-    return Shown(str(first.pk), first.spec.name, first.spec.code, first.case.matter.subject_title, tuple(papers))
+    item = first.case.matter.subject_title
+    return Shown(str(first.pk), first.spec.name, first.spec.code, item, tuple(papers), first.spec.paper_kind_id)
 
 
 def scan_name(paper: str) -> str:
@@ -156,7 +167,7 @@ def visits_today(window: Window, *, since: datetime) -> QuerySet[Visit]:
 def waiting_for(officer: Officer, *, on: date, text: str = "", party: Party | None = None) -> list[Case]:
     """Return the cases whose result somebody asks for: by number or query code, or all of whoever's card was read."""
     if party:
-        asked = Q(matter__state="decided") & theirs(party, on=on)
+        asked = Q(matter__state="decided") & to_collect(party, on=on)
     elif is_number(number := tidy_number(text)):
         asked = Q(matter__number=number)
     else:

@@ -1,5 +1,13 @@
 """What cases offer to frames and pages, cut by topic."""
 
-from tongban.cases.slots import matter, outcomes
+from tongban.cases.slots import (
+    front,
+    matter,
+    outcomes,
+)
 
-__all__ = ["matter", "outcomes"]
+__all__ = [
+    "front",
+    "matter",
+    "outcomes",
+]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tongban.cases.models import Case
-from tongban.catalogue.models import Item, ItemVersion, MaterialSpec, SearchTerm
+from tongban.catalogue.models import Item, ItemVersion, MaterialSpec, PaperKind, SearchTerm
 from tongban.catalogue.rules.words import index_terms
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.moments import local_day
@@ -93,7 +93,7 @@ def make_findable(item: Item) -> None:
     )
 
 
-def published_anew(item: Item, *, paper: str = "效果图", **changes: Any) -> None:
+def published_anew(item: Item, *, paper: str = "效果图", kind: PaperKind | None = None, **changes: Any) -> None:
     """Publish another version of an item, which asks one paper."""
     old = item.current
     assert old is not None
@@ -101,7 +101,7 @@ def published_anew(item: Item, *, paper: str = "效果图", **changes: Any) -> N
     version = ItemVersion.objects.create(
         item=item, number=2, title=old.title, is_instant=old.is_instant, created_at=timezone.now(), **given
     )
-    MaterialSpec.objects.create(version=version, position=1, code="drawing", name=paper, why="看样式")
+    MaterialSpec.objects.create(version=version, position=1, code="drawing", name=paper, why="看样式", paper_kind=kind)
     version.state, version.published_at = ItemVersion.State.PUBLISHED, timezone.now()
     version.save()
     item.current = version

@@ -228,15 +228,16 @@ def test_a_result_is_found_by_number_code_and_card(clerk: Client, waiting: Case)
 
     answer = clerk.post(reverse("cases:read_card"), {"card": "0", "pick_up": "1"})
     by_card = answer["Location"]
-    assert reverse("cases:hand_over_by_card", args=[waiting.matter.number]) in clerk.get(by_card).text
+    assert f'value="{waiting.matter.number}" checked' in clerk.get(by_card).text
     stranger = clerk.post(reverse("cases:read_card"), {"card": "2", "pick_up": "1"})["Location"]
     assert "没有查到" in clerk.get(stranger).text
-    hand_over = reverse("cases:hand_over_by_card", args=[waiting.matter.number])
-    assert clerk.post(f"{hand_over}?{stranger.partition('?')[2]}").status_code == 404
+    collect, sent = reverse("cases:collect"), {"number": waiting.matter.number, "signature": "pad"}
+    assert clerk.post(f"{collect}?{stranger.partition('?')[2]}", sent).status_code == 404
 
-    clerk.post(f"{hand_over}?{by_card.partition('?')[2]}")
+    clerk.post(f"{collect}?{by_card.partition('?')[2]}", sent)
     waiting.matter.refresh_from_db()
     assert waiting.matter.state == Matter.State.CLOSED
+    assert (waiting.delivery.signature, waiting.delivery.checked_by) == ("pad", "identity")
 
 
 def test_pages_of_the_desk_ask_the_database_little(

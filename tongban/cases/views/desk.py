@@ -22,8 +22,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.cases import actions, rules
+from tongban.cases.actions.voiding import void_receipt
 from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.desk import PHRASES, DecisionForm, GapsForm, HandOverForm, OpinionForm, TurnAwayForm
+from tongban.cases.forms.shelf import VoidForm
 from tongban.cases.models import Case
 from tongban.cases.queries.answers import changed_answers
 from tongban.cases.queries.desk import case_of, other_offices, who_came
@@ -92,6 +94,19 @@ def turn_away(request: OfficerRequest, number: str) -> HttpResponse:
     return _with_form(request, case, form, act, "cases/act.html", context, _("已告知申请人。"))
 
 
+@require_POST
+@officer_required
+def void(request: OfficerRequest, number: str) -> HttpResponse:
+    """Make the receipt void, on its day."""
+    case, form = _case(request, number, "receive", "accept"), VoidForm(request.POST)
+
+    def act(now: datetime) -> None:
+        void_receipt(case=case, reason=form.cleaned_data["reason"], by=request.officer, now=now)
+
+    context = {"lead": _("作废收件凭证"), "button": _("确认作废")}
+    return _with_form(request, case, form, act, "cases/act.html", context, _("收件凭证已作废，已告知申请人。"))
+
+
 @require_http_methods(["GET", "POST"])
 @officer_required
 def correct(request: OfficerRequest, number: str) -> HttpResponse:
@@ -157,9 +172,10 @@ def hand_over(request: OfficerRequest, number: str) -> HttpResponse:
             to = party_with_identity("citizen-id", identity)
             if to is None:
                 raise actions.CannotDeliver([Obstacle("receiver_not_proved")])
-            actions.deliver_by_identity(case=case, to=to, by=request.officer, now=now)
+            actions.deliver_by_identity(case=case, to=to, signature=given["signature"], by=request.officer, now=now)
         else:
-            actions.deliver_by_code(case=case, code=given["code"], to=who_came(case), by=request.officer, now=now)
+            how = {"code": given["code"], "to": who_came(case), "signature": given["signature"]}
+            actions.deliver_by_code(case=case, **how, by=request.officer, now=now)
 
     context = {"lead": _("窗口出件"), "button": _("确认交付")}
     return _with_form(request, case, form, act, "cases/act.html", context, _("已交付。"))

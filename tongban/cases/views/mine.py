@@ -33,7 +33,14 @@ from tongban.ui.wording import say
 
 MOST_DRAFTS = 20
 # The papers that say how an application ended.
-RESULTS = {"grant_decision", "refusal_decision", "not_needed_notice", "acceptance_refusal", "withdrawal_confirmation"}
+RESULTS = {
+    "grant_decision",
+    "refusal_decision",
+    "not_needed_notice",
+    "acceptance_refusal",
+    "withdrawal_confirmation",
+    "void_notice",
+}
 
 
 @never_cache

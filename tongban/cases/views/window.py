@@ -197,7 +197,7 @@ def end(request: WindowRequest) -> HttpResponse:
 @in_visit
 def print_form(request: WindowRequest, number: str) -> HttpResponse:
     """Print the application form of one of this visit's cases for the signature."""
-    case = _case_in_visit(request, number)
+    case = case_in_visit(request, number)
     document = actions.print_form_to_sign(case=case, by=request.officer, now=timezone.now())
     return redirect("documents:document", number=document.number)
 
@@ -206,7 +206,7 @@ def print_form(request: WindowRequest, number: str) -> HttpResponse:
 @in_visit
 def deliver(request: WindowRequest, number: str) -> HttpResponse:
     """Hand the result over to whoever this visit serves: their card was read when it began."""
-    case = _case_in_visit(request, number)
+    case = case_in_visit(request, number)
     require(request, "deliver", office=case.matter.office)
     try:
         deliver_by_identity(case=case, to=request.visit.handler, by=request.officer, now=timezone.now())
@@ -294,7 +294,7 @@ def _visit(request: WindowRequest, *, obstacles: list[Obstacle] | None = None, n
     return render(request, "cases/window/visit.html", context, status=409 if obstacles else 200)
 
 
-def _case_in_visit(request: WindowRequest, number: str) -> Case:
+def case_in_visit(request: WindowRequest, number: str) -> Case:
     case = next((case for case in queries.cases_in(request.visit) if case.matter.number == number), None)
     if case is None:
         raise Http404

@@ -18,14 +18,14 @@ from tongban.people.models import Office, Party
 LICENSING_LAW = "《中华人民共和国行政许可法》"
 CHANNELS = {"web": "网上申请", "app": "掌上申请", "window": "窗口", "terminal": "自助终端", "post": "邮寄"}
 OPINIONS = {"agree": "同意", "object": "不同意", rules.GRANTED: "准予", rules.REFUSED: "不予许可"}
-CHECKED_BY = {"code": "查询码核验", "identity": "身份证核验", "account": "账号登录核验"}
+CHECKED_BY = {"code": "查询码核验", "identity": "身份证核验", "account": "账号登录核验", "courier": "快递签收"}
 DECLARATION = "本申请表所填内容和所交材料真实、合法、有效，如有虚假，愿意承担相应的法律责任。"
 WAYS = {"window": "窗口领取", "download": "网上下载", "courier": "邮寄"}
 
 
 def print_receipt(case: Case, given: Iterable[Paper], *, by: Acting, now: datetime) -> PrintedDocument:
     """Print 收件凭证: what was handed in, the number and the query code."""
-    matter, agent = case.matter, _agent(case)
+    matter, agent = case.matter, agent_of(case)
     paper = papers.ReceiptPaper(
         **about(case),
         query_code=matter.told_code(),
@@ -33,10 +33,10 @@ def print_receipt(case: Case, given: Iterable[Paper], *, by: Acting, now: dateti
         handler=agent.name.clear() if agent else "",
         handler_identity=str(agent.identity) if agent else "",
         authorisation=_authorisation(case),
-        channel=_channel(case),
+        channel=channel_in_words(case),
         received_at=now,
         answer_by=day_if_any(matter.due_at),
-        papers=_paper_lines(sorted(given, key=lambda paper: (paper.spec.position, paper.pk))),
+        papers=paper_lines(sorted(given, key=lambda paper: (paper.spec.position, paper.pk))),
     )
     return issue(case, paper, by=by, now=now)
 
@@ -162,19 +162,19 @@ def print_decision(decision: Decision, *, result: Result | None, by: Acting, now
 
 def print_approval_sheet(case: Case, *, by: Acting, now: datetime) -> PrintedDocument:
     """Print 审批表: the inside paper with every opinion."""
-    matter, agent = case.matter, _agent(case)
+    matter, agent = case.matter, agent_of(case)
     clocks = {clock.kind: clock for clock in matter.clocks.filter(step=None)}
     done = matter.steps.filter(state=Step.State.DONE, is_superseded=False)
     paper = papers.ApprovalSheet(
         **about(case),
         party_identity=str(matter.party.identity),
         handler=agent.name.clear() if agent else "",
-        channel=_channel(case),
+        channel=channel_in_words(case),
         received_at=matter.received_at,
         accepted_at=matter.accepted_at,
         promised_due_on=day_if_any(clocks[Clock.Kind.PROMISED].due_at),
         statutory_due_on=day_if_any(clocks[Clock.Kind.STATUTORY].due_at) if Clock.Kind.STATUTORY in clocks else None,
-        papers=_paper_lines(case.papers.select_related("spec").order_by("spec__position", "pk")),
+        papers=paper_lines(case.papers.select_related("spec").order_by("spec__position", "pk")),
         opinions=tuple(
             papers.Opinion(
                 step=step.name,
@@ -260,7 +260,7 @@ def print_special_procedure(case: Case, pause: Pause, *, by: Acting, now: dateti
     return issue(case, paper, by=by, now=now)
 
 
-def _paper_lines(given: Iterable[Paper]) -> tuple[papers.PaperLine, ...]:
+def paper_lines(given: Iterable[Paper]) -> tuple[papers.PaperLine, ...]:
     """One line for each paper that was asked, however many files it came in; its pages add up."""
     lines: dict[int, papers.PaperLine] = {}
     for paper in given:
@@ -280,7 +280,7 @@ def _line(given: Paper) -> papers.PaperLine:
     return papers.PaperLine(name=given.spec.name, form=form, pages=given.pages)
 
 
-def _agent(case: Case) -> Party | None:
+def agent_of(case: Case) -> Party | None:
     """Return who came for the applicant; nobody if they came themselves."""
     handler = case.matter.handler
     return handler if handler and handler.pk != case.matter.party_id else None
@@ -294,7 +294,7 @@ def _authorisation(case: Case) -> str:
     return f"{given.scope}（{papers.day(given.since)}至{until}）"
 
 
-def _channel(case: Case) -> str:
+def channel_in_words(case: Case) -> str:
     name = CHANNELS.get(case.matter.channel, case.matter.channel)
     if case.visit is None:
         return name
