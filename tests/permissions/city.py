@@ -22,6 +22,7 @@ from tongban.cases.actions import (
     start_draft,
     submit_draft,
 )
+from tongban.cases.actions.handovers import prepare_hand_over
 from tongban.cases.actions.window import capture_paper
 from tongban.cases.demo.forms import answers_to, form_for
 from tongban.cases.models import Case, Draft, LateEntry
@@ -308,6 +309,11 @@ def _at_the_window(builder: Builder, visits: dict[str, Visit]) -> Iterator[tuple
         now=builder.now,
     )
     yield "a case of the clerk's visit", _of_case(case)
+    made = prepare_hand_over(
+        way="inward", cases=[case], from_point=visit.window.service_point, to_office=case.matter.office, by=clerk,
+        now=builder.now,
+    )  # fmt: skip
+    yield "a list of bags", {"pk": made.pk}
 
 
 def _of_case(case: Case) -> Things:

@@ -5,14 +5,13 @@ from django.utils import timezone
 
 from tongban.cases.models import Case, Draft
 from tongban.cases.queries.access import is_theirs
-from tongban.cases.queries.handovers import hand_overs_seen
+from tongban.cases.queries.handovers import hand_overs_seen, points_of
 from tongban.documents.access import guards
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.matters.queries.access import may_see
 from tongban.people.access import officer_of, party_of
 from tongban.windows.models import Visit
-from tongban.windows.queries import windows_of
 
 
 @guards("matter")
@@ -56,8 +55,7 @@ def lists_of_bags(request: HttpRequest, subject: str) -> bool:
     if officer is None:
         return False
     today = local_day(timezone.now())
-    points = [window.service_point for window in windows_of(officer, today)]
-    return hand_overs_seen(officer, points, on=today).filter(pk=_key(subject)).exists()
+    return hand_overs_seen(officer, points_of(officer, on=today), on=today).filter(pk=_key(subject)).exists()
 
 
 def _key(subject: str) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tongban.cases import rules
+from tongban.cases.actions.printing.front import print_hand_over_list
 from tongban.cases.actions.refusals import CannotHandOver
 from tongban.cases.actions.shelf import shelve_arrived
-from tongban.cases.actions.printing.front import print_hand_over_list
 from tongban.cases.events import BagScanned, HandOverPrepared, HandOverSigned
 from tongban.cases.models import Bag, Case, HandOver
 from tongban.cases.queries.handovers import BACK_OFFICE, bags_of, case_with_bag, sheets_of

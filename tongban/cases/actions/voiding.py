@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from tongban.cases import rules
-from tongban.cases.actions.refusals import CannotVoid, locked
 from tongban.cases.actions.printing.front import print_voiding
+from tongban.cases.actions.refusals import CannotVoid, locked
 from tongban.cases.actions.telling import tell_result
 from tongban.cases.events import ReceiptVoided
 from tongban.cases.models import Case, Voiding

@@ -11,8 +11,9 @@ from tongban.cases.models import Bag, Case, HandOver, Paper, Parcel, ShelfEntry
 from tongban.kernel.vault import blind_index
 from tongban.matters.rules.numbers import is_number, tidy_number
 from tongban.people.models import Office, Officer
-from tongban.people.queries import accessible_offices
+from tongban.people.queries import accessible_offices, may
 from tongban.windows.models import ServicePoint
+from tongban.windows.queries import windows_of
 
 MOST_BAGS = 200  # on one list; what is more goes on the next
 LOOKED_BACK = timedelta(days=60)  # for bags that wait: older cases are found by number
@@ -31,6 +32,12 @@ class Going:
     @property
     def key(self) -> str:
         return f"{self.point.pk if self.point else 0}-{self.office.pk}"
+
+
+def points_of(officer: Officer, *, on: date) -> list[ServicePoint]:
+    """Return the service points at whose windows an officer sits, and whose applications they may receive."""
+    points = {window.service_point_id: window.service_point for window in windows_of(officer, on)}
+    return [point for point in points.values() if may(officer, "receive", office=point.office, on=on)]
 
 
 def papers_to_go(point: ServicePoint, *, now: datetime) -> list[Going]:

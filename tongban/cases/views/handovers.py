@@ -24,7 +24,7 @@ from tongban.people.queries import may_somewhere
 from tongban.ui.acts import carried_out
 from tongban.ui.wording import say
 from tongban.windows.models import ServicePoint
-from tongban.windows.queries import windows_of
+from tongban.windows.queries import sits_somewhere
 
 LISTS = "cases:hand_overs"
 ONE = "cases:hand_over_list"
@@ -122,12 +122,12 @@ def sign(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 def _points(request: OfficerRequest) -> list[ServicePoint]:
-    """Return the service points at whose windows the officer sits. Raises PermissionDenied for who has no part."""
+    """Return the officer's service points. Raises PermissionDenied for who has no part in handing anything on."""
     today = local_day(timezone.now())
-    points = {window.service_point_id: window.service_point for window in windows_of(request.officer, today)}
-    if not points and not any(may_somewhere(request.officer, power, on=today) for power in queries.BACK_OFFICE):
+    has_part = sits_somewhere(request.officer, today)
+    if not has_part and not any(may_somewhere(request.officer, power, on=today) for power in queries.BACK_OFFICE):
         raise PermissionDenied
-    return list(points.values())
+    return queries.points_of(request.officer, on=today)
 
 
 def _results(request: OfficerRequest) -> list[queries.Going]:
