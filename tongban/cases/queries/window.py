@@ -9,8 +9,8 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 
 from tongban.cases.models import Case, Paper
-from tongban.cases.queries.halls import RUN_MODES
 from tongban.cases.queries.access import to_collect
+from tongban.cases.queries.halls import RUN_MODES
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.queries import Filters, Hit, items_in_force, published_items, search
 from tongban.catalogue.queries.items import hits_of
