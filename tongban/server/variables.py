@@ -65,6 +65,11 @@ PLATFORM = (
     _secret("SEAL_KEY", "a demo key", "signs the seals of the journal; `tongban seal --new-key` makes one"),
     _secret("PAYMENT_KEY", "a demo key", "signs what the payment platform reports; without it no report is taken"),
     _shown(
+        "PAYMENT_ADDRESS",
+        "the demo cashier",
+        "the page of the payment platform on which one pays, with `{code}` where the payment code stands",
+    ),
+    _shown(
         "SEAL_FORMER_KEYS",
         "none",
         "fingerprints of keys that signed seals before, with commas between; see"

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tongban.cases.urls import fees
 from tongban.cases.views import (
     apply,
     desk,
@@ -93,4 +94,5 @@ urlpatterns = [
     path(f"{act}void/", desk.void, name="void_receipt"),
     path(f"{act}hand-over/", desk.hand_over, name="hand_over"),
     path(f"{act}reveal/<slug:field>/", desk.reveal, name="reveal"),
+    *fees.urlpatterns,
 ]
