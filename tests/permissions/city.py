@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.signing import TimestampSigner
 
+from tests.permissions import money
 from tests.permissions.outcomes import after_the_decision
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, Someone, citizens, officers
 from tongban.cases.actions import (
@@ -202,6 +203,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a case whose step was claimed", {**_of_case(claimed), "step": taken.pk}
     yield "a case reviewed", _of_case(builder.reviewed())
     yield "a suspended case", _of_case(builder.suspended())
+    yield from money.things(builder.under_review(), clerk=builder.officer("clerk"), now=now)
     card = card_of(builder.town.one("owner"))
     yield "a case decided", {**_of_case(decided), "card": card, "query": f"?came={card}"}
     yield from after_the_decision(decided)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from tongban.cases.models import Case, FeeNotice, Payment, Prerequisite, Refund
+from tongban.cases.models import Case, FeeNotice, Prerequisite, Refund
 from tongban.people.models import Officer
 from tongban.people.queries import accessible_offices
 
@@ -58,8 +58,3 @@ def refunds_for(officer: Officer, *, on: date) -> QuerySet[Refund]:
     seen = accessible_offices(officer, "see", on=on, field="payment__notice__case__matter__office")
     waiting = Refund.objects.filter(Q(state=Refund.State.ASKED), seen)
     return waiting.select_related("payment__notice__case__matter__office", "asked_by")
-
-
-def payment_of(officer: Officer, pk: int, *, on: date) -> Payment | None:
-    seen = accessible_offices(officer, "see", on=on, field="notice__case__matter__office")
-    return Payment.objects.filter(seen, pk=pk).select_related("notice__case__matter__office").first()

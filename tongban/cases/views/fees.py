@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tongban.cases.actions import fees as actions
 from tongban.cases.actions.prerequisites import settle_prerequisite
 from tongban.cases.forms.fees import ChargeForm, ProofForm, ReasonForm
-from tongban.cases.models import FeeNotice, Prerequisite, Refund
+from tongban.cases.models import FeeNotice, Payment, Prerequisite, Refund
 from tongban.cases.queries import fees as queries
 from tongban.cases.queries.desk import case_of
 from tongban.kernel.moments import local_day
@@ -114,10 +114,8 @@ def cancel(request: OfficerRequest, code: str) -> HttpResponse:
 @require_POST
 @officer_required
 def refund(request: OfficerRequest, payment: int) -> HttpResponse:
-    found = queries.payment_of(request.officer, payment, on=local_day(timezone.now()))
-    if found is None:
-        raise Http404
-    require(request, "accept", office=found.notice.case.matter.office)
+    found = get_object_or_404(Payment.objects.select_related("notice__case__matter"), pk=payment)
+    require(request, "accept", office=_matter(request, found.notice.case.matter.number).office)
     reason = _reason(request)
     act = lambda: actions.ask_refund(payment=found, reason=reason, by=request.officer, now=timezone.now())  # noqa: E731
     return _back(request, found.notice, act, _("已申请退款，等待批准。"))
@@ -127,9 +125,8 @@ def refund(request: OfficerRequest, payment: int) -> HttpResponse:
 @officer_required
 def answer_refund(request: OfficerRequest, pk: int) -> HttpResponse:
     """Approve or refuse; the button says which."""
-    waiting = queries.refunds_for(request.officer, on=local_day(timezone.now()))
-    found = get_object_or_404(waiting.select_related("payment__notice__case__matter__office"), pk=pk)
-    require(request, "decide", office=found.payment.notice.case.matter.office)
+    found = get_object_or_404(Refund.objects.select_related("payment__notice__case__matter"), pk=pk)
+    require(request, "decide", office=_matter(request, found.payment.notice.case.matter.number).office)
     is_approved = request.POST.get("answer") == "approve"
 
     def act() -> Refund:
@@ -154,7 +151,7 @@ def settle(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_safe
 @limited("pay")
 def pay(request: HttpRequest, code: str) -> HttpResponse:
-    """What is to be paid under a code, for whoever has it: the payer need not be the applicant, and signs in nowhere."""
+    """What is to be paid under a code, for whoever has it: the payer need not be the applicant."""
     notice = queries.notice_by_code(code)
     if notice is None:
         raise Http404
