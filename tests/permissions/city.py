@@ -56,6 +56,7 @@ from tongban.windows.actions import (
     bind_items,
     confirm_competence,
     declare_outage,
+    draft_batch,
     issue_pad,
     seat_officer,
     set_device,
@@ -287,6 +288,13 @@ def _of_the_hall(builder: Builder, visits: dict[str, Visit]) -> Iterator[tuple[s
     entry.entered_by = builder.officer("clerk")
     entry.save()
     yield "a late entry", {"pk": entry.pk}
+    yield "a window", {"pk": visit.window_id}
+    batch = draft_batch(
+        service_point=point, title="第一批", document="", since=local_day(now), by=builder.officer("hall"), now=now
+    )
+    yield "a batch", {"pk": batch.pk}
+    yield "a clerk at a window", {"pk": visit.officer_id}
+    yield "a competence", {"pk": visit.officer.competences.order_by("pk")[0].pk}
 
 
 def card_of(who: Someone) -> str:

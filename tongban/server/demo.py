@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from tongban.cases.demo import tell_stories
+from tongban.cases.demo import furnish_halls, tell_stories
 from tongban.cases.models import Case
 from tongban.catalogue.demo import (
     begin_reviews,
@@ -78,6 +78,7 @@ def build(*, now: datetime, cases: int) -> None:
         load_registers(city, now=now)
         begin_reviews(city, now=now)
         bind_everything(halls, item_codes=[item.code for item in items], now=now)
+        furnish_halls(city, halls, now=now)
         bring_workbook(now=now)
     fill(now=now, up_to=cases)
 

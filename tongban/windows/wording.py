@@ -101,12 +101,4 @@ WORDS = {
         "Say on what ground: which training or examination, and when.",
     ),
     "competence_has_ended": ("这一项能力已经结束。", "This competence has ended already."),
-    "not_competent_but_others": (
-        "“{about}”不在您的能力清单里。本大厅现在可以办的：{who}。",
-        "“{about}” is not on your list of competence. Here it can be taken by: {who}.",
-    ),
-    "nobody_is_competent": (
-        "“{about}”不在您的能力清单里，本大厅目前也没有人可以办。请告诉大厅主管。",
-        "“{about}” is not on your list of competence, and nobody here can take it now. Tell the hall manager.",
-    ),
 }

@@ -8,6 +8,7 @@ import random
 from collections.abc import Sequence
 from datetime import datetime
 
+from tongban.cases.demo.halls import furnish_halls
 from tongban.cases.demo.mix import weights_of
 from tongban.cases.demo.stories import TURNS, City, NotYet, People, Story, handed_in
 from tongban.cases.models import Case
@@ -41,4 +42,4 @@ def _play(number: int, story: Story, item: Item, population: People) -> Case:
     return case
 
 
-__all__ = ["tell_stories"]
+__all__ = ["furnish_halls", "tell_stories"]

@@ -13,3 +13,6 @@ __all__ = [
     "matter",
     "outcomes",
 ]
+from tongban.cases.slots import halls
+
+__all__ = ["halls", "matter", "outcomes"]

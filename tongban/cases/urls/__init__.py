@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.urls import fees
+from tongban.cases.urls import fees, halls
 from tongban.cases.views import (
     apply,
     desk,
@@ -69,6 +69,7 @@ urlpatterns = [
     path("desk/hand-overs/<int:pk>/", handovers.one, name="hand_over_list"),
     path("desk/hand-overs/<int:pk>/scan/", handovers.scan, name="scan_bag"),
     path("desk/hand-overs/<int:pk>/sign/", handovers.sign, name="sign_hand_over"),
+    *halls.urlpatterns,
     path("desk/outages/", late.outages, name="outages"),
     path("desk/outages/<int:pk>/end/", late.end, name="end_outage"),
     path("desk/outages/pads/", late.new_pad, name="new_pad"),

@@ -2,6 +2,7 @@
 
 from tongban.cases.wording import (
     fees,
+    halls,
     handovers,
     holds,
     lifecycle,
@@ -16,4 +17,5 @@ WORDS = {
     **lifecycle.WORDS,
     **outcomes.WORDS,
     **promises.WORDS,
+    **halls.WORDS,
 }

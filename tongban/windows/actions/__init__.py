@@ -1,7 +1,6 @@
 """The verbs of windows, by topic."""
 
 from tongban.windows.actions.batches import (
-    Line,
     change_batch,
     draft_batch,
     enter_batch,
@@ -28,7 +27,6 @@ __all__ = [
     "CannotDeclareOutage",
     "CannotEndVisit",
     "CannotIssuePad",
-    "Line",
     "begin_visit",
     "bind_items",
     "change_batch",

@@ -1,7 +1,6 @@
 """Batches (进驻批次): drafted line by line, entered for a day, taken back before it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Max
@@ -19,23 +18,13 @@ from tongban.windows.queries.batches import Outlook, later_than, outlook
 from tongban.windows.rules.binding import (
     DRAFT,
     LEAVES,
+    Line,
     obstacles_to_entering,
     obstacles_to_serving,
     obstacles_to_taking_back,
 )
 
 FIRST = 1
-
-
-@dataclass(frozen=True)
-class Line:
-    """What comes to a window or leaves it: an item, with the offices that hold and regulate it, or a whole office."""
-
-    window: int
-    office: int
-    item_code: str = ""
-    regulating_office: int | None = None
-    leaves: bool = False
 
 
 @action

@@ -118,8 +118,12 @@ def end_competence(*, competence: Competence, until: date, by: Officer, now: dat
 
 
 def _not_in_charge(by: By, officer: Officer, now: datetime) -> list[Obstacle]:
-    """The system may confirm anything; an officer for whom they supervise."""
-    return not_allowed(by, "supervise", office=officer.office, on=local_day(now)) if isinstance(by, Officer) else []
+    """The system may confirm anything; an officer, for their own people and for who sits in a hall of theirs."""
+    if not isinstance(by, Officer):
+        return []
+    halls = Office.objects.filter(service_points__windows__seats__officer=officer).distinct()
+    answers = [not_allowed(by, "supervise", office=each, on=local_day(now)) for each in [officer.office, *halls]]
+    return [] if [] in answers else answers[0]
 
 
 def _end_same(officer: Officer, rows: Collection[Competence], since: date) -> None:

@@ -42,7 +42,7 @@ def lines_of(batch: Batch) -> QuerySet[BatchLine]:
 
 
 def outlook(batch: Batch) -> list[Outlook]:
-    """Return for each line what it would do on the batch's day, and why it cannot: five statements."""
+    """Return for each line what it would do on the batch's day, and why it cannot: four statements."""
     lines = list(lines_of(batch))
     windows = {line.window for line in lines}
     standing = bound_at(windows, batch.since)

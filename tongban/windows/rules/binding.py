@@ -11,6 +11,17 @@ DRAFT, ENTERED = "draft", "entered"
 
 
 @dataclass(frozen=True)
+class Line:
+    """What comes to a window or leaves it: an item, with the offices that hold and regulate it, or a whole office."""
+
+    window: int
+    office: int
+    item_code: str = ""
+    regulating_office: int | None = None
+    leaves: bool = False
+
+
+@dataclass(frozen=True)
 class Bound:
     """Since when a window takes something, and until when if that is known."""
 

@@ -1,0 +1,28 @@
+"""The hall in the navigation of the desk, for who supervises one."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tongban.kernel.moments import local_day
+from tongban.people.access import officer_of
+from tongban.people.queries import may_somewhere
+from tongban.ui.slots import Filled, fills
+
+
+@fills("desk.nav", order=66)
+def hall_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    return _entry(request, _("窗口与进驻"), "cases:hall_windows", "building")
+
+
+@fills("desk.nav", order=67)
+def competences_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    return _entry(request, _("能力清单"), "cases:competences", "users")
+
+
+def _entry(request: HttpRequest, label: str, address: str, icon: str) -> Filled | None:
+    officer = officer_of(request)
+    if officer is None or not may_somewhere(officer, "supervise", on=local_day(timezone.now())):
+        return None
+    return "ui/components/nav_entry.html", {"label": label, "url": reverse(address), "icon": icon}
