@@ -39,6 +39,8 @@ from tongban.catalogue.demo import load_items
 from tongban.catalogue.models import Item
 from tongban.catalogue.models import Partner as Neighbour
 from tongban.catalogue.queries.sheets.template import write_template
+from tongban.catalogue.rules.materials import to_hand_in
+from tongban.documents.actions import ToHold, kept_of, put_in
 from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.exchange.models import Partner
 from tongban.kernel.events import SYSTEM
@@ -209,6 +211,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a case decided", {**_of_case(decided), "card": card, "query": f"?came={card}"}
     yield from after_the_decision(decided)
     yield "a draft of the owner", {"draft": builder.draft(builder.restaurant, account="owner", party="owner").pk}
+    yield "a paper on file of the owner", _held(builder, now)
     yield from _at_the_window(builder, visits)
     yield "a paper of a draft", {"file_id": _file("draft").pk}
     yield "a paper of a case", {"file_id": _file("matter").pk}
@@ -233,6 +236,20 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     seal_pending(now)
     seal = Seal.objects.get()
     yield "a seal", {"seal_number": seal.pk, "fingerprint": seal.key_id}
+
+
+def _held(builder: Builder, now: datetime) -> Things:
+    """Put a paper on file that the restaurant asks for, whatever the answers are."""
+    item, owner = builder.restaurant, builder.town.one("owner").party
+    assert item.current
+    assert owner
+    draft = Draft.objects.get(party=owner, account=owner.account, version=item.current)
+    spec = to_hand_in(item.current.materials.all(), draft.answers)[0]
+    kind = enter_paper_kind(values={"name": spec.name}, by=SYSTEM, now=now)
+    file = kept_of([draft.papers.filter(spec=spec).get().file])
+    paper = ToHold(kind.code, kind.name, "seen", "B", files=file)
+    held = put_in(party=owner, paper=paper, by=owner, now=now)
+    return {"draft": draft.pk, "item": item.code, "code": spec.code, "number": 1, "held_id": held.pk}
 
 
 def _reference_list(builder: Builder, now: datetime) -> Things:

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from tongban.cases.actions.acceptance import deem_accepted, return_case
 from tongban.cases.actions.fees import keep_receipt, note_refund_sent, take_payment
 from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, forget_visits, tell_draft_expiry
+from tongban.cases.actions.held import put_papers_on_file, put_result_on_file, take_result_off_file
 from tongban.cases.actions.prerequisites import ask_prerequisites
 from tongban.cases.actions.printing import print_extension, print_special_procedure
 from tongban.cases.actions.telling import tell_extended, tell_special_procedure, tell_uncollected
 from tongban.cases.actions.tolerance import lapse_case, move_gaps, remind_of_gaps
 from tongban.cases.actions.volumes import count_volumes
-from tongban.cases.events import CaseAccepted
-from tongban.cases.models import Case, FeeNotice, Payment
+from tongban.cases.events import CaseAccepted, ResultEnded, ResultGiven
+from tongban.cases.models import Case, FeeNotice, Payment, Result
 from tongban.cases.queries.fees import codes_to_ask_about
 from tongban.cases.queries.own import drafts_to_tell_of
 from tongban.cases.queries.promises import cases_to_lapse
@@ -19,7 +20,7 @@ from tongban.exchange.actions import ask_what_was_paid
 from tongban.exchange.adapters.payments import RECEIPT, REFUND
 from tongban.exchange.events import PaymentReported, PlatformIssued
 from tongban.exchange.models import PaymentReport
-from tongban.kernel.events import SYSTEM, reacts_to
+from tongban.kernel.events import SYSTEM, Actor, reacts_to
 from tongban.kernel.jobs import periodic
 from tongban.kernel.moments import local_day
 from tongban.kernel.retention import forgets
@@ -113,6 +114,24 @@ def ask_for_lost_reports(now: datetime) -> None:
     """Ask the platform about notices that stand unpaid for some minutes: a report may have been lost."""
     if codes := codes_to_ask_about(now):
         ask_what_was_paid(codes=codes, now=now)
+
+
+@reacts_to(CaseAccepted)
+def what_was_accepted_is_put_on_file(event: CaseAccepted) -> None:
+    put_papers_on_file(case_id=event.case_id, by=Actor(*event.by.split(":", 1)), now=event.at)
+
+
+@reacts_to(ResultGiven)
+def what_was_given_is_put_on_file(event: ResultGiven) -> None:
+    put_result_on_file(result_id=event.result_id, by=Actor(*event.by.split(":", 1)), now=event.at)
+
+
+@reacts_to(ResultEnded)
+def what_was_taken_back_is_taken_off_file(event: ResultEnded) -> None:
+    """An edition that is followed by another is replaced on file with it; a term that ran out is on the paper."""
+    if event.state not in (Result.State.REPLACED, Result.State.EXPIRED):
+        by = Actor(*event.by.split(":", 1))
+        take_result_off_file(result_id=event.result_id, subject=event.subject, by=by, now=event.at)
 
 
 forgets(KEPT["drafts"])(forget_drafts)

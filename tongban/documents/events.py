@@ -59,6 +59,13 @@ class HeldPaperWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldPapersEnded(Event):
+    """What was issued was taken back by whoever issued it."""
+
+    held_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class HeldPaperUsed(Event):
     """A paper on file was taken for a draft or a case instead of an upload."""
 

@@ -85,10 +85,12 @@ class HeldPaper(Record):
         HELD = grades.HELD, _("有效")
         WITHDRAWN = grades.WITHDRAWN, _("本人已撤回")
         REPLACED = grades.REPLACED, _("已有更新的")
+        ENDED = grades.ENDED, _("已失效")
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="held_papers")
     kind = models.CharField(max_length=40, blank=True)  # empty: the catalogue of papers does not know it
     name = models.CharField(max_length=200)
+    number = models.CharField(max_length=60, blank=True, default="", db_default="")  # of one that we issued
     came = models.CharField(max_length=10, choices=Came)
     grade = models.CharField(max_length=1)
     valid_from = models.DateField(null=True)
@@ -103,7 +105,7 @@ class HeldPaper(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["party", "name"], condition=Q(state="held"), name="one_paper_of_a_name_is_held"
+                fields=["party", "name", "number"], condition=Q(state="held"), name="one_paper_of_a_name_is_held"
             ),
             models.CheckConstraint(condition=Q(state="held") | Q(ended_at__isnull=False), name="an_end_has_its_moment"),
         ]

@@ -143,7 +143,7 @@ def held_papers(
             rows = rows.filter(Q(state="held") & (Q(valid_until=None) | ~has_run_out))
         case "expired":
             rows = rows.filter(has_run_out, state="held")
-        case "withdrawn" | "replaced":
+        case "withdrawn" | "replaced" | "ended":
             rows = rows.filter(state=state)
     return page(rows, keys=("-id",), after=after, size=size)
 

@@ -5,7 +5,7 @@ What somebody may not read is not there for them: the answer does not tell what 
 
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -26,6 +26,11 @@ def file(request: HttpRequest, file_id: int) -> HttpResponseBase:
     file = StoredFile.objects.filter(pk=file_id).first()
     if file is None or not may_read(request, file.subject):
         return nothing_here(request)
+    return hand_out(file)
+
+
+def hand_out(file: StoredFile) -> HttpResponseBase:
+    """Answer with the bytes of a file; that the reader may have them was asked before."""
     in_place = file.media_type in SHOWN_IN_PLACE
     answer = FileResponse(
         queries.open_file(file), as_attachment=not in_place, filename=file.name, content_type=file.media_type
@@ -39,6 +44,11 @@ def document(request: HttpRequest, number: str) -> HttpResponseBase:
     document = PrintedDocument.objects.filter(number=number).first()
     if document is None or not may_read(request, document.subject):
         return nothing_here(request)
+    return hand_out_document(document)
+
+
+def hand_out_document(document: PrintedDocument) -> HttpResponseBase:
+    """Answer with a printed document as PDF; that the reader may have it was asked before."""
     answer = HttpResponse(queries.render(document), content_type=PDF)
     name = quote(f"{document.title}-{document.number}.pdf")
     answer["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
@@ -60,6 +70,15 @@ def _verified(request: HttpRequest, number: str) -> HttpResponse:
     answer = render(request, "documents/verify.html", {"number": number, "found": found})
     answer.status_code = 200 if found else 404
     return answer
+
+
+def hand_out_held(on_file: queries.OnFile, number: int) -> HttpResponseBase:
+    """Answer with one page of a paper on file, counted from 1. Raises Http404 for a page that is not there."""
+    if on_file.held.document:
+        return hand_out_document(on_file.held.document)
+    if not 0 < number <= len(on_file.files):
+        raise Http404
+    return hand_out(on_file.files[number - 1])
 
 
 def _guarded(answer: HttpResponseBase, *, sandbox: bool) -> HttpResponseBase:

@@ -72,6 +72,10 @@ WORDS = {
         "材料库里的“{about}”已经有更新的一份，请改用新的。",
         "There is a newer “{about}” among your papers. Use that one.",
     ),
+    "held_paper_ended": (
+        "“{about}”已经被撤销、收回或者注销，不能再用。",
+        "“{about}” was revoked, taken back or cancelled and cannot be used any more.",
+    ),
     "held_paper_expired": (
         "“{about}”的有效期到 {until} 为止，已经过期，请交一份有效的。",
         "“{about}” was valid until {until}. Hand in one that is valid.",

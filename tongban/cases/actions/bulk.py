@@ -53,7 +53,7 @@ DELIVERIES = Sheet(
 PAPERS = Sheet(
     Paper,
     *("id", "case_id", "draft_id", "spec_id", "file_id", "provenance", "grade", "original_seen", "copy_kept"),
-    *("original_kept", "pages", "at"),
+    *("original_kept", "pages", "held_id", "at"),
 )
 TABLE = Case._meta.db_table
 TURNED_AWAY = {rules.NOT_NEEDED, rules.REFUSED_ACCEPTANCE}
@@ -179,7 +179,7 @@ class CaseSheets:
         for code in case.papers:
             provenance = Paper.Provenance.SEEN.value
             self._papers.add(
-                (new_id(), key, None, specs[code], None, provenance, "D", True, False, False, 1, case.received_at)
+                (new_id(), key, None, specs[code], None, provenance, "B", True, False, False, 1, None, case.received_at)
             )
 
 

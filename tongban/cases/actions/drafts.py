@@ -12,6 +12,7 @@ from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.events import DraftDiscarded, DraftStarted, PaperAttached, PaperTakenBack
 from tongban.cases.models import Case, Draft, Paper
 from tongban.cases.models.cases import tolerance_in
+from tongban.cases.queries.held import obstacles_to_held
 from tongban.cases.queries.papers import asked_among
 from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
 from tongban.catalogue.queries import materials_of, obstacles_to_new_cases, scenarios_of
@@ -19,6 +20,7 @@ from tongban.catalogue.rules import form_errors, scenario_for
 from tongban.catalogue.rules.questions import question_errors
 from tongban.documents.actions import Upload, adopt_files, remove_file, store_file
 from tongban.documents.models import StoredFile
+from tongban.documents.rules import grades
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
@@ -86,7 +88,10 @@ def _attach(*, draft: Draft, spec: MaterialSpec, file: StoredFile, by: Account, 
     if same:  # the button was pressed twice
         remove_file(file=file, by=by, now=now)
         return same
-    paper = Paper.objects.create(draft=draft, spec=spec, file=file, provenance=Paper.Provenance.UPLOADED, at=now)
+    grade = grades.grade_of(grades.HANDED_IN, is_own_making=spec.source == MaterialSpec.Source.SELF)
+    paper = Paper.objects.create(
+        draft=draft, spec=spec, file=file, provenance=Paper.Provenance.UPLOADED, grade=grade, at=now
+    )
     _touch(draft, now)
     publish(PaperAttached(subject=draft.subject, by=str(by.actor), at=now, paper=spec.code, digest=file.digest))
     return paper
@@ -99,10 +104,12 @@ def take_back_paper(*, paper: Paper, by: Account, now: datetime) -> None:
     if draft.submitted_as or paper.case_id:
         raise CannotApply([Obstacle("already_handed_in", draft.submitted_as)])
 
-    file = paper.file
-    paper.delete()
-    if file:
-        remove_file(file=file, by=by, now=now)
+    pages = list(draft.papers.filter(spec=paper.spec, held=paper.held_id)) if paper.held_id else [paper]
+    for each in pages:  # one on file is taken as a whole, and given back as a whole
+        file = each.file
+        each.delete()
+        if file:
+            remove_file(file=file, by=by, now=now)
     _touch(draft, now)
     publish(PaperTakenBack(subject=draft.subject, by=str(by.actor), at=now, paper=paper.spec.code))
 
@@ -229,7 +236,7 @@ def _papers_of(draft: Draft) -> list[Paper]:
 
 @prepared
 def _papers(draft: int) -> "QuerySet[Paper]":
-    return Paper.objects.select_related("spec", "file").filter(draft=draft)
+    return Paper.objects.select_related("spec", "file", "held").filter(draft=draft)
 
 
 def _touch(draft: Draft, now: datetime) -> None:
@@ -262,6 +269,7 @@ def _obstacles_to_handing_in(
         return closed
     if version.item.current_id != version.pk:
         return [Obstacle("item_changed", version.title)]
+    papers = list(papers)
     given = {paper.spec.code for paper in papers}
     left = [
         paper
@@ -272,7 +280,7 @@ def _obstacles_to_handing_in(
     missing += obstacles_to_leaving(draft.party, [paper for paper in left if paper.may_follow], promises, now)
     unanswered = question_errors(version.questions, draft.answers)
     wrong = form_errors(version.form_schema, draft.form.clear(), draft.answers, today=local_day(now))
-    return unanswered + wrong + missing
+    return unanswered + wrong + missing + obstacles_to_held(papers, on=local_day(now))
 
 
 def _refuse(obstacles: list[Obstacle]) -> None:

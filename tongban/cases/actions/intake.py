@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tongban.cases.actions.held import papers_on_file
 from tongban.cases.actions.opening import open_case
 from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.models import Case, Paper
 from tongban.cases.queries.competence import obstacles_to_taking
+from tongban.cases.queries.held import Offer
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.queries import obstacles_to_new_cases
 from tongban.catalogue.rules import form_errors, scenario_for
 from tongban.documents.actions import store_file
 from tongban.documents.models import StoredFile
+from tongban.documents.rules import grades
+from tongban.documents.storage import Kept
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
@@ -25,7 +29,10 @@ from tongban.windows.models import Visit
 
 @dataclass(frozen=True)
 class Presented:
-    """One paper as it lies on the desk: what was seen, what is kept, how many pages, and its scan if there is one."""
+    """One paper as it lies on the desk: what was seen, what is kept, how many pages, and its scan if there is one.
+
+    ``again`` is the paper of an earlier case of the visit that it is; ``offer`` is one on file, with ``held_pages``.
+    """
 
     code: str
     original_seen: bool = False
@@ -33,6 +40,9 @@ class Presented:
     original_kept: bool = False
     pages: int = 1
     file: StoredFile | None = None
+    again: Paper | None = None
+    offer: Offer | None = None
+    held_pages: tuple[Kept, ...] = ()
 
 
 def keep_scan(*, visit: Visit, capture: Capture, by: Officer, now: datetime) -> StoredFile:
@@ -81,7 +91,9 @@ def receive_at_window(
         authorisation=authorisation_of(visit.handler, visit.party, on=local_day(now), item_code=item.code),
         answers=answers,
         form=form,
-        papers=[_paper(specs[one.code], one, now) for one in presented if one.code in specs],
+        papers=[
+            paper for one in presented if one.code in specs for paper in _papers(specs[one.code], one, visit, by, now)
+        ],
         channel="window",
         deliver_way=deliver_way,
         key=key,
@@ -103,15 +115,32 @@ def _obstacles(visit: Visit, item: Item, by: Officer, now: datetime) -> list[Obs
     return obstacles
 
 
+def _papers(spec: MaterialSpec, presented: Presented, visit: Visit, by: Officer, now: datetime) -> list[Paper]:
+    if presented.offer:
+        pages, subject = list(presented.held_pages), f"visit:{visit.pk}"
+        return papers_on_file(offer=presented.offer, pages=pages, party=visit.party, subject=subject, by=by, now=now)
+    paper = _paper(spec, presented, now)
+    if presented.again:  # how it came to us the first time is how it came
+        paper.provenance, paper.grade = presented.again.provenance, presented.again.grade
+        paper.held_id = presented.again.held_id
+    return [paper]
+
+
 def _paper(spec: MaterialSpec, presented: Presented, now: datetime) -> Paper:
     return Paper(
         spec=spec,
         file=presented.file,
         provenance=Paper.Provenance.SCANNED if presented.file else Paper.Provenance.SEEN,
-        grade="B" if presented.original_seen or presented.original_kept else "D",
+        grade=_grade(spec, presented),
         original_seen=presented.original_seen,
         copy_kept=presented.copy_kept,
         original_kept=presented.original_kept,
         pages=presented.pages,
         at=now,
     )
+
+
+def _grade(spec: MaterialSpec, presented: Presented) -> str:
+    is_seen = presented.original_seen or presented.original_kept
+    is_own = spec.source == MaterialSpec.Source.SELF
+    return grades.grade_of(grades.SEEN if is_seen else grades.HANDED_IN, is_own_making=is_own)

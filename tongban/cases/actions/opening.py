@@ -8,8 +8,9 @@ from tongban.cases.actions.printing import print_receipt
 from tongban.cases.actions.telling import tell_received
 from tongban.cases.events import CaseSubmitted
 from tongban.cases.models import Case, Paper, Result
-from tongban.catalogue.models import HandlingItem, ItemVersion
+from tongban.catalogue.models import HandlingItem, ItemVersion, MaterialSpec
 from tongban.catalogue.rules.receipts import ReceiptRule
+from tongban.documents.rules import grades
 from tongban.kernel.events import publish
 from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.statements import insert, store_alike
@@ -100,6 +101,9 @@ def give_papers(case: Case, papers: Sequence[Paper]) -> None:
     """Put papers to a case: new ones, and those that lay with its draft."""
     for paper in papers:
         paper.case = case
+        if paper.provenance == Paper.Provenance.UPLOADED:
+            is_own = paper.spec.source == MaterialSpec.Source.SELF
+            paper.grade = grades.grade_of(grades.HANDED_IN, is_own_making=is_own)
     insert([paper for paper in papers if not paper.draft_id])
     store_alike([paper for paper in papers if paper.draft_id], "case")
 

@@ -311,7 +311,9 @@ def _open(
     for page, spec in enumerate(to_hand_in(version.materials.all(), answers), start=1):
         scan = DemoCamera().capture(name=spec.code, page=page)
         file = store_file(upload=(scan.content, scan.name), subject=f"demo:{key}", by=handler, now=now)
-        papers.append(Paper(spec=spec, file=file, provenance=Paper.Provenance.SCANNED, original_seen=True, at=now))
+        papers.append(
+            Paper(spec=spec, file=file, provenance=Paper.Provenance.SCANNED, grade="B", original_seen=True, at=now)
+        )
     case = open_case(
         version=version,
         scenario=scenario_for(version.handling_items.all(), answers),

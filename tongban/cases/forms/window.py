@@ -1,7 +1,7 @@
 """What a clerk types at a window: who came, for whom, and the sheet of one item with its papers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,16 +12,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tongban.cases.actions.intake import Presented
 from tongban.cases.actions.late_entries import OnPaper
 from tongban.cases.actions.window import Mandate
 from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.apply import WAYS, QuestionsForm
 from tongban.cases.forms.late import SlipForm
+from tongban.cases.forms.window_papers import PapersForm
 from tongban.cases.queries.answers import masked_as
-from tongban.cases.queries.window import Shown, scan_name
-from tongban.catalogue.models import MaterialSpec
-from tongban.documents.models import StoredFile
 from tongban.kernel.vault import masked
 from tongban.people.fields import PhoneField
 from tongban.people.forms import IDENTITY_KINDS, IdentityForm
@@ -33,7 +30,6 @@ from tongban.windows.models import Visit
 
 OWN, NEW = "own", "new"
 QUESTIONS, FIELDS = "q", "f"  # what the controls of a sheet begin with
-MOST_PAGES = 999
 
 
 class DemoCardForm(forms.Form):
@@ -213,131 +209,6 @@ def _completed(data: QueryDict, known: Mapping[str, Any]) -> QueryDict:
 def _kind_of(spec: Mapping[str, Any], public_name: bool) -> str:
     """Return how a value that we know ourselves is masked."""
     return masked_as(spec, is_firm=public_name) if spec.get("autofill") else ""
-
-
-def _mark(label: Any, *, is_asked: bool) -> forms.BooleanField:
-    """Return a box to tick; ``is_asked`` ones are those that the item's list of papers asks for."""
-    attributes = {"class": "form-check-input", **({"data-asked": "true"} if is_asked else {})}
-    return forms.BooleanField(label=label, required=False, widget=forms.CheckboxInput(attrs=attributes))
-
-
-@dataclass
-class PaperLine:
-    """One paper on the sheet: what is asked, how it was shown, its scans, what went wrong with a scan."""
-
-    spec: MaterialSpec
-    seen: BoundField
-    copy: BoundField
-    kept: BoundField
-    pages: BoundField
-    source: BoundField | None
-    scans: list[StoredFile]
-    is_suggested: bool
-    errors: list[str] = field(default_factory=list)
-
-
-class PapersForm(forms.Form):
-    """Of each paper: original seen, copy kept, original kept, pages; or that it was shown in this visit already."""
-
-    def __init__(
-        self,
-        specs: Sequence[MaterialSpec],
-        *,
-        shown: Sequence[Shown],
-        scans: Mapping[str, list[StoredFile]],
-        errors: Mapping[str, list[str]],
-        data: QueryDict | None = None,
-    ):
-        super().__init__(data)
-        self.specs, self.scans, self.scan_errors = specs, scans, errors
-        self.shown = {each.key: each for each in shown}
-        self._make_fields()
-        if data is not None:  # a paper that another answer has just brought in was not on the page yet
-            self.data = data.copy()
-            for name, own in self.fields.items():
-                if own.initial and name not in data:
-                    self.data[name] = str(own.initial)
-
-    def _make_fields(self) -> None:
-        for spec in self.specs:
-            takes_original = spec.kind == MaterialSpec.Kind.ORIGINAL
-            self.fields[f"seen-{spec.code}"] = _mark(_("原件已核验"), is_asked=not takes_original)
-            self.fields[f"copy-{spec.code}"] = _mark(_("留复印件"), is_asked=not takes_original)
-            self.fields[f"kept-{spec.code}"] = _mark(_("收原件"), is_asked=takes_original)
-            self.fields[f"pages-{spec.code}"] = forms.IntegerField(
-                label=_("页数"),
-                required=False,
-                min_value=1,
-                max_value=MOST_PAGES,
-                initial=1,
-                widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric", "maxlength": "3"}),
-            )
-            if self.shown:
-                self.fields[f"from-{spec.code}"] = self._source(spec)
-
-    def _source(self, spec: MaterialSpec) -> forms.ChoiceField:
-        """Offer what was shown before, the likely one first; the same name is taken to be the same paper."""
-        likely = sorted(
-            self.shown.values(),
-            key=lambda each: (not each.is_same(spec), each.name != spec.name, each.code != spec.code),
-        )
-        choices = [("", _("现场提交")), *((each.key, f"{each.name}（{each.item}）") for each in likely)]
-        initial = likely[0].key if likely[0].is_same(spec) else ""
-        return forms.ChoiceField(
-            label=_("用本次已交的"),
-            choices=choices,
-            required=False,
-            initial=initial,
-            widget=forms.Select(attrs={"class": "form-select"}),
-        )
-
-    def lines(self) -> list[PaperLine]:
-        return [self._line(spec) for spec in self.specs]
-
-    def _line(self, spec: MaterialSpec) -> PaperLine:
-        name = spec.code
-        return PaperLine(
-            spec=spec,
-            seen=self[f"seen-{name}"],
-            copy=self[f"copy-{name}"],
-            kept=self[f"kept-{name}"],
-            pages=self[f"pages-{name}"],
-            source=self[f"from-{name}"] if self.shown else None,
-            scans=self.scans.get(scan_name(spec.name), []),
-            is_suggested=any(each.is_same(spec) or spec.code == each.code for each in self.shown.values()),
-            errors=list(self.scan_errors.get(name, [])),
-        )
-
-    def presented(self) -> list[Presented]:
-        """Return what lies on the desk, one row for each scan."""
-        return [row for spec in self.specs for row in self._presented(spec)]
-
-    def _presented(self, spec: MaterialSpec) -> list[Presented]:
-        given = self.cleaned_data
-        if earlier := self.shown.get(given.get(f"from-{spec.code}", "")):
-            return [
-                Presented(
-                    spec.code,
-                    original_seen=paper.original_seen or paper.original_kept,
-                    copy_kept=paper.copy_kept,
-                    pages=paper.pages,
-                    file=paper.file,
-                )
-                for paper in earlier.papers
-            ]
-        marks = {
-            "original_seen": given[f"seen-{spec.code}"],
-            "copy_kept": given[f"copy-{spec.code}"],
-            "original_kept": given[f"kept-{spec.code}"],
-        }
-        files = self.scans.get(scan_name(spec.name), [])
-        if not files:
-            pages = given[f"pages-{spec.code}"] or 1
-            return [Presented(spec.code, **marks, pages=pages)] if any(marks.values()) else []
-        first = max((given[f"pages-{spec.code}"] or 1) - len(files) + 1, 1)
-        return [
-            Presented(spec.code, **marks, pages=1 if number else first, file=file) for number, file in enumerate(files)
-        ]
 
 
 class WayForm(forms.Form):

@@ -16,7 +16,7 @@ from tongban.cases.rules import (
 )
 from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec
 from tongban.catalogue.rules.materials import to_hand_in
-from tongban.documents.models import StoredFile
+from tongban.documents.models import HeldPaper, StoredFile
 from tongban.kernel.models import Record
 from tongban.kernel.moments import local_day
 from tongban.kernel.vault import EncryptedJSONField
@@ -160,6 +160,7 @@ class Paper(Record):
         UPLOADED = "uploaded", _("网上提交")
         SCANNED = "scanned", _("窗口扫描")
         SEEN = "seen", _("窗口查验")
+        HELD = "held", _("材料库已有，没有再收")
 
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="papers")
     draft = models.ForeignKey(Draft, models.SET_NULL, null=True, related_name="papers")
@@ -171,7 +172,14 @@ class Paper(Record):
     copy_kept = models.BooleanField(default=False)
     original_kept = models.BooleanField(default=False)
     pages = models.PositiveSmallIntegerField(default=1)
+    # the paper on file that was used; forgotten with it
+    held = models.ForeignKey(HeldPaper, models.SET_NULL, null=True, db_index=False, related_name="papers")
     at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["held"], condition=models.Q(held__isnull=False), name="uses_of_a_held_paper"),
+        ]
 
 
 class ItemVolume(models.Model):

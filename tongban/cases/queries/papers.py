@@ -24,7 +24,7 @@ def asked_among(specs: Iterable[MaterialSpec], answers: Mapping[str, Any], toler
 
 def papers_of(case: Case) -> list[Paper]:
     """Return the papers of a case in the order in which they are asked; the case remembers them."""
-    papers = Paper.objects.select_related("spec", "file").order_by("spec__position", "at")
+    papers = Paper.objects.select_related("spec", "file", "held").order_by("spec__position", "at")
     prefetch_related_objects([case], Prefetch("papers", papers))
     return list(case.papers.all())
 

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.apply import ForWhomForm, HandInForm, QuestionsForm
 from tongban.cases.models import Draft
 from tongban.cases.queries.answers import sections_of, situation_of
+from tongban.cases.queries.held import Offer, offers_to
 from tongban.cases.queries.own import draft_of, item_to_apply_for, prefilled
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
@@ -41,23 +42,23 @@ PLACES = {
     "papers": gettext_lazy("上传材料"),
     "check": gettext_lazy("核对提交"),
 }
-DraftView = Callable[[PartyRequest, Draft], HttpResponse]
+DraftView = Callable[..., HttpResponseBase]
 
 
-def of_own_draft(view: DraftView) -> Callable[..., HttpResponse]:
+def of_own_draft(view: DraftView) -> Callable[..., HttpResponseBase]:
     """Give the view one's own draft; one that was handed in leads to its application."""
 
     @never_cache
     @party_required
     @wraps(view)
-    def guarded(request: PartyRequest, draft: int) -> HttpResponse:
+    def guarded(request: PartyRequest, draft: int, **what: Any) -> HttpResponseBase:
         own = draft_of(request.user, draft)
         if own is None:
             raise Http404
         if own.submitted_as:
             return redirect("cases:mine", number=own.submitted_as)
         try:
-            return view(request, own)
+            return view(request, own, **what)
         except actions.CannotApply as refused:  # retired, or handed in by another window, a moment ago
             return _turned_back(request, refused)
 
@@ -125,17 +126,30 @@ def form(request: PartyRequest, draft: Draft) -> HttpResponse:
 @of_own_draft
 def papers(request: PartyRequest, draft: Draft) -> HttpResponse:
     """Upload what is asked; a file that will not do says why, the others are kept."""
-    asked = to_hand_in(draft.version.materials.all(), draft.answers)
+    specs = list(draft.version.materials.all())
+    asked, fetched = to_hand_in(specs, draft.answers), fetched_for_you(specs, draft.answers)
     errors = _take_files(request, draft, asked) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
         return _go_on(request, draft, "check") if "on" in request.POST else redirect("cases:papers", draft=draft.pk)
-    given = list(draft.papers.select_related("spec", "file"))
-    lines = [
-        {"spec": spec, "given": [paper for paper in given if paper.spec_id == spec.pk], "errors": errors.get(spec.code)}
+    on_file = offers_in(request, draft, [*asked, *fetched])
+    given = list(draft.papers.select_related("spec", "file", "held"))
+    lines: list[dict[str, Any]] = [
+        {
+            "spec": spec,
+            "given": [paper for paper in given if paper.spec_id == spec.pk],
+            "offer": on_file.get(spec.code),
+            "errors": errors.get(spec.code),
+        }
         for spec in asked
     ]
-    fetched = fetched_for_you(draft.version.materials.all(), draft.answers)
-    return _page(request, draft, "papers", {"lines": lines, "fetched": fetched, "errors": errors, "accept": ACCEPT})
+    shown = {
+        "lines": lines,
+        "fetched": [(spec, on_file.get(spec.code)) for spec in fetched],
+        "errors": errors,
+        "accept": ACCEPT,
+        "to_use": sum(bool(line["offer"] and line["offer"].is_usable and not line["given"]) for line in lines),
+    }
+    return _page(request, draft, "papers", shown)
 
 
 @require_POST
@@ -193,6 +207,12 @@ def discard(request: PartyRequest, draft: Draft) -> HttpResponse:
     actions.discard_draft(draft=draft, now=timezone.now())
     messages.success(request, _("草稿已删除。"))
     return redirect("cases:own")
+
+
+def offers_in(request: PartyRequest, draft: Draft, specs: list[MaterialSpec]) -> dict[str, Offer]:
+    """Return what is on file of these papers, as far as whoever fills the draft in may use it today."""
+    today = local_day(timezone.now())
+    return offers_to(request.party, draft.party, specs, item_code=draft.version.item.code, on=today)
 
 
 def _item(code: str) -> Item:

@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tongban.cases.actions import receive_at_window, receive_late
 from tongban.cases.actions import window as actions
 from tongban.cases.forms.late import SlipForm
-from tongban.cases.forms.window import FilledForm, PapersForm, Sheet, SituationForm, WayForm
+from tongban.cases.forms.window import FilledForm, Sheet, SituationForm, WayForm
+from tongban.cases.forms.window_papers import PapersForm
 from tongban.cases.models import Paper
 from tongban.cases.queries import window as queries
 from tongban.cases.queries.competence import obstacles_to_taking
+from tongban.cases.queries.held import offers_to
 from tongban.cases.queries.late import may_have_slips
 from tongban.cases.queries.own import prefilled
 from tongban.cases.views.window import AUTHORISATION, DESK, WindowRequest, in_visit, offered, visit_so_far
@@ -131,6 +133,8 @@ def _sheet(request: WindowRequest, item: Item, errors: Errors) -> Sheet:
     situation = SituationForm(version.questions, language=language, data=data)
     known = prefilled(schema=version.form_schema, party=visit.party, answers=situation.answers)
     specs = to_hand_in(version.materials.all(), situation.answers)
+    fetched = fetched_for_you(version.materials.all(), situation.answers)
+    on_file = offers_to(visit.handler, visit.party, [*specs, *fetched], item_code=item.code, on=today)
     filled = FilledForm(
         version.form_schema,
         situation.answers,
@@ -140,7 +144,14 @@ def _sheet(request: WindowRequest, item: Item, errors: Errors) -> Sheet:
         today=today,
         data=data,
     )
-    papers = PapersForm(specs, shown=queries.shown_in(visit), scans=queries.scans_of(visit), errors=errors, data=data)
+    papers = PapersForm(
+        specs,
+        shown=queries.shown_in(visit),
+        scans=queries.scans_of(visit),
+        errors=errors,
+        on_file=on_file,
+        data=data,
+    )
     slip = SlipForm(data) if may_have_slips(request.window, now=timezone.now()) else None
     return Sheet(situation=situation, filled=filled, papers=papers, way=WayForm(data), slip=slip)
 
@@ -156,7 +167,10 @@ def _page(
         "version": version,
         "sheet": sheet,
         "lines": sheet.papers.lines(),
-        "fetched": fetched_for_you(version.materials.all(), sheet.situation.answers),
+        "fetched": [
+            (spec, sheet.papers.on_file.get(spec.code))
+            for spec in fetched_for_you(version.materials.all(), sheet.situation.answers)
+        ],
         "key": _key(request) or uuid4().hex,
         "obstacles": obstacles,
     }

@@ -1,11 +1,12 @@
 """The catalogue of papers (材料目录) and the proofs in it (证明事项清单): names, who asks, what may be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tongban.catalogue.models import MaterialSpec, PaperKind, PaperUse
 from tongban.catalogue.rules.lint.lists import synonyms
@@ -94,3 +95,25 @@ def versions_without_uses() -> QuerySet[MaterialSpec, int]:
     """Return the keys of the versions in force that ask for papers nobody has noted."""
     asking = MaterialSpec.objects.filter(version__item__current=F("version"), version__item__paper_uses=None)
     return asking.values_list("version", flat=True).distinct()
+
+
+def told_of_kind(column: str, *, spec: str = "", item: str = "version__item") -> Coalesce:
+    """Return what the catalogue says in a column of the kind of a paper that an item asks for; NULL if unknown.
+
+    ``spec`` and ``item`` are the ways to them from the rows that are read. A version names the kind itself, or its
+    item's use of the paper does.
+    """
+    uses = PaperUse.objects.filter(item=OuterRef(item), code=OuterRef(f"{spec}code"))
+    return Coalesce(F(f"{spec}paper_kind__{column}"), Subquery(uses.values(f"paper_kind__{column}")[:1]))
+
+
+def kinds_of(specs: Iterable[MaterialSpec]) -> dict[int, str]:
+    """Return the codes of the kinds that these papers are of, by the papers' keys: one statement."""
+    rows = MaterialSpec.objects.filter(pk__in=[spec.pk for spec in specs]).annotate(kind_code=told_of_kind("code"))
+    return {key: code for key, code in rows.values_list("pk", "kind_code") if code}
+
+
+def kinds_to_choose_from(*, at_most: int = 300) -> list[PaperKind]:
+    """Return the kinds that items in force ask applicants for, by name."""
+    asked = PaperUse.objects.filter(is_handed_in=True, paper_kind=OuterRef("pk"))
+    return list(PaperKind.objects.filter(Exists(asked), ended_on=None).order_by("name")[:at_most])

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from tongban.documents import queries, storage
 from tongban.documents.actions.files import KEPT, HasActor, receive_upload
-from tongban.documents.events import HeldPaperShown, HeldPaperUsed, HeldPaperWithdrawn, PapersHeld
+from tongban.documents.events import HeldPapersEnded, HeldPaperShown, HeldPaperUsed, HeldPaperWithdrawn, PapersHeld
 from tongban.documents.models import HeldPaper, PrintedDocument, StoredFile
 from tongban.documents.rules import grades
 from tongban.kernel.events import publish
@@ -38,16 +38,22 @@ class ToHold:
     name: str
     came: str
     grade: str
+    number: str = ""
     files: tuple[storage.Kept, ...] = ()
-    document: PrintedDocument | None = None
+    document_id: int | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two papers the same one, in an older and a newer form."""
+        return self.name, self.number
 
 
 @action
 def hold_papers(
     *,
-    party: Party,
+    party_id: int,
     papers: Sequence[ToHold],
     subject: str,
     source: str = "",
@@ -59,20 +65,20 @@ def hold_papers(
 
     What they replace stays on record. Told of ``subject``, the case they come from. A constant number of statements.
     """
-    _lock(party)
+    _lock(party_id)
     day = local_day(now)
-    known = {held.name: held for held in _held_by_name(party, [paper.name for paper in papers])}
-    taken = {paper.name: paper for paper in papers if _is_taken(paper, known.get(paper.name), day)}
+    known = {(held.name, held.number): held for held in _held_by_name(party_id, [paper.name for paper in papers])}
+    taken = {paper.key: paper for paper in papers if _is_taken(paper, known.get(paper.key), day)}
     if not taken:
         return []
 
-    replaced = [known[name] for name in taken if name in known]
+    replaced = [known[key] for key in taken if key in known]
     for former in replaced:
         former.state, former.ended_at = State.REPLACED, now
     store_alike(replaced, "state", "ended_at")
-    held = [_held(paper, party, source, office_name, now) for paper in taken.values()]
+    held = [_held(paper, party_id, source, office_name, now) for paper in taken.values()]
     insert(held)
-    files = [_copy(file, row.subject, by, now) for row in held for file in taken[row.name].files]
+    files = [_copy(file, row.subject, by, now) for row in held for file in taken[row.name, row.number].files]
     if files:
         insert(files)
 
@@ -81,7 +87,7 @@ def hold_papers(
             subject=subject,
             by=str(by.actor),
             at=now,
-            party_id=party.pk,
+            party_id=party_id,
             held=tuple((row.pk, row.grade) for row in held),
             replaced=tuple(row.pk for row in replaced),
             source=source,
@@ -95,7 +101,7 @@ def put_in(*, party: Party, paper: ToHold, by: HasActor, now: datetime) -> HeldP
     """Put a paper on file at the wish of its party. Raises CannotHold if what is there is better, or it has run out."""
     if paper.valid_until and paper.valid_until < local_day(now):
         raise CannotHold([Obstacle("held_paper_expired", paper.name, {"until": paper.valid_until.isoformat()})])
-    held = hold_papers(party=party, papers=[paper], subject=f"party:{party.pk}", by=by, now=now)
+    held = hold_papers(party_id=party.pk, papers=[paper], subject=f"party:{party.pk}", by=by, now=now)
     if not held:
         raise CannotHold([Obstacle("held_paper_is_better", paper.name)])
     return held[0]
@@ -112,6 +118,19 @@ def withdraw_held_paper(*, held: HeldPaper, by: HasActor, now: datetime) -> Held
     store(held, "state", "ended_at")
     publish(HeldPaperWithdrawn(subject=held.subject, by=str(by.actor), at=now, held_id=held.pk))
     return held
+
+
+@action
+def end_held_papers(*, party_id: int, number: str, subject: str, by: HasActor, now: datetime) -> None:
+    """Let papers with this number be used no more: whoever issued them took them back. Told of ``subject``."""
+    _lock(party_id)
+    ended = list(HeldPaper.objects.filter(party=party_id, number=number, state=State.HELD))
+    if not ended:
+        return
+    for held in ended:
+        held.state, held.ended_at = State.ENDED, now
+    store_alike(ended, "state", "ended_at")
+    publish(HeldPapersEnded(subject=subject, by=str(by.actor), at=now, held_ids=tuple(held.pk for held in ended)))
 
 
 def bytes_of(held: HeldPaper) -> list[storage.Kept]:
@@ -160,12 +179,12 @@ def forget_held_papers(*, before: datetime, at_most: int, now: datetime) -> int:
     return tell_forgotten(KEPT["held_papers"], len(rows), now=now)
 
 
-def _lock(party: Party) -> None:
+def _lock(party: int) -> None:
     """Let the files of one party change one after the other; who only refers to the party does not wait."""
-    list(Party.objects.select_for_update(no_key=True).filter(pk=party.pk).values_list("pk"))
+    list(Party.objects.select_for_update(no_key=True).filter(pk=party).values_list("pk"))
 
 
-def _held_by_name(party: Party, names: Sequence[str]) -> list[HeldPaper]:
+def _held_by_name(party: int, names: Sequence[str]) -> list[HeldPaper]:
     return list(HeldPaper.objects.filter(party=party, state=State.HELD, name__in=names))
 
 
@@ -173,18 +192,19 @@ def _is_taken(paper: ToHold, known: HeldPaper | None, day: date) -> bool:
     return known is None or grades.takes_the_place_of(paper.grade, known.as_on_file(), on=day)
 
 
-def _held(paper: ToHold, party: Party, source: str, office_name: str, now: datetime) -> HeldPaper:
+def _held(paper: ToHold, party: int, source: str, office_name: str, now: datetime) -> HeldPaper:
     return HeldPaper(
-        party=party,
+        party_id=party,
         kind=paper.kind,
         name=paper.name,
+        number=paper.number,
         came=paper.came,
         grade=paper.grade,
         valid_from=paper.valid_from,
         valid_until=paper.valid_until,
         source=source,
         office_name=office_name,
-        document=paper.document,
+        document_id=paper.document_id,
         at=now,
     )
 

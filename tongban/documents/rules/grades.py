@@ -16,7 +16,7 @@ from tongban.kernel.obstacles import Obstacle
 
 DATA = Path(__file__).parents[1] / "data/grades.toml"
 ISSUED, VERIFIED, SEEN, HANDED_IN = "issued", "verified", "seen", "handed_in"  # how a paper came
-HELD, WITHDRAWN, REPLACED, EXPIRED = "held", "withdrawn", "replaced", "expired"  # what became of it
+HELD, WITHDRAWN, REPLACED, ENDED, EXPIRED = "held", "withdrawn", "replaced", "ended", "expired"  # what became of it
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,8 @@ def obstacles_to_using(paper: OnFile, *, on: date, lowest: str = "D") -> list[Ob
         return [Obstacle("held_paper_withdrawn", paper.name)]
     if paper.state == REPLACED:
         return [Obstacle("held_paper_replaced", paper.name)]
+    if paper.state == ENDED:
+        return [Obstacle("held_paper_ended", paper.name)]
     if paper.valid_until and paper.valid_until < on:
         return [Obstacle("held_paper_expired", paper.name, {"until": paper.valid_until.isoformat()})]
     if not paper.is_whole:

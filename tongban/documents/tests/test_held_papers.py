@@ -44,7 +44,7 @@ def licence(grade: str = "C", *, content: bytes = made.png(), until: date | None
 def hold(party: Party, *papers: ToHold, days: int = 0) -> list[HeldPaper]:
     at = NOW + timedelta(days=days)
     return actions.hold_papers(
-        party=party, papers=papers, subject="matter:1", source="990102-1", office_name="审批局", by=SYSTEM, now=at
+        party_id=party.pk, papers=papers, subject="matter:1", source="990102-1", office_name="审批局", by=SYSTEM, now=at
     )
 
 

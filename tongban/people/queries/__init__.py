@@ -17,6 +17,7 @@ from tongban.people.queries.parties import (
     authorisations_held,
     may_act_for,
     parties_for,
+    parties_stood_for,
     party_with_identity,
 )
 from tongban.people.queries.powers import (
@@ -55,6 +56,7 @@ __all__ = [
     "officers_with",
     "offices_under",
     "parties_for",
+    "parties_stood_for",
     "party_of",
     "party_with_identity",
     "posts_of",

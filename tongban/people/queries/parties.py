@@ -19,6 +19,16 @@ def parties_for(agent: Party, *, on: date) -> list[Party]:
     return [agent, *Party.objects.filter(pk__in=given).order_by("pk")]
 
 
+def parties_stood_for(person: Party, *, on: date) -> list[Party]:
+    """Return everyone in whose place somebody stands by law: themselves, then those they represent or are guardian of.
+
+    An authorisation for an errand does not make anybody one of them (民法典 art. 23, 61, 165).
+    """
+    kinds = [Authorisation.Kind.LEGAL_REPRESENTATIVE, Authorisation.Kind.GUARDIAN]
+    given = Authorisation.objects.in_force(on).filter(agent=person, kind__in=kinds, item_code="").values("party")
+    return [person, *Party.objects.filter(pk__in=given).order_by("pk")]
+
+
 def may_act_for(agent: Party, party: Party, *, on: date, item_code: str = "") -> bool:
     """Say whether a person may apply for a party: for themselves, or with an authorisation that covers the item."""
     return agent.pk == party.pk or authorisation_of(agent, party, on=on, item_code=item_code) is not None
