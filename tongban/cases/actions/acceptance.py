@@ -9,7 +9,7 @@ from tongban.calendars.rules import receipt_day
 from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.opening import give_papers, receipt_clock
-from tongban.cases.actions.planning import limits_of, review_plan
+from tongban.cases.actions.planning import limits_on, review_plan
 from tongban.cases.actions.refusals import CannotAccept, CannotNotify, CannotTurnAway, locked
 from tongban.cases.actions.telling import tell_accepted, tell_correction, tell_result
 from tongban.cases.events import (
@@ -229,7 +229,7 @@ def return_case(*, case: Case, by: Acting, now: datetime) -> Case:
 
 def take_on(case: Case, *, by: Acting, now: datetime, as_of: datetime) -> Case:
     """Begin the handling on ordinary terms, print the notice and tell the applicant."""
-    begin_handling(case, begins=limits_of(case.version, as_of), by=by, now=now, as_of=as_of)
+    begin_handling(case, begins=limits_on(case, as_of), by=by, now=now, as_of=as_of)
     printing.print_acceptance_notice(case, by=by, now=now)
     tell_accepted(case, now=now)
     return case

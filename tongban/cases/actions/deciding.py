@@ -8,11 +8,14 @@ from django.db.models import QuerySet
 from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.acceptance import accept_case
+from tongban.cases.actions.commitments import accept_on_commitment, record_commitment
 from tongban.cases.actions.outcomes import follow_up, outcome_of
 from tongban.cases.actions.refusals import CannotDecide, locked
 from tongban.cases.actions.telling import tell_result
 from tongban.cases.events import CaseDecided, OpinionGiven
 from tongban.cases.models import Case, Decision
+from tongban.cases.queries.promises import commitment_in, promise_of
+from tongban.cases.rules.promises import COMMITMENT
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
@@ -77,7 +80,8 @@ def decide_instantly(*, case: Case, by: Officer, now: datetime) -> Decision:
     """Accept and grant an instant item on the spot; one officer may do both only where the item says so."""
     if not case.is_single_officer:
         raise CannotDecide([Obstacle("not_single_officer", case.version.title)])
-    case = accept_case(case=case, by=by, now=now)
+    is_promised = promise_of(case, COMMITMENT) is not None if commitment_in(case.version) else False
+    case = (accept_on_commitment if is_promised else accept_case)(case=case, by=by, now=now)
     return _decide(case, outcome=rules.GRANTED, reasons="", obstacles=[], by=by, now=now)
 
 
@@ -105,6 +109,8 @@ def _decide(
     given.prepare(now=now)
     decision.document = printing.print_decision(decision, result=given.result, by=by, now=now)
     insert([decision])
+    if case.terms == Case.Terms.COMMITMENT and outcome == rules.GRANTED:
+        record_commitment(case, decision, by=by, now=now)
 
     publish(
         CaseDecided(

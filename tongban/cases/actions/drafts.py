@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tongban.cases.actions.opening import open_case
-from tongban.cases.actions.promises import obstacles_to_leaving, sign_at_hand_in
+from tongban.cases.actions.promises import obstacles_to_committing_at_hand_in, obstacles_to_leaving, sign_at_hand_in
 from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.events import DraftDiscarded, DraftStarted, PaperAttached, PaperTakenBack
 from tongban.cases.models import Case, Draft, Paper
@@ -278,6 +278,7 @@ def _obstacles_to_handing_in(
     ]
     missing = [Obstacle("missing_paper", paper.name, {"code": paper.code}) for paper in left if paper.is_required]
     missing += obstacles_to_leaving(draft.party, [paper for paper in left if paper.may_follow], promises, now)
+    missing += obstacles_to_committing_at_hand_in(draft.party, version, promises, now)
     unanswered = question_errors(version.questions, draft.answers)
     wrong = form_errors(version.form_schema, draft.form.clear(), draft.answers, today=local_day(now))
     return unanswered + wrong + missing + obstacles_to_held(papers, on=local_day(now))

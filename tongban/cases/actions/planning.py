@@ -1,6 +1,7 @@
 """From what the item says to the steps and limits of a case."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from tongban.cases.models import Case
 from tongban.cases.rules import DECIDE
 from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.rules import holds
+from tongban.catalogue.rules.commitments import commitment_of
 from tongban.matters.models import Clock
 from tongban.matters.rules import ClockPlan
 from tongban.matters.rules.steps import StepPlan
@@ -15,8 +17,19 @@ from tongban.people.models import Post
 
 
 def review_plan(case: Case) -> list[StepPlan]:
-    """Return the reviews that apply here, wave by wave, and the decision as the last one."""
-    return plan_of(case.version, case.answers, office_id=case.matter.office_id)
+    """Return the reviews that apply here, wave by wave, and the decision as the last one.
+
+    On a commitment nothing is examined before the decision; who chose the ordinary way of such an item is examined.
+    """
+    office = case.matter.office_id
+    if case.terms == Case.Terms.COMMITMENT:
+        return [decision_step(case.version, wave=1, office_id=office)]
+    plan = plan_of(case.version, case.answers, office_id=office)
+    terms = commitment_of(case.version.elements)
+    if terms and terms.ordinary_step and len(plan) == 1:
+        looked_at = StepPlan("examine", terms.ordinary_step, 1, office, Post.Kind.REVIEW, None, "working")
+        return [looked_at, *(replace(step, wave=2) for step in plan)]
+    return plan
 
 
 def plan_of(version: ItemVersion, answers: Mapping[str, Any], *, office_id: int) -> list[StepPlan]:
@@ -51,6 +64,16 @@ def decision_step(version: ItemVersion, *, wave: int, office_id: int) -> StepPla
         amount=limit.get("amount"),
         unit=limit.get("unit", "working"),
     )
+
+
+def limits_on(case: Case, start: datetime) -> list[ClockPlan]:
+    """Return the clocks of a case on its terms: a commitment is decided the same day, the ordinary way has its own."""
+    limits, terms = limits_of(case.version, start), commitment_of(case.version.elements)
+    if case.terms == Case.Terms.COMMITMENT:
+        return [ClockPlan(Clock.Kind.PROMISED, 0, "working", start), *limits[1:]]
+    if terms and terms.ordinary_amount is not None:
+        return [ClockPlan(Clock.Kind.PROMISED, terms.ordinary_amount, terms.ordinary_unit, start), *limits[1:]]
+    return limits
 
 
 def limits_of(version: ItemVersion, start: datetime) -> list[ClockPlan]:

@@ -11,9 +11,9 @@ from tongban.cases.models import BrokenPromise, Case, Paper, SignedPromise
 from tongban.cases.models.cases import tolerance_in
 from tongban.cases.queries.access import is_theirs
 from tongban.cases.queries.papers import asked_of
-from tongban.cases.queries.promises import bad_records, promise_of, specs_named
-from tongban.cases.rules.promises import GAPS
-from tongban.catalogue.models import MaterialSpec
+from tongban.cases.queries.promises import bad_records, commitment_in, excluded_from, promise_of, specs_named
+from tongban.cases.rules.promises import COMMITMENT, GAPS
+from tongban.catalogue.models import ItemVersion, MaterialSpec
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
@@ -42,27 +42,35 @@ def obstacles_to_leaving(
     return rules.obstacles_to_trusting(bad_records(party, on=local_day(now)))
 
 
+def obstacles_to_committing_at_hand_in(
+    party: Party, version: ItemVersion, promises: Collection[str], now: datetime
+) -> list[Obstacle]:
+    """Return why a hand-in cannot be decided at once on a promise, if that is what is wanted."""
+    if COMMITMENT not in promises:
+        return []
+    return rules.obstacles_to_offering(
+        item=version.title,
+        is_offered=commitment_in(version) is not None,
+        excluded=excluded_from(version),
+        is_signed=True,
+        records=bad_records(party, on=local_day(now)),
+    )
+
+
 def sign_at_hand_in(
     case: Case, promises: Collection[str], papers: Iterable[Paper], *, by: Party, now: datetime
 ) -> None:
     """Write down within an act what the account signs with the hand-in: of papers that follow, only if any lacks."""
+    online = SignedPromise.Way.ACCOUNT
+    if COMMITMENT in promises:
+        record_promise(case, kind=COMMITMENT, way=online, signer=by, by=by, now=now)
     if GAPS not in promises:
         return
-    given = {paper.spec.code for paper in papers}
-    lacking = {
-        paper.code for paper in asked_of(case.version, case.answers) if paper.may_follow and paper.code not in given
-    }
+    given, asked = {paper.spec.code for paper in papers}, asked_of(case.version, case.answers)
+    lacking = {paper.code for paper in asked if paper.may_follow and paper.code not in given}
     if lacking:
-        record_promise(
-            case,
-            kind=GAPS,
-            way=SignedPromise.Way.ACCOUNT,
-            signer=by,
-            specs=specs_named(case, lacking),
-            days=tolerance_in(case.version).days,
-            by=by,
-            now=now,
-        )
+        specs, days = specs_named(case, lacking), tolerance_in(case.version).days
+        record_promise(case, kind=GAPS, way=online, signer=by, specs=specs, days=days, by=by, now=now)
 
 
 def record_promise(

@@ -54,6 +54,11 @@ def tell_gaps_moved(case: Case, due_on: date, *, now: datetime) -> None:
     _send(case, "gaps_moved", {"answer_by": day(due_on)}, now=now, occasion=due_on.isoformat())
 
 
+def tell_ordinary_way(case: Case, *, now: datetime) -> None:
+    assert case.matter.due_at
+    _send(case, "ordinary_way", {"due_on": day(local_day(case.matter.due_at))}, now=now)
+
+
 def _what_lacks(gaps: Sequence[PaperGap]) -> dict[str, Any]:
     return {"papers": "、".join(gap.spec.name for gap in gaps), "answer_by": day(gaps[0].due_on)}
 

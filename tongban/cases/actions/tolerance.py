@@ -8,7 +8,7 @@ from tongban.cases.actions.acceptance import begin_handling
 from tongban.cases.actions.holds import hold_back, lift_holds
 from tongban.cases.actions.letters import form_of, print_lapse, print_tolerance_notice
 from tongban.cases.actions.opening import give_papers
-from tongban.cases.actions.planning import limits_of
+from tongban.cases.actions.planning import limits_on
 from tongban.cases.actions.promises import obstacles_to_a_signature, record_broken, record_promise
 from tongban.cases.actions.refusals import CannotAccept, CannotFill, locked
 from tongban.cases.actions.telling import tell_accepted_with_gaps, tell_gaps_left, tell_gaps_moved, tell_result
@@ -75,7 +75,7 @@ def accept_with_gaps(*, case: Case, by: Officer, now: datetime) -> Case:
     case.accepted_by, case.terms = by, Case.Terms.TOLERANT
     store(case, "accepted_by", "terms")
     time_to_fill = ClockPlan(Clock.Kind.GAP, promise.days or 0, "working", now, on_silence="withdrawn")
-    case = begin_handling(case, begins=[*limits_of(case.version, now), time_to_fill], by=by, now=now, as_of=now)
+    case = begin_handling(case, begins=[*limits_on(case, now), time_to_fill], by=by, now=now, as_of=now)
     gaps = _open_gaps(case, promise, {paper.code for paper in dossier.lacking()}, by, now)
 
     publish(

@@ -63,3 +63,11 @@ class PromiseBroken(Event):
 @dataclass(frozen=True, kw_only=True)
 class BrokenPromiseRepaired(Event):
     promise_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidedOnCommitment(CaseEvent):
+    """Granted at once on a promise (告知承诺): by when it is checked."""
+
+    commitment_id: int
+    check_due_on: date

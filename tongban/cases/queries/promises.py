@@ -8,7 +8,8 @@ from tongban.calendars.queries import calendar_for
 from tongban.cases import rules
 from tongban.cases.models import BrokenPromise, Case, PaperGap, SignedPromise
 from tongban.cases.rules.letters import days_to_enter
-from tongban.catalogue.models import MaterialSpec
+from tongban.catalogue.models import ItemVersion, MaterialSpec
+from tongban.catalogue.rules.commitments import CommitmentTerms, commitment_of, excluded_word
 from tongban.kernel.moments import local_day
 from tongban.people.models import Party
 
@@ -18,6 +19,17 @@ AT_ONCE = 200  # cases a run of the job ends
 def promise_of(case: Case, kind: str) -> SignedPromise | None:
     """Return the promise of a kind that is in force for a case."""
     return case.promises.filter(kind=kind, withdrawn_at=None).select_related("signed_by").first()
+
+
+def commitment_in(version: ItemVersion) -> CommitmentTerms | None:
+    """Return what a version says of its commitment; nothing where it offers none."""
+    return commitment_of(version.elements)
+
+
+def excluded_from(version: ItemVersion) -> str:
+    """Return the field that excludes a commitment to this item; empty where a statute allows it, or none does."""
+    terms, excluded = commitment_of(version.elements), excluded_word(version.title)
+    return excluded[0].name if excluded and not (terms and terms.statute) else ""
 
 
 def gaps_of(case: Case) -> list[PaperGap]:

@@ -1,5 +1,6 @@
 """What may be done with a case, and why not, cut by topic."""
 
+from tongban.cases.rules.commitments import obstacles_to_committing, obstacles_to_offering, obstacles_to_taking_back
 from tongban.cases.rules.handovers import (
     free_place,
     half_of,
@@ -104,6 +105,7 @@ __all__ = [
     "free_place",
     "half_of",
     "obstacles_to_accepting",
+    "obstacles_to_committing",
     "obstacles_to_deciding",
     "obstacles_to_delivering",
     "obstacles_to_filling",
@@ -112,10 +114,12 @@ __all__ = [
     "obstacles_to_late_entry",
     "obstacles_to_listing",
     "obstacles_to_notifying",
+    "obstacles_to_offering",
     "obstacles_to_posting",
     "obstacles_to_repairing",
     "obstacles_to_shelving",
     "obstacles_to_signing",
+    "obstacles_to_taking_back",
     "obstacles_to_tolerating",
     "obstacles_to_trusting",
     "obstacles_to_turning_away",

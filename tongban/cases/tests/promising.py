@@ -7,7 +7,7 @@ from tongban.cases.actions import attach_paper, submit_draft
 from tongban.cases.actions.tolerance import accept_with_gaps
 from tongban.cases.models import Case, Paper, PaperGap
 from tongban.cases.tests.conftest import MORNING, PDF, Town, _item, _publish, _version
-from tongban.catalogue.models import MaterialSpec, StepSpec
+from tongban.catalogue.models import Item, MaterialSpec, StepSpec
 
 RULES = "管理制度文本"
 LATER = MORNING + timedelta(hours=1)
@@ -61,3 +61,26 @@ def with_rules(town: Town, spec: MaterialSpec) -> Case:
     draft = town.complete_draft()
     attach_paper(draft=draft, spec=spec, upload=(PDF, "rules.pdf"), by=town.account, now=MORNING)
     return submit_draft(draft=draft, channel="web", now=MORNING)
+
+
+def let_commit(town: Town, *, name: str = "公共场所卫生许可", **commitment: Any) -> Item:
+    """Put an item in the place of the restaurant that is decided at once on a promise."""
+    item = _item(town.bureau, town.market, "990123002000", name)
+    told = {"text": "承诺已经符合全部条件。", "check_days": 30, "consequence": "不符合的撤销许可，记入信用记录。"}
+    ordinary = {"ordinary": {"amount": 8, "unit": "working", "step": "现场卫生核查"}}
+    version = _version(
+        item,
+        statutory_amount=20,
+        promised_amount=0,
+        is_instant=True,
+        receipt_rule={"amount": 5, "unit": "working", "silence": "accepted", "starts": "receipt"},
+        elements={"conditions": ["有消毒间", "有卫生管理员"], "commitment": {**told, **ordinary, **commitment}},
+    )
+    MaterialSpec.objects.create(version=version, position=1, code="layout", name="平面布局图", why="看清洗消毒间")
+    town.restaurant = _publish(version)
+    return item
+
+
+def committed(town: Town, *, now: datetime = MORNING) -> Case:
+    """Handed in online with the promise signed by account."""
+    return submit_draft(draft=town.complete_draft(now=now), channel="web", promises=["commitment"], now=now)

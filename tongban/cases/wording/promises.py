@@ -43,6 +43,15 @@ OBSTACLES = {
         "“{about}”应在 {due} 前到达，已经逾期。因不可抗力的，请先办理延长。",
         "“{about}” had to arrive by {due}. If force majeure kept it back, have the time extended first.",
     ),
+    "commitment_not_offered": (
+        "“{about}”不实行告知承诺，请按一般程序办理。",
+        "“{about}” is not decided on a promise: take it the ordinary way.",
+    ),
+    "commitment_excluded": (
+        "“{about}”属于{field}领域，没有法律依据的，不能实行告知承诺。",
+        "“{about}” belongs to a field ({field}) in which nothing is decided on a promise unless a statute allows it.",
+    ),
+    "no_promise_to_take_back": ("没有可以撤回的承诺。", "There is no promise to take back."),
     "already_repaired": ("这条记录已经修复。", "This record has been made up for already."),
 }
 
@@ -52,6 +61,10 @@ TRAIL = {
     "trail.AcceptedWithGaps": ("容缺受理，材料补至 {due_on}", "Accepted with papers to follow until {due_on}"),
     "trail.GapFilled": ("补交材料到达：{arrived_on}", "A paper that lacked arrived on {arrived_on}"),
     "trail.GapsMoved": ("补交期限改为 {due_on}", "Papers may now follow until {due_on}"),
+    "trail.DecidedOnCommitment": (
+        "按告知承诺当场决定，{check_due_on} 前核查",
+        "Decided at once on the promise; to be checked by {check_due_on}",
+    ),
     "trail.CaseLapsed": ("承诺补交的材料没有补来，视为撤回", "What was promised did not come: treated as withdrawn"),
 }
 

@@ -7,7 +7,7 @@ from tongban.matters.actions.jobs import mark_missed, remind
 from tongban.matters.actions.moves import accept_matter, close_matter, decide_by_step, decide_matter, move_to
 from tongban.matters.actions.nudges import urge
 from tongban.matters.actions.opening import open_matter
-from tongban.matters.actions.planning import cancel_steps, open_next_wave, plan_steps
+from tongban.matters.actions.planning import cancel_steps, open_next_wave, plan_anew, plan_steps
 from tongban.matters.actions.procedures import begin_special_procedure, end_special_procedure
 from tongban.matters.actions.recomputation import begin_recomputation, recompute_batch
 from tongban.matters.actions.refusals import CannotAct
@@ -33,6 +33,7 @@ __all__ = [
     "move_to",
     "open_matter",
     "open_next_wave",
+    "plan_anew",
     "plan_steps",
     "recompute_batch",
     "release_step",

@@ -1,16 +1,16 @@
 """Laying out a matter's steps and opening them, wave by wave."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from tongban.kernel.events import Event, publish, publish_all
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.statements import insert, prepared
 from tongban.kernel.transactions import action
-from tongban.matters.actions.clocks import make_clock, stop
-from tongban.matters.actions.desk import settle, update_alike
+from tongban.matters.actions.clocks import begin_clocks, end_clocks, make_clock, stop
+from tongban.matters.actions.desk import own_clocks, settle, update_alike
 from tongban.matters.actions.refusals import Acting, locked, refuse_if
 from tongban.matters.events import StepOpened, StepsCancelled, StepsPlanned
 from tongban.matters.models import Clock, Matter, Step
@@ -64,6 +64,36 @@ def _rows(matter: Matter, plans: Iterable[StepPlan]) -> list[Step]:
         )
         for plan in plans
     ]
+
+
+@action
+def plan_anew(
+    *,
+    matter: Matter,
+    ends: Collection[str],
+    begins: Sequence[ClockPlan],
+    steps: Sequence[StepPlan],
+    by: Acting,
+    now: datetime,
+) -> list[Step]:
+    """Let what is left of a matter go another way: steps that have not ended and clocks are replaced by others."""
+    locked(matter)
+    refuse_if(obstacles_to_plan(steps))
+    told = drop_steps(matter, pending_steps(matter), by=by, now=now)
+    matter.steps.update(is_superseded=True)
+    rounds = dict(matter.steps.values_list("code").annotate(Max("round")))
+    planned = _rows(matter, steps)
+    for step in planned:
+        step.round = rounds.get(step.code, 0) + 1
+    insert(planned)
+    running = own_clocks(matter)
+    told += end_clocks(running, ends, by=by, now=now, in_time=Clock.State.CANCELLED)
+    told += begin_clocks(matter, running, begins, by=by, now=now)
+    open_steps(matter, [step for step in planned if step.wave == 1], by=by, now=now)
+    settle(matter, running)
+
+    publish_all([*told, _steps_planned(matter, planned, by, now)])
+    return planned
 
 
 @action

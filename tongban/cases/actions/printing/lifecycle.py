@@ -8,6 +8,7 @@ from typing import Any
 from tongban.cases import rules
 from tongban.cases.actions.printing.base import about, day_if_any, day_of, issue, law_named, lines_in, remedies
 from tongban.cases.models import Case, CorrectionNotice, Decision, Delivery, Paper, Result
+from tongban.catalogue.rules.limits import Limit
 from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
 from tongban.kernel.moments import local_day
@@ -75,7 +76,7 @@ def print_acceptance_notice(case: Case, *, by: Acting, now: datetime) -> Printed
         **about(case),
         received_on=local_day(matter.received_at),
         accepted_on=day_of(matter.accepted_at),
-        promised_limit="当场办结" if version.is_instant else str(version.promised_limit),
+        promised_limit=promised_words(case, promised),
         promised_due_on=local_day(promised.due_at),
         statutory_limit=str(version.statutory_limit or ""),
         statutory_due_on=local_day(statutory.due_at) if statutory else None,
@@ -85,6 +86,14 @@ def print_acceptance_notice(case: Case, *, by: Acting, now: datetime) -> Printed
         is_deemed=case.is_deemed_accepted,
     )
     return issue(case, paper, by=by, now=now)
+
+
+def promised_words(case: Case, clock: Clock) -> str:
+    """Return how long was promised on the terms of this case: on a commitment, and for an instant item, no time."""
+    own = case.version.promised_limit
+    if not clock.amount:
+        return "当场办结"
+    return str(own if clock.amount == own.amount else Limit(clock.amount, clock.unit))
 
 
 def print_correction_notice(notice: CorrectionNotice, *, by: Acting, now: datetime) -> PrintedDocument:

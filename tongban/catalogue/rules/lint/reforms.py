@@ -1,15 +1,11 @@
 """Reforms: 容缺, 告知承诺, intermediary services, and conditions that hang on what is asked."""
 
-import re
-
+from tongban.catalogue.rules.commitments import excluded_word
 from tongban.catalogue.rules.conditions import condition_errors
 from tongban.catalogue.rules.contents import Content, Parent
 from tongban.catalogue.rules.discretion import OUTCOMES, discretion_in
 from tongban.catalogue.rules.lint.checks import WARNING, World, check
 from tongban.kernel.obstacles import Obstacle
-
-# Fields in which a decision on a promise is not allowed, unless a statute says so (国办发〔2020〕42号).
-EXCLUDED = re.compile(r"国家安全|公共安全|消防|国家秘密|保密|金融|环境|排污|危险|爆炸|医疗|药品|食品安全|疫")
 
 
 @check("E02", source="要素 111：容缺受理至少有一份可容缺后补的材料")
@@ -25,10 +21,10 @@ def has_what_may_follow(content: Content, parent: Parent, world: World) -> list[
 def promises_outside_excluded_fields(content: Content, parent: Parent, world: World) -> list[Obstacle]:
     """A decision on a promise in an excluded field cites the statute that allows it (消防法 15 does)."""
     commitment = content.element("commitment") or {}
-    word = EXCLUDED.search(parent.name)
-    if not commitment or word is None or commitment.get("statute"):
+    excluded = excluded_word(parent.name)
+    if not commitment or excluded is None or commitment.get("statute"):
         return []
-    return [Obstacle("commitment_in_excluded_field", parent.name, {"field": word[0]})]
+    return [Obstacle("commitment_in_excluded_field", parent.name, {"field": excluded[1]})]
 
 
 @check("N12", source="中介服务事项清单以外的，不得作为受理条件")
