@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from tongban.cases import jobs  # noqa: F401 (registers what comes round)
 from tongban.cases.actions.acceptance import deem_accepted, return_case
 from tongban.cases.actions.fees import keep_receipt, note_refund_sent, take_payment
 from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, forget_visits, tell_draft_expiry

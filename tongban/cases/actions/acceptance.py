@@ -9,7 +9,7 @@ from tongban.calendars.rules import receipt_day
 from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.opening import give_papers, receipt_clock
-from tongban.cases.actions.planning import limits_on, review_plan
+from tongban.cases.actions.planning import limits_on, renewal_limits, review_plan
 from tongban.cases.actions.refusals import CannotAccept, CannotNotify, CannotTurnAway, locked
 from tongban.cases.actions.telling import tell_accepted, tell_correction, tell_result
 from tongban.cases.events import (
@@ -238,6 +238,7 @@ def take_on(case: Case, *, by: Acting, now: datetime, as_of: datetime) -> Case:
 def begin_handling(case: Case, *, begins: Sequence[ClockPlan], by: Acting, now: datetime, as_of: datetime) -> Case:
     """Let the limits run and the review begin, on whatever terms the case is taken on."""
     matter = case.matter
+    begins = [*begins, *renewal_limits(case, as_of)]
     accept_matter(matter=matter, begins=begins, steps=review_plan(case), by=by, now=now, as_of=as_of)
     publish(
         CaseAccepted(

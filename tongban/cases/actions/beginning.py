@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tongban.calendars.queries import calendar_for
 from tongban.cases.actions.drafts import start_draft
 from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.events import BegunFromResult
 from tongban.cases.models import Case, Draft, Result
+from tongban.cases.queries.results import renews_in_time
 from tongban.cases.rules import results as rules
-from tongban.cases.rules.renewals import renewal_rule
 from tongban.catalogue.models import ItemVersion
 from tongban.kernel.events import publish
-from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.people.models import Account
@@ -27,11 +25,12 @@ def begin_from_result(*, result: Result, purpose: str, account: Account, now: da
     """
     if obstacles := rules.obstacles_to_asking(purpose=purpose, state=result.state, number=result.number):
         raise CannotApply(obstacles)
+    asked = purpose
     if purpose == Case.Purpose.RENEW and not renews_in_time(result, now=now):
         purpose = Case.Purpose.NEW
 
     draft = start_draft(account=account, item=result.item, party=result.party, now=now)
-    if draft.about_id == result.pk and draft.purpose == purpose:
+    if draft.about_id == result.pk and draft.purpose in (asked, purpose):
         return draft
     if draft.about_id or draft.form.clear():
         raise CannotApply([Obstacle("draft_already_begun")])
@@ -46,14 +45,6 @@ def begin_from_result(*, result: Result, purpose: str, account: Account, now: da
         )
     )
     return draft
-
-
-def renews_in_time(result: Result, *, now: datetime) -> bool:
-    """Say whether a renewal asked for now is in time; what has no end is not renewed."""
-    if result.valid_until is None:
-        return False
-    rule = renewal_rule(result.catalogue_code, on=local_day(now))
-    return local_day(now) <= rule.last_day(result.valid_until, calendar_for(result.office.region_id))
 
 
 def _still_asked(version: ItemVersion, answers: Mapping[str, Any]) -> dict[str, Any]:

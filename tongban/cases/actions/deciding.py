@@ -15,6 +15,7 @@ from tongban.cases.actions.telling import tell_result
 from tongban.cases.events import CaseDecided, OpinionGiven
 from tongban.cases.models import Case, Decision
 from tongban.cases.queries.promises import commitment_in, promise_of
+from tongban.cases.rules.limits import DELIVERY_BASIS
 from tongban.cases.rules.promises import COMMITMENT
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
@@ -28,7 +29,6 @@ from tongban.people.models import Officer
 from tongban.people.queries import not_allowed
 
 AGREE, OBJECT = "agree", "object"
-DELIVERY_BASIS = "行政许可法第四十四条"
 
 
 @action

@@ -14,6 +14,7 @@ from tongban.cases.models import Case, Draft, Paper
 from tongban.cases.models.cases import tolerance_in
 from tongban.cases.queries.held import obstacles_to_held
 from tongban.cases.queries.papers import asked_among
+from tongban.cases.queries.results import renews_in_time
 from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
 from tongban.catalogue.queries import materials_of, obstacles_to_new_cases, scenarios_of
 from tongban.catalogue.rules import form_errors, scenario_for
@@ -188,7 +189,7 @@ def submit_draft(
         key=draft.subject,
         by=handler,
         now=now,
-        purpose=draft.purpose,
+        purpose=_purpose(draft, now),
         about=draft.about,
     )
     adopt_files(files=[paper.file for paper in papers if paper.file], subject=case.matter.subject, by=handler, now=now)
@@ -282,6 +283,13 @@ def _obstacles_to_handing_in(
     unanswered = question_errors(version.questions, draft.answers)
     wrong = form_errors(version.form_schema, draft.form.clear(), draft.answers, today=local_day(now))
     return unanswered + wrong + missing + obstacles_to_held(papers, on=local_day(now))
+
+
+def _purpose(draft: Draft, now: datetime) -> str:
+    """Return what is asked for: a renewal that was begun in time and handed in too late is an ordinary new case."""
+    if draft.purpose != Case.Purpose.RENEW or draft.about is None:
+        return draft.purpose
+    return draft.purpose if renews_in_time(draft.about, now=now) else Case.Purpose.NEW
 
 
 def _refuse(obstacles: list[Obstacle]) -> None:

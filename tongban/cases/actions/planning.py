@@ -5,11 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from tongban.cases.models import Case
+from tongban.calendars.queries import calendar_for
+from tongban.calendars.rules import working_days_between
+from tongban.cases.models import Case, Result
 from tongban.cases.rules import DECIDE
+from tongban.cases.rules.renewals import RENEWED, SILENCE
 from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.rules import holds
 from tongban.catalogue.rules.commitments import commitment_of
+from tongban.kernel.moments import local_day
 from tongban.matters.models import Clock
 from tongban.matters.rules import ClockPlan
 from tongban.matters.rules.steps import StepPlan
@@ -85,3 +89,17 @@ def limits_of(version: ItemVersion, start: datetime) -> list[ClockPlan]:
         Clock.Kind.STATUTORY, version.statutory_amount, version.statutory_unit, start, version.statutory_text
     )
     return [promised, statutory]
+
+
+def renewal_limits(case: Case, start: datetime) -> list[ClockPlan]:
+    """Return the clock of a renewal: the decision falls before the term of the licence ends, else it counts as renewed.
+
+    It is due on the last working day of the term; nothing for other cases, of which nothing is asked.
+    """
+    if case.purpose != Case.Purpose.RENEW or case.about_id is None:
+        return []
+    about = Result.objects.get(pk=case.about_id)
+    if about.valid_until is None:
+        return []
+    days = working_days_between(local_day(start), about.valid_until, calendar_for(case.matter.region_id))
+    return [ClockPlan(Clock.Kind.RENEWAL, max(days, 0), "working", start, SILENCE, on_silence=RENEWED)]

@@ -1,6 +1,6 @@
 """What a granted case gives: a result with its number and term; what becomes of the one it is about."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tongban.cases.actions.refusals import CannotFollowUp
 from tongban.cases.events import ResultEnded, ResultGiven
@@ -15,6 +15,7 @@ from tongban.kernel.transactions import action
 from tongban.matters.actions.refusals import Acting
 
 SERIES = "证"  # the letter in the numbers of results
+DAY = timedelta(days=1)
 BASIC = slice(19, 31)  # of an item's code: the code of its entry in the catalogue
 
 
@@ -39,7 +40,8 @@ def result_of(case: Case, about: Result | None, *, now: datetime) -> Result | No
         return None
     today = local_day(now)
     if about:
-        return next_edition(about, case=case, since=today, until=_until(case, about, described), name=described["name"])
+        since = today if about.valid_until is None else min(today, about.valid_until + DAY)
+        return next_edition(about, case=case, since=since, until=_until(case, about, described), name=described["name"])
     item = case.version.item_id
     return Result(
         case=case,
@@ -57,7 +59,7 @@ def result_of(case: Case, about: Result | None, *, now: datetime) -> Result | No
 def _until(case: Case, about: Result, described: dict[str, object]) -> date | None:
     if case.purpose != Case.Purpose.RENEW or about.valid_until is None:
         return about.valid_until
-    return rules.term_of(described).last_day(date.fromordinal(about.valid_until.toordinal() + 1))
+    return rules.term_of(described).last_day(about.valid_until + DAY)
 
 
 def next_edition(about: Result, *, case: Case, since: date, until: date | None, name: str) -> Result:

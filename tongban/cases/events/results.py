@@ -27,6 +27,19 @@ class ResultEnded(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RenewedBySilence(CaseEvent):
+    """Nobody decided on a renewal before the term ended: it counts as granted (行政许可法 art. 50)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenewalReminded(CaseEvent):
+    """The holder was told until when a renewal can be asked for."""
+
+    result_id: int
+    apply_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegulatorTold(CaseEvent):
     """The office that regulates was told of a decision."""
 

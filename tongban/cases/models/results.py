@@ -62,6 +62,9 @@ class Result(Record):
     def is_in_force(self) -> bool:
         return self.state == self.State.VALID
 
+    def has_run_out(self, day: date) -> bool:
+        return self.valid_until is not None and self.valid_until < day
+
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day, by its state and its term."""
         return self.is_in_force and self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from tongban.calendars.queries import calendar_for
-from tongban.cases.models import Result
+from tongban.cases.models import Case, Result
+from tongban.cases.rules import ACCEPTED, SUSPENDED
 from tongban.cases.rules.renewals import RenewalRule, longest_ahead, renewal_rule
 from tongban.cases.rules.results import RENEW
 from tongban.kernel.moments import local_day
@@ -50,6 +51,19 @@ def renewing(result: Result, *, now: datetime) -> Renewing | None:
     rule = renewal_rule(result.catalogue_code, on=today)
     last_day = rule.last_day(result.valid_until, calendar_for(result.office.region_id))
     return Renewing(rule, last_day, today > last_day)
+
+
+def renews_in_time(result: Result, *, now: datetime) -> bool:
+    """Say whether a renewal asked for now is in time; what has no end is not renewed."""
+    shown = renewing(result, now=now)
+    return shown is not None and not shown.is_late
+
+
+def renewals_to_deem(now: datetime) -> QuerySet[Case]:
+    """Return the renewals asked for in time that nobody decided before the term ended."""
+    over = Result.objects.filter(state=Result.State.VALID, valid_until__lt=local_day(now))
+    waiting = Case.objects.filter(about__in=over, purpose=RENEW, matter__state__in=(ACCEPTED, SUSPENDED))
+    return waiting.select_related("matter__office", "version").order_by("about__valid_until", "pk")[:AT_ONCE]
 
 
 def results_to_remind_of(now: datetime) -> list[Result]:

@@ -10,6 +10,7 @@ from typing import Any
 from tongban.calendars.rules import Calendar
 from tongban.matters.rules.deadlines import Inputs, Reckoned, reckon
 
+DELIVERY_BASIS = "行政许可法第四十四条"
 DATA = Path(__file__).parents[1] / "data"
 
 

@@ -7,6 +7,9 @@ from functools import cache
 from tongban.calendars.rules import Calendar
 from tongban.cases.rules.limits import read
 
+RENEWED = "renewed"  # what silence means
+SILENCE = "《行政许可法》第五十条第二款"
+
 
 @dataclass(frozen=True)
 class RenewalRule:

@@ -23,7 +23,7 @@ from tongban.matters.rules.steps import StepPlan
 from tongban.people.models import Officer
 
 ANSWERS = [Clock.Kind.RECEIPT, Clock.Kind.CORRECTION]
-LIMITS = [Clock.Kind.PROMISED, Clock.Kind.STATUTORY]
+LIMITS = [Clock.Kind.PROMISED, Clock.Kind.STATUTORY, Clock.Kind.RENEWAL]
 # Closing is itself the answer these ask for; what else still runs has become idle.
 ANSWERED_BY_CLOSING = [*ANSWERS, Clock.Kind.DELIVERY]
 

@@ -213,6 +213,7 @@ class Clock(Record):
         DELIVERY = "delivery", _("送达期限")
         CORRECTION = "correction", _("补正期限")
         GAP = "gap", _("容缺补交期限")  # papers that were missing at a tolerant acceptance
+        RENEWAL = "renewal", _("延续决定期限")  # before the term of the licence ends
         PROCEDURE = "procedure", _("特别程序预计")  # what the applicant was told that it takes
 
     class State(models.TextChoices):

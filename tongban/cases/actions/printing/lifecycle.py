@@ -8,6 +8,7 @@ from typing import Any
 from tongban.cases import rules
 from tongban.cases.actions.printing.base import about, day_if_any, day_of, issue, law_named, lines_in, remedies
 from tongban.cases.models import Case, CorrectionNotice, Decision, Delivery, Paper, Result
+from tongban.cases.rules.renewals import SILENCE
 from tongban.catalogue.rules.limits import Limit
 from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
@@ -157,7 +158,8 @@ def print_decision(decision: Decision, *, result: Result | None, by: Acting, now
     granted = papers.GrantDecision(
         **about(case),
         accepted_on=day_of(case.matter.accepted_at),
-        findings="经审查，您（单位）提出的申请符合法定条件、标准。",
+        findings="您（单位）提出的申请符合法定条件、标准",
+        deemed=_deemed(result) if decision.by_id is None and result else "",
         basis=basis,
         granted=case.handling_item.name if case.handling_item else case.version.title,
         licence=_licence(result) if result else described.get("name", ""),
@@ -314,6 +316,14 @@ def channel_in_words(case: Case) -> str:
 def _licence(result: Result) -> str:
     edition = f"（第 {result.edition} 版）" if result.edition > 1 else ""
     return f"{result.name}，编号 {result.number}{edition}"
+
+
+def _deemed(result: Result) -> str:
+    """Say that nobody decided before the term ended, and what that means."""
+    assert result.previous
+    assert result.previous.valid_until
+    ended = papers.day(result.previous.valid_until).partition("（")[0]
+    return f"在许可有效期届满（{ended}）前没有作出是否准予延续的决定，依照{SILENCE}，视为准予延续。"
 
 
 def _valid(result: Result) -> str:

@@ -175,6 +175,7 @@ class GrantDecision(Paper):
 
     accepted_on: date
     findings: str = ""  # 经审查,你(单位)提出的申请符合法定条件、标准
+    deemed: str = ""  # it counts as granted by silence, and on what ground (行政许可法第五十条)
     basis: tuple[str, ...] = ()
     granted: str = ""  # what may be done: 食品经营许可(热食类制售)
     licence: str = ""  # name of the licence that follows
