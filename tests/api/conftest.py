@@ -1,7 +1,7 @@
 """A small town, and the systems that call it: a firm's, a clerk's, reviewers', an approver's."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,8 @@ from tongban.matters.actions import accept_matter, open_matter, open_next_wave, 
 from tongban.matters.models import Matter
 from tongban.matters.rules import StepPlan
 from tongban.people.actions import admit_system_of_firm, admit_system_of_office, make_client_token
-from tongban.people.models import Account, Office, Officer, Party
+from tongban.people.demo.mandates import named_mandate
+from tongban.people.models import Account, Mandate, Office, Officer, Party
 from tongban.people.rules.identifiers import make_uscc
 from tongban.people.rules.scopes import EITHER, FIRM, NOBODY, OFFICE, SCOPES
 
@@ -100,6 +101,9 @@ def make_called() -> Called:
     for name, office, role in systems:
         officer = called.officers[name] = system_of(office, name, role)
         setattr(called, name, called.caller(name, officer.account, ALL_OF[OFFICE]))
+    by_name = [called.town.signboard.code]
+    kind = Mandate.Kind.SINGLE_OFFICER
+    named_mandate(kind, called.officers["clerk"], town.bureau, by_name, since=date(2020, 1, 1)).save()
     return called
 
 

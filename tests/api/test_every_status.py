@@ -10,6 +10,7 @@ from tests.api.calls import PDF, ROOT, Caller, codes, document, documented, reac
 from tests.api.conftest import ALL_OF, Called, system_of
 from tests.api.test_a_worked_session import FORM, handed_in
 from tongban.people import api as people_api
+from tongban.people.models import Mandate
 from tongban.people.rules.rates import RATES, Rate
 from tongban.people.rules.scopes import OFFICE
 from tongban.portal.rules.documenting import operations
@@ -225,7 +226,9 @@ def _an_office_decides(called: Called) -> None:
     assert clerk.post(f"/matters/{number}/acceptance").status_code == 409
     more_time = {"amount": 3, "reason": "需要补充检验", "basis": "行政许可法第四十二条"}
     assert clerk.post(f"/matters/{number}/extension", more_time).status_code == 403
-    head = called.caller("head", system_of(called.town.bureau, "head", "chief").account, ALL_OF[OFFICE])
+    answering = system_of(called.town.bureau, "head", "chief")
+    Mandate.objects.filter(kind="chief", office=called.town.bureau).update(officer=answering)
+    head = called.caller("head", answering.account, ALL_OF[OFFICE])
     assert head.post(f"/matters/{number}/extension", more_time).status_code == 200
     assert head.post(f"/matters/{number}/extension", more_time).status_code == 409
     granted = {"outcome": "granted"}

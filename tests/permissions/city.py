@@ -11,7 +11,7 @@ from django.core.signing import TimestampSigner
 
 from tests.permissions import money
 from tests.permissions.outcomes import after_the_decision
-from tests.permissions.people import ELSEWHERE, HERE, RIGHT, Someone, citizens, officers
+from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, Someone, citizens, officers
 from tongban.cases.actions import (
     accept_case,
     attach_paper,
@@ -51,7 +51,8 @@ from tongban.kernel.seals.sealing import seal_pending
 from tongban.matters.actions import begin_special_procedure, claim_step
 from tongban.people.actions.clients import make_client_token
 from tongban.people.demo import City, build_city
-from tongban.people.models import Authorisation, Office
+from tongban.people.demo.mandates import named_mandate
+from tongban.people.models import Authorisation, Mandate, Office
 from tongban.portal.actions import ask_for_export, build_export
 from tongban.windows.actions import (
     begin_visit,
@@ -100,6 +101,14 @@ class Builder:
         codes = [item.catalog_item.code for item in items.values()]
         self.restaurant, self.signboard = items[HERE, codes[0]], items[HERE, codes[-1]]
         self.neighbours = items[ELSEWHERE, codes[0]]
+        named = named_mandate(
+            Mandate.Kind.SINGLE_OFFICER,
+            self.officer("clerk"),
+            self.signboard.office,
+            [self.signboard.code],
+            since=SINCE,
+        )
+        named.save()
 
     def draft(self, item: Item, *, account: str, party: str) -> Draft:
         who, whom = self.town.one(account).party, self.town.one(party).party

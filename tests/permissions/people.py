@@ -8,7 +8,8 @@ from django.test import Client
 
 from tongban.people.actions import authorise_agent
 from tongban.people.demo import City
-from tongban.people.models import Account, Office, Officer, Party, Post, RoleGrant
+from tongban.people.demo.mandates import chief_mandate
+from tongban.people.models import Account, Mandate, Office, Officer, Party, Post, RoleGrant
 from tongban.people.rules.identifiers import make_citizen_id
 
 RIGHT, WRONG = "right", "wrong"
@@ -121,6 +122,9 @@ def _hired(column: str, side: str, duty: Duty, office: Office, place: str) -> So
     RoleGrant.objects.create(officer=officer, role=duty.role, office=office, since=SINCE)
     for kind in filter(None, duty.post.split(",")):
         Post.objects.create(office=office, kind=kind, name=f"{kind} {number}", holder_a=officer)
+    if duty.role == "chief" and not duty.has_left:
+        Mandate.objects.filter(kind="chief", office=office).delete()
+        chief_mandate(officer, office, since=SINCE).save()
     return Someone(column, side, _signed_in(account), officer=officer, place=place)
 
 

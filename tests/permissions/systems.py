@@ -10,17 +10,19 @@ from django.test import Client
 
 from tests.permissions import asks
 from tests.permissions.city import PDF, Builder, Things
-from tests.permissions.people import ELSEWHERE, HERE, RIGHT, WRONG
+from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, WRONG
 from tongban.cases.actions import attach_paper, save_draft, start_draft, submit_draft
 from tongban.cases.models import Draft
 from tongban.kernel.events import SYSTEM
-from tongban.people.actions import admit_system_of_firm, admit_system_of_office, make_client_token
-from tongban.people.models import Account, Party
+from tongban.people.actions import admit_system_of_firm, admit_system_of_office, give_role, make_client_token
+from tongban.people.demo.mandates import named_mandate
+from tongban.people.models import Account, Mandate, Office, Officer, Party, Post
 from tongban.people.queries import party_with_identity
 from tongban.people.rules.identifiers import make_uscc
 from tongban.people.rules.scopes import EITHER, FIRM, NOBODY, OFFICE, SCOPES
 
-OFFICES = {"chief": "行政审批局", "reviewer": "市监局", "auditor": "人民政府"}
+OFFICES = {"office": "行政审批局", "reviewer": "市监局", "auditor": "人民政府"}
+ROLES = {"office": "approver"}  # with what else a system needs that does all the work of an office
 COLUMNS = ("no key", "session", "narrow", *OFFICES, "firm")
 BODIES: dict[str, Any] = {
     "answers/<field>/reveal": {"purpose": "核对"},
@@ -60,13 +62,23 @@ def callers(builder: Builder, session: Client) -> Iterator[Caller]:
             there = "市监局" if office == "行政审批局" and side == WRONG else office
             over = builder.city.office(there, place)
             account = admit_system_of_office(
-                name=f"{column} {place}", office=over, role=column, by=SYSTEM, now=builder.now
+                name=f"{column} {place}", office=over, role=ROLES.get(column, column), by=SYSTEM, now=builder.now
             )
+            if column in ROLES:
+                _does_everything(account.officer, over, builder)
             yield Caller(column, side, Client(), _key(account, OFFICE, builder))
-            if column == "chief" and side == RIGHT:
+            if column == "office" and side == RIGHT:
                 yield Caller("narrow", RIGHT, Client(), _key(account, "items:read", builder))
     for side, name in ((RIGHT, "本企业"), (WRONG, "别的企业")):
         yield Caller("firm", side, Client(), _key(firm(name, builder), FIRM, builder))
+
+
+def _does_everything(system: Officer, office: Office, builder: Builder) -> None:
+    """Let a system accept and deliver, too, answer for the office, and decide alone what one officer may."""
+    give_role(officer=system, role="clerk", office=office, since=SINCE, by=SYSTEM, now=builder.now)
+    Post.objects.create(office=office, kind=Post.Kind.ACCEPTANCE, name=f"{system}", holder_a=system)
+    codes = [builder.signboard.code] if builder.signboard.office_id == office.pk else [builder.restaurant.code]
+    named_mandate(Mandate.Kind.SINGLE_OFFICER, system, office, codes, since=SINCE).save()
 
 
 def firm(name: str, builder: Builder) -> Account:

@@ -94,13 +94,17 @@ def party_required(view: View) -> View:
     return guarded
 
 
-def require(request: HttpRequest, *powers: str, office: Office) -> None:
-    """Answer 403 unless the officer who signed in holds one of these powers at that office today.
+def require(
+    request: HttpRequest, *powers: str, office: Office, item: str = "", desk: int | None = None, has_it: bool = False
+) -> None:
+    """Answer 403 unless the officer who signed in holds one of these powers at that office today, as ``may`` asks.
 
     For what the officer sees but may not do; what may not be seen is not found.
     """
     officer, today = officer_of(request), local_day(timezone.now())
-    if not any(queries.may(officer, power, office=office, on=today) for power in powers):
+    if not any(
+        queries.may(officer, power, office=office, item=item, desk=desk, on=today, has_it=has_it) for power in powers
+    ):
         raise PermissionDenied
 
 

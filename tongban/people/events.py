@@ -190,3 +190,76 @@ class PasswordChanged(Event):
     """A member of staff chose a new password."""
 
     account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateRecorded(Event):
+    """An officer was given a mandate: whose powers, which, over which items."""
+
+    mandate_id: int
+    kind: str
+    office_id: int
+    powers: tuple[str, ...]
+    item_codes: tuple[str, ...]
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateEnded(Event):
+    """Somebody ended a mandate, with its last day and why."""
+
+    mandate_id: int
+    office_id: int
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateOver(Event):
+    """The last day of a mandate is past."""
+
+    mandate_id: int
+    officer_id: int
+    office_id: int
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceRecorded(Event):
+    """An officer will be away from a day to a day."""
+
+    absence_id: int
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceBegun(Event):
+    """An officer is away from now on."""
+
+    absence_id: int
+    officer_id: int
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEnded(Event):
+    """An officer is back earlier than was said, or did not go."""
+
+    absence_id: int
+    officer_id: int
+    until: date
+    is_cancelled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overstepped(Event):
+    """An officer tried what they may not; it was refused."""
+
+    overstep_id: int
+    power: str
+    office_id: int
+    item_code: str
+    about: str
+    code: str

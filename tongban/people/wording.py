@@ -107,6 +107,42 @@ WORDS = {
         "{about}是服务外包人员，只能收件，不能担任受理或审批岗",
         "{about} is contracted and may only receive, not accept or decide",
     ),
+    # Mandates and absences.
+    "outside_mandate": (
+        "您的授权书（{document}）不包括此事项或此权限，不能办理。",
+        "Your mandate ({document}) does not include this item or this power.",
+    ),
+    "mandate_ended": (
+        "您的授权书（{document}）已于 {until} 届满或终止，不能再办理；手头的环节已退回本机构。",
+        "Your mandate ({document}) ended on {until}: you cannot act by it; your steps went back to the office.",
+    ),
+    "power_not_of_this_mandate": ("这类授权书不能授予“{about}”权限", "This kind of mandate cannot give “{about}”"),
+    "mandate_without_power": ("请至少选择一项权限", "Please choose at least one power"),
+    "mandate_names_no_item": (
+        "给{about}的授权书须写明事项",
+        "A mandate of this kind for {about} has to name its items",
+    ),
+    "commission_of_own_staff": (
+        "{about}是本单位人员，不需要委托；委托只用于服务外包人员",
+        "{about} is of the office's own staff: only contracted staff are commissioned",
+    ),
+    "mandate_without_document": ("请填写授权书文号和签发人", "Please give the document number and who signed it"),
+    "another_chief_representative": (
+        "同一时间只能有一名首席代表：{about}的授权还在有效期内，请先终止",
+        "An office has one chief representative at a time: the mandate of {about} is in force; please end it first",
+    ),
+    "mandate_already_ended": ("授权书{about}已经终止", "Mandate {about} has ended before"),
+    "mandate_reason_missing": ("请写明终止的原因", "Please say why it ends"),
+    "absence_overlaps": ("{about}这几天已经登记为不在岗", "{about} is already recorded as away on some of these days"),
+    "absence_over": ("这段不在岗已经结束或取消", "This absence is over or was cancelled"),
+    "stand_in_away_too": (
+        "{about}的 A 角、B 角同时不在岗，请首席代表另行安排",
+        "Holders A and B of {about} are both away: the chief representative has to find somebody else",
+    ),
+    "post_without_stand_in": (
+        "{about}没有 B 角，A 角不在岗期间无人顶岗",
+        "{about} has no holder B: nobody stands in while A is away",
+    ),
     "too_many_attempts": (
         "尝试次数太多，请 {minutes} 分钟后再试",
         "Too many attempts; please wait {minutes} minutes",

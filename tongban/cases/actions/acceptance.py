@@ -43,7 +43,7 @@ CORRECTION_DAYS = 15  # working days the applicant has; no law sets it, a house 
 def accept_case(*, case: Case, by: Officer, now: datetime) -> Case:
     """Take the application on (受理): clocks start, the review begins, the applicant gets the notice."""
     case = locked(case)
-    obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "accept", **case.matter.scope, on=local_day(now))
     if case.received_by_id != by.pk:  # who received it was asked then
         obstacles += obstacles_to_accepting_as_clerk(case.version.item, by, on=local_day(now))
     if obstacles := obstacles + rules.obstacles_to_accepting(case.dossier()):
@@ -72,7 +72,7 @@ def deem_accepted(*, case: Case, now: datetime) -> Case:
 def notify_correction(*, case: Case, gaps: Sequence[rules.Gap], by: Officer, now: datetime) -> CorrectionNotice:
     """Tell the applicant once, in one notice, everything that is missing or wrong (一次性告知)."""
     case = locked(case)
-    obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "accept", **case.matter.scope, on=local_day(now))
     if obstacles := obstacles + rules.obstacles_to_notifying(case.dossier(), gaps):
         raise CannotNotify(obstacles)
 
@@ -156,7 +156,7 @@ def _obstacles_to_answering(
 def correct_on_spot(*, case: Case, changes: dict[str, object], by: Officer, now: datetime) -> Case:
     """Put small slips of the form right with the applicant standing by (art. 32(3))."""
     case = locked(case)
-    obstacles = not_allowed(by, "receive", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "receive", **case.matter.scope, on=local_day(now))
     if case.matter.state not in rules.BEFORE_ACCEPTANCE:
         obstacles.append(Obstacle("already_past_acceptance"))
     if not changes:
@@ -203,7 +203,7 @@ def return_case(*, case: Case, by: Acting, now: datetime) -> Case:
     case = locked(case)
     obstacles = []
     if isinstance(by, Officer):  # when the time is up, the system returns it
-        obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+        obstacles = not_allowed(by, "accept", **case.matter.scope, on=local_day(now))
     if obstacles:
         raise CannotTurnAway(obstacles)
     if not hasattr(case, "correction") or case.matter.state not in rules.BEFORE_ACCEPTANCE:
@@ -252,7 +252,7 @@ def _turn_away(
     case: Case, *, outcome: str, ground: str, reasons: str, right_office: Office | None, by: Officer, now: datetime
 ) -> Case:
     case = locked(case)
-    obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "accept", **case.matter.scope, on=local_day(now))
     obstacles += rules.obstacles_to_turning_away(
         case.dossier(), ground=ground, right_office=right_office.name if right_office else "", reasons=reasons
     )

@@ -101,7 +101,7 @@ def deliver_by_courier(parcel: Parcel, *, now: datetime) -> Delivery:
 
 def _deliver_at_window(delivery: Delivery, *, is_proved: bool, by: Officer, now: datetime) -> Delivery:
     case = delivery.case = locked(delivery.case)
-    obstacles = not_allowed(by, "deliver", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "deliver", **case.matter.scope, on=local_day(now))
     obstacles += rules.obstacles_to_delivering(case.dossier(), is_proved=is_proved)
     if case.deliver_way == COURIER and case.parcels.filter(state__in=UNDER_WAY).exists():
         obstacles.append(Obstacle("parcel_under_way"))

@@ -52,7 +52,7 @@ def accept_on_commitment(*, case: Case, by: Officer, now: datetime) -> Case:
     """Take the application on to be decided the same day on the promise: nothing is examined before the decision."""
     case = locked(case)
     promise = promise_of(case, COMMITMENT)
-    obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "accept", **case.matter.scope, on=local_day(now))
     if obstacles := obstacles + obstacles_to_commitment(case, is_signed=promise is not None, now=now):
         raise CannotAccept(obstacles)
 

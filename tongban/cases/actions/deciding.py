@@ -70,16 +70,19 @@ def _key_of_case(matter: int) -> "QuerySet[Case, tuple[int]]":
 def decide_case(*, case: Case, outcome: str, reasons: str, by: Officer, now: datetime) -> Decision:
     """Grant or refuse. The clocks of the promise and the law stop; the clock of delivery starts (art. 44)."""
     case = locked(case)
-    power = rules.power_to_decide(is_single_officer=case.is_single_officer)
-    obstacles = not_allowed(by, power, office=case.matter.office, on=local_day(now))
+    powers = rules.powers_to_decide(is_single_officer=case.is_single_officer)
+    obstacles = not_allowed(by, *powers, **case.matter.scope, on=local_day(now))
     return _decide(case, outcome=outcome, reasons=reasons, obstacles=obstacles, by=by, now=now)
 
 
 @action
 def decide_instantly(*, case: Case, by: Officer, now: datetime) -> Decision:
-    """Accept and grant an instant item on the spot; one officer may do both only where the item says so."""
+    """Accept and grant an instant item on the spot: only where the item says so, and only who is named for it."""
     if not case.is_single_officer:
         raise CannotDecide([Obstacle("not_single_officer", case.version.title)])
+    if obstacles := not_allowed(by, rules.ALONE, **case.matter.scope, on=local_day(now)):
+        raise CannotDecide(obstacles)
+
     is_promised = promise_of(case, COMMITMENT) is not None if commitment_in(case.version) else False
     case = (accept_on_commitment if is_promised else accept_case)(case=case, by=by, now=now)
     return _decide(case, outcome=rules.GRANTED, reasons="", obstacles=[], by=by, now=now)

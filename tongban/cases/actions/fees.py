@@ -45,7 +45,7 @@ def charge(*, case: Case, chosen: Mapping[str, tuple[int, int]], by: Officer, no
     case = locked(case)
     fees = case.version.elements.get("fees") or {}
     lines = rules.lines_of(fees.get("charges", ()), chosen)
-    obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "accept", **case.matter.scope, on=local_day(now))
     has_unpaid = case.fee_notices.filter(state=FeeNotice.State.UNPAID).exists()
     obstacles += rules.obstacles_to_charging(state=case.matter.state, lines=lines, has_unpaid=has_unpaid)
     if obstacles:
@@ -77,7 +77,7 @@ def cancel_charge(*, notice: FeeNotice, reason: str, by: Officer, now: datetime)
     """Take a notice back that nobody has paid; what is paid under its code afterwards goes back."""
     case = locked(notice.case)
     notice = FeeNotice.objects.select_for_update().get(pk=notice.pk)
-    obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "accept", **case.matter.scope, on=local_day(now))
     if notice.state != FeeNotice.State.UNPAID:
         obstacles.append(Obstacle("notice_not_unpaid"))
     if not reason.strip():
@@ -140,7 +140,7 @@ def keep_receipt(*, notice: FeeNotice, number: str, now: datetime) -> FeeNotice:
 def ask_refund(*, payment: Payment, reason: str, by: Officer, now: datetime) -> Refund:
     """Ask for money to go back; somebody else approves it."""
     case = locked(payment.notice.case)
-    obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "accept", **case.matter.scope, on=local_day(now))
     is_asked = Refund.objects.filter(payment=payment).exists()
     obstacles += rules.obstacles_to_refunding(judged=payment.judged, state=case.matter.state, is_asked=is_asked)
     if not reason.strip():
@@ -155,7 +155,7 @@ def answer_refund(*, refund: Refund, is_approved: bool, by: Officer, now: dateti
     """Approve or refuse a refund that somebody else, or the system, asked for."""
     case = locked(refund.payment.notice.case)
     refund = Refund.objects.select_for_update().select_related("payment__notice").get(pk=refund.pk)
-    obstacles = not_allowed(by, "decide", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "decide", **case.matter.scope, on=local_day(now))
     obstacles += rules.obstacles_to_answering_refund(
         is_waiting=refund.state == Refund.State.ASKED,
         is_own=refund.asked_by_id == by.pk,

@@ -22,7 +22,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.people.models import Officer
-from tongban.people.queries import authorisation_of, may_act_for, not_allowed
+from tongban.people.queries import ANY_DESK, authorisation_of, may_act_for, not_allowed
 from tongban.windows.devices import Capture
 from tongban.windows.models import Visit
 
@@ -106,7 +106,7 @@ def receive_at_window(
 
 def _obstacles(visit: Visit, item: Item, by: Officer, now: datetime) -> list[Obstacle]:
     today = local_day(now)
-    obstacles = not_allowed(by, "receive", office=item.office, on=today)
+    obstacles = not_allowed(by, "receive", office=item.office, item=item.code, desk=ANY_DESK, on=today)
     if not visit.is_open or visit.officer_id != by.pk:
         obstacles.append(Obstacle("not_your_visit"))
     obstacles += obstacles_to_taking(item, visit.window, by, on=today)

@@ -81,7 +81,7 @@ def _entry(on_paper: OnPaper, case: Case, visit: Visit, by: Officer, now: dateti
         accepted_at=accepted,
     )
     if accepted:
-        obstacles += not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+        obstacles += not_allowed(by, "accept", **case.matter.scope, on=local_day(now))
     if obstacles or outage is None:
         raise CannotEnterLate(obstacles)
     return LateEntry(

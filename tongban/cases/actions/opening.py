@@ -57,6 +57,7 @@ def open_case(
         region=item.office.region,
         channel=channel,
         extension_rule=version.elements.get("extension_rule") or ORDINARY,
+        desk=visit.window.service_point.office_id if visit else None,
         begins=[receipt_clock(version, now)],
         by=by,
         now=now,

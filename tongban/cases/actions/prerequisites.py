@@ -47,10 +47,7 @@ def settle_prerequisite(*, prerequisite: Prerequisite, proof: str, by: Officer, 
     """Put the number of the proof on record: a tax certificate, a receipt, a consent."""
     case = locked(prerequisite.case)
     prerequisite = Prerequisite.objects.select_for_update().get(pk=prerequisite.pk)
-    office, today = case.matter.office, local_day(now)
-    obstacles = not_allowed(by, "accept", office=office, on=today) and not_allowed(
-        by, "review", office=office, on=today
-    )
+    obstacles = not_allowed(by, "accept", "review", **case.matter.scope, on=local_day(now))
     if prerequisite.settled_at:
         obstacles = [*obstacles, Obstacle("hold_is_lifted")]
     if not proof.strip():

@@ -28,7 +28,7 @@ def obstacles_to_a_signature(case: Case, by: Acting, signer: Party, now: datetim
     today = local_day(now)
     if not is_theirs(case, signer, on=today):
         return [Obstacle("not_your_case")]
-    return not_allowed(by, "receive", office=case.matter.office, on=today) if isinstance(by, Officer) else []
+    return not_allowed(by, "receive", **case.matter.scope, on=today) if isinstance(by, Officer) else []
 
 
 def obstacles_to_leaving(
@@ -162,7 +162,7 @@ def repair_promise(*, broken: BrokenPromise, reason: str, by: Officer, now: date
     """Take a broken promise as made up for (修复): who decides says on what ground."""
     case = locked(Case.objects.select_related("matter", "version").get(promises=broken.promise_id))
     broken.refresh_from_db()
-    obstacles = not_allowed(by, "decide", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "decide", **case.matter.scope, on=local_day(now))
     obstacles += rules.obstacles_to_repairing(is_repaired=broken.repaired_at is not None, reason=reason)
     if obstacles:
         raise CannotPromise(obstacles)

@@ -6,7 +6,7 @@ from tongban.cases.actions.refusals import CannotFollowUp
 from tongban.cases.events import ResultEnded, ResultGiven
 from tongban.cases.models import Case, Result
 from tongban.cases.rules import results as rules
-from tongban.documents.actions import next_in_series
+from tongban.documents.actions.files import next_in_series
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle

@@ -61,7 +61,7 @@ def accept_with_gaps(*, case: Case, by: Officer, now: datetime) -> Case:
     """
     case = locked(case)
     dossier, promise = case.dossier(), promise_of(case, GAPS)
-    obstacles = not_allowed(by, "accept", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "accept", **case.matter.scope, on=local_day(now))
     obstacles += rules.obstacles_to_tolerating(
         dossier,
         item=case.version.title,
@@ -155,7 +155,7 @@ def fill_gap(
 
 def _obstacles_to_bringing(case: Case, by: Acting, today: date) -> list[Obstacle]:
     if isinstance(by, Officer):
-        return not_allowed(by, "receive", office=case.matter.office, on=today)
+        return not_allowed(by, "receive", **case.matter.scope, on=today)
     return [] if isinstance(by, Party) and is_theirs(case, by, on=today) else [Obstacle("not_your_case")]
 
 

@@ -21,7 +21,7 @@ from tongban.people.queries import powers_at
 def void_receipt(*, case: Case, reason: str, by: Officer, now: datetime) -> Case:
     """Make the receipt void: received by mistake, twice, or for the wrong item."""
     case = locked(case)
-    powers = powers_at(by, office=case.matter.office, on=local_day(now))
+    powers = powers_at(by, **case.matter.scope, on=local_day(now))
     if obstacles := rules.obstacles_to_voiding(
         state=case.matter.state,
         received_on=local_day(case.matter.received_at),

@@ -265,7 +265,11 @@ def extended(story: Story, case: Case) -> None:
     if case.matter.state != Matter.State.ACCEPTED:
         return
     story.wait(case.matter.region_id, 0, 1)
-    head = officers_with(HEAD, office=case.matter.office, on=local_day(story.at)).order_by("pk").first()
+    head = (
+        officers_with(HEAD, office=case.matter.office, item=case.matter.subject_code, on=local_day(story.at))
+        .order_by("pk")
+        .first()
+    )
     if head is None:
         return
     extend(

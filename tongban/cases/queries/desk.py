@@ -78,18 +78,19 @@ def _may_void(case: Case, officer: Officer, powers: frozenset[str], *, on: date)
 
 def possible(case: Case, officer: Officer, *, on: date) -> Possible:
     """Return what may be done; the action itself asks again."""
-    state, powers = case.matter.state, powers_at(officer, office=case.matter.office, on=on)
+    state, powers = case.matter.state, powers_at(officer, **case.matter.scope, on=on)
     is_before, was_told = state in rules.BEFORE_ACCEPTANCE, hasattr(case, "correction")
     may_accept = is_before and "accept" in powers
-    deciding = rules.power_to_decide(is_single_officer=case.is_single_officer)
+    deciding = powers.intersection(rules.powers_to_decide(is_single_officer=case.is_single_officer))
+    is_alone = case.is_single_officer and rules.ALONE in powers
     return Possible(
-        accept=may_accept and not case.is_single_officer,
-        decide_instantly=may_accept and case.is_single_officer,
+        accept=may_accept and not is_alone,
+        decide_instantly=may_accept and is_alone,
         notify=state == rules.RECEIVED and "accept" in powers and not was_told,
         correct=is_before and "receive" in powers,
         turn_away=may_accept,
         give_back=may_accept and was_told and state == rules.RECEIVED,
-        decide=state == rules.ACCEPTED and deciding in powers,
+        decide=state == rules.ACCEPTED and bool(deciding),
         hand_over=state == rules.DECIDED and "deliver" in powers,
         void=_may_void(case, officer, powers, on=on),
     )

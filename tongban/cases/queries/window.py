@@ -61,7 +61,7 @@ class Shown:
 
 def items_to_receive(window: Window, officer: Officer, *, on: date) -> QuerySet[Item]:
     """Return the items that this window takes, and this officer may receive and has been found able to, on a day."""
-    receivable = items_in_force(on).filter(accessible_offices(officer, "receive", on=on))
+    receivable = items_in_force(on).filter(accessible_offices(officer, "receive", on=on, item="code"))
     here = at_window(window, on) & within_competence(officer, on)
     return receivable.filter(here, current__run_mode__in=RUN_MODES)
 

@@ -18,6 +18,7 @@ from tongban.cases.rules.histories import (
 )
 from tongban.cases.rules.lifecycle import (
     ACCEPTED,
+    ALONE,
     BEFORE_ACCEPTANCE,
     BEFORE_DECISION,
     CLOSED,
@@ -52,7 +53,7 @@ from tongban.cases.rules.lifecycle import (
     obstacles_to_turning_away,
     obstacles_to_withdrawing,
     open_gaps,
-    power_to_decide,
+    powers_to_decide,
 )
 from tongban.cases.rules.promises import (
     BadRecord,
@@ -70,6 +71,7 @@ from tongban.cases.rules.promises import (
 
 __all__ = [
     "ACCEPTED",
+    "ALONE",
     "BEFORE_ACCEPTANCE",
     "BEFORE_DECISION",
     "CLOSED",
@@ -126,7 +128,7 @@ __all__ = [
     "obstacles_to_voiding",
     "obstacles_to_withdrawing",
     "open_gaps",
-    "power_to_decide",
+    "powers_to_decide",
     "tells_bad_records",
     "told_bad_records",
     "tolerance_of",

@@ -20,6 +20,7 @@ LAPSED = "lapsed"  # papers that were promised did not come: treated as withdraw
 GRANTED, REFUSED = "granted", "refused"
 DECIDE = "decide"  # the code of the last step
 VOIDED = "voided"  # the receipt was made void on its own day
+ALONE = "decide_alone"  # the power of a clerk who is named for single-officer items
 DECIDED_ENDS, OTHER_ENDS = {GRANTED, REFUSED}, {NOT_NEEDED, REFUSED_ACCEPTANCE, RETURNED, WITHDRAWN, LAPSED}
 DECISION, ISSUE = "decision", "issue"  # what a hold keeps back
 OUTSIDE_POWER, FALSE_PAPERS = "outside_power", "false_papers"
@@ -153,9 +154,12 @@ def obstacles_to_deciding(dossier: Dossier, *, by: int, outcome: str, reasons: s
     return obstacles
 
 
-def power_to_decide(*, is_single_officer: bool) -> str:
-    """Return which power the decision asks for: who accepts an instant item marked single-officer also decides it."""
-    return "accept" if is_single_officer else "decide"
+def powers_to_decide(*, is_single_officer: bool) -> tuple[str, ...]:
+    """Return the powers one of which the decision asks for.
+
+    An instant item marked single-officer is decided by a clerk who is named for it (一人办结), or by whoever decides.
+    """
+    return (ALONE, "decide") if is_single_officer else ("decide",)
 
 
 def obstacles_to_withdrawing(dossier: Dossier) -> list[Obstacle]:

@@ -23,7 +23,7 @@ def fees_of_the_case(request: HttpRequest, matter: Matter) -> Filled | None:
     case, officer = case_on(request, matter), officer_of(request)
     if case is None or officer is None or not _is_concerned(case):
         return None
-    powers = powers_at(officer, office=matter.office, on=local_day(timezone.now()))
+    powers = powers_at(officer, **matter.scope, on=local_day(timezone.now()))
     may_work = "accept" in powers
     shown = {
         "matter": matter,

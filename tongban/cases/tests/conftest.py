@@ -12,7 +12,8 @@ from tongban.cases.models import Case, Draft
 from tongban.cases.tests.at_window import clerk_at_window, fresh_cache, visit, window  # noqa: F401 (fixtures)
 from tongban.catalogue.models import CatalogItem, HandlingItem, Item, ItemVersion, MaterialSpec, StepSpec
 from tongban.kernel.moments import BEIJING
-from tongban.people.models import Account, Office, Officer, Party, Post, Region, RoleGrant
+from tongban.people.demo.mandates import chief_mandate, named_mandate
+from tongban.people.models import Account, Mandate, Office, Officer, Party, Post, Region, RoleGrant
 from tongban.people.rules.identifiers import make_citizen_id, make_uscc
 
 MORNING = datetime(2026, 4, 27, 10, 0, tzinfo=BEIJING)  # the Monday before the holiday of May
@@ -79,6 +80,8 @@ def make_town() -> Town:
     clerk = _officer(bureau, "王敏", "clerk", Post.Kind.ACCEPTANCE)
     applicant = make_citizen("19900000001", "李晓云", sequence=22)
     assert applicant.account
+    restaurant, signboard = _restaurant(bureau, market, streets), _signboard(bureau, streets)
+    named_mandate(Mandate.Kind.SINGLE_OFFICER, clerk, bureau, [signboard.code], since=date(2020, 1, 1)).save()
     return Town(
         bureau=bureau,
         market=market,
@@ -90,8 +93,8 @@ def make_town() -> Town:
         chief=_chief(bureau),
         account=applicant.account,
         applicant=applicant,
-        restaurant=_restaurant(bureau, market, streets),
-        signboard=_signboard(bureau, streets),
+        restaurant=restaurant,
+        signboard=signboard,
     )
 
 
@@ -122,6 +125,7 @@ def _officer(office: Office, name: str, role: str, post: str) -> Officer:
 def _chief(bureau: Office) -> Officer:
     officer = _officer(bureau, "周代", "chief", Post.Kind.ACCEPTANCE)
     Post.objects.create(office=bureau, kind=Post.Kind.APPROVAL, name="首席代表", holder_a=officer)
+    chief_mandate(officer, bureau, since=date(2020, 1, 1)).save()
     return officer
 
 

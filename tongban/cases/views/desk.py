@@ -50,7 +50,7 @@ def accept(request: OfficerRequest, number: str) -> HttpResponse:
 @require_POST
 @officer_required
 def decide_instantly(request: OfficerRequest, number: str) -> HttpResponse:
-    case, now = _case(request, number, "accept"), timezone.now()
+    case, now = _case(request, number, rules.ALONE), timezone.now()
     act = lambda: actions.decide_instantly(case=case, by=request.officer, now=now)  # noqa: E731
     return _answer(request, case, act, _("已当场办结。"))
 
@@ -137,7 +137,7 @@ def give_opinion(request: OfficerRequest, number: str, step: int) -> HttpRespons
     own = step_of(case.matter, step)
     if own is None:
         raise Http404
-    require(request, POWERS[own.post_kind], office=own.office)
+    require(request, POWERS[own.post_kind], **own.scope, has_it=own.claimed_by_id == request.officer.pk)
     form = OpinionForm(request.POST)
 
     def act(now: datetime) -> None:
@@ -151,7 +151,7 @@ def give_opinion(request: OfficerRequest, number: str, step: int) -> HttpRespons
 @officer_required
 def decide(request: OfficerRequest, number: str) -> HttpResponse:
     case, form = _case(request, number), DecisionForm(request.POST)
-    require(request, rules.power_to_decide(is_single_officer=case.is_single_officer), office=case.matter.office)
+    require(request, *rules.powers_to_decide(is_single_officer=case.is_single_officer), **case.matter.scope)
 
     def act(now: datetime) -> None:
         actions.decide_case(case=case, **form.cleaned_data, by=request.officer, now=now)
@@ -211,7 +211,7 @@ def _case(request: OfficerRequest, number: str, *powers: str) -> Case:
     if matter is None or case is None:
         raise Http404
     if powers:
-        require(request, *powers, office=matter.office)
+        require(request, *powers, **matter.scope)
     case.matter = matter
     return case
 

@@ -85,7 +85,7 @@ def charge(request: OfficerRequest, number: str) -> HttpResponse:
     case = case_of(matter)
     if case is None:
         raise Http404
-    require(request, "accept", office=matter.office)
+    require(request, "accept", **matter.scope)
     charges = (case.version.elements.get("fees") or {}).get("charges") or ()
     form = ChargeForm(charges, request.POST if request.method == "POST" else None)
     obstacles: list[Obstacle] = []
@@ -141,7 +141,7 @@ def settle(request: OfficerRequest, pk: int) -> HttpResponse:
     """Put the proof of what comes first on record."""
     asked = get_object_or_404(Prerequisite.objects.select_related("case__matter__office"), pk=pk)
     matter = _matter(request, asked.case.matter.number)
-    require(request, "accept", "review", office=matter.office)
+    require(request, "accept", "review", **matter.scope)
     form = ProofForm(request.POST)
     proof = form.cleaned_data["proof"] if form.is_valid() else ""
     act = lambda: settle_prerequisite(prerequisite=asked, proof=proof, by=request.officer, now=timezone.now())  # noqa: E731

@@ -96,7 +96,7 @@ def collect(request: WindowRequest) -> HttpResponse:
     if not chosen:
         raise Http404
     for case in chosen:
-        require(request, "deliver", office=case.matter.office)
+        require(request, "deliver", **case.matter.scope)
     signature = form.cleaned_data["signature"] if form.is_valid() else ""
     try:
         deliver_together(

@@ -207,7 +207,7 @@ def print_form(request: WindowRequest, number: str) -> HttpResponse:
 def deliver(request: WindowRequest, number: str) -> HttpResponse:
     """Hand the result over to whoever this visit serves: their card was read when it began."""
     case = case_in_visit(request, number)
-    require(request, "deliver", office=case.matter.office)
+    require(request, "deliver", **case.matter.scope)
     try:
         deliver_by_identity(case=case, to=request.visit.handler, by=request.officer, now=timezone.now())
     except Refused as refused:

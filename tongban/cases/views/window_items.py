@@ -33,6 +33,7 @@ from tongban.documents.models import StoredFile
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.people.access import client_of, count_try, require
+from tongban.people.queries import ANY_DESK
 from tongban.ui.acts import tell_reasons
 from tongban.ui.wording import say
 from tongban.windows.queries import camera_at
@@ -57,7 +58,7 @@ def item(request: WindowRequest, code: str) -> HttpResponse:
     found = queries.item_to_receive(code)
     if found is None:
         raise Http404
-    require(request, "receive", office=found.office)
+    require(request, "receive", office=found.office, item=found.code, desk=ANY_DESK)
     today = local_day(timezone.now())
     if not queries.items_to_receive(request.window, request.officer, on=today).filter(pk=found.pk).exists():
         obstacles = (

@@ -88,7 +88,7 @@ def give_time(
     if clock is None:
         raise CannotAct([Obstacle("no_such_clock", kind)])
     refuse_if(
-        not_allowed(approved_by, "decide", office=matter.office, on=local_day(now))
+        not_allowed(approved_by, "decide", **matter.scope, on=local_day(now))
         + ([] if reason.strip() else [Obstacle("reason_missing")])
         + ([] if amount > 0 else [Obstacle("extension_without_days")])
         + ([Obstacle("extension_too_late")] if now > clock.due_at else [])

@@ -20,7 +20,7 @@ def urge(*, matter: Matter, text: str, by: Officer, now: datetime) -> Nudge:
     refuse_if(
         ([] if matter.is_open else [Obstacle("matter_closed", matter.number)])
         + ([] if text.strip() else [Obstacle("reason_missing", matter.number)])
-        + ([] if may(by, "supervise", office=matter.office, on=local_day(now)) else [Obstacle("may_not_urge")])
+        + ([] if may(by, "supervise", **matter.scope, on=local_day(now)) else [Obstacle("may_not_urge")])
     )
 
     nudge = Nudge.objects.create(matter=matter, kind=Nudge.Kind.URGE, text=text, by=str(by.actor), at=now)

@@ -39,11 +39,15 @@ def open_matter(
     region: Region,
     channel: str,
     extension_rule: str = "ordinary",
+    desk: int | None = None,
     begins: Sequence[ClockPlan] = (),
     by: Acting,
     now: datetime,
 ) -> Matter:
-    """Open a matter in the state *received*, with a number, a query code and the clocks that begin at once."""
+    """Open a matter in the state *received*, with a number, a query code and the clocks that begin at once.
+
+    ``desk``: the key of the office at whose window it is taken in.
+    """
     matter = Matter(
         kind=kind,
         query_code=make_query_code(),
@@ -57,6 +61,7 @@ def open_matter(
         region=region,
         channel=channel,
         extension_rule=extension_rule,
+        desk_id=desk,
         received_at=now,
     )
     matter.number = take_number(region_code=region.code, on=local_day(now))

@@ -138,5 +138,5 @@ def _obstacles_to_suspending(matter: Matter, by: Acting, now: datetime) -> list[
     """Return the obstacle that an officer reviews and decides nothing there; the system itself may."""
     if not isinstance(by, Officer):
         return []
-    holds_one = any(may(by, power, office=matter.office, on=local_day(now)) for power in SUSPENDING)
+    holds_one = any(may(by, power, **matter.scope, on=local_day(now)) for power in SUSPENDING)
     return [] if holds_one else [Obstacle("may_not_suspend", matter.number)]

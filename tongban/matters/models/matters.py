@@ -1,7 +1,7 @@
 """Matters, their steps and their clocks, as rows."""
 
 from datetime import datetime
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
@@ -80,6 +80,8 @@ class Matter(Record):
     regulating_office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="matters_regulated")
     region = models.ForeignKey(Region, models.PROTECT, related_name="matters")
     channel = models.CharField(max_length=12)  # web, app, window, terminal, post
+    # Whose window it was taken in at; what was lent to an office reaches no further than this. None: it came online.
+    desk = models.ForeignKey(Office, models.PROTECT, null=True, db_index=False, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
     outcome = models.CharField(max_length=20, blank=True)  # granted, refused, not_needed, ...
     received_at = models.DateTimeField()
@@ -125,6 +127,11 @@ class Matter(Record):
     @property
     def state_name(self) -> str:
         return str(self.State(self.state).label)
+
+    @property
+    def scope(self) -> dict[str, Any]:
+        """What a question of permission names: ``may(officer, power, **matter.scope, on=today)``."""
+        return {"office": self.office, "item": self.subject_code, "desk": self.desk_id}
 
     @property
     def is_open(self) -> bool:
@@ -200,6 +207,11 @@ class Step(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scope(self) -> dict[str, Any]:
+        """The same for a step: its own office, for the item of its matter."""
+        return self.matter.scope | {"office": self.office}
 
 
 class Clock(Record):

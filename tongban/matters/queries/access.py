@@ -10,28 +10,50 @@ from tongban.kernel.statements import prepared
 from tongban.matters.models import Matter, Step, TimedQuerySet
 from tongban.matters.queries.steps import steps_of
 from tongban.matters.rules.steps import POWERS
-from tongban.people.models import Office, Officer
-from tongban.people.queries import may, officers_with, offices_under, powers_at
+from tongban.people.models import Officer
+from tongban.people.queries import Reach, may, of_items, officers_with, powers_at, reach
 
 WORKING = frozenset({"receive", "accept", "review", "decide", "deliver", "supervise"})
 
 
 def seen_by(officer: Officer, *, on: date) -> TimedQuerySet[Matter]:
     """Return the matters an officer may see: by the responsible, the regulating or a step's office."""
-    if not (offices := offices_under(officer, "see", on=on)):
+    if not (seen := reach(officer, "see", on=on)):
         return Matter.objects.none()
-    keys = Keys.of(offices)
-    taking_part = Step.objects.filter(office__among=keys, matter=OuterRef("pk"))
-    return Matter.objects.filter(Q(office__among=keys) | Q(regulating_office__among=keys) | Q(Exists(taking_part)))
+    taking_part = Step.objects.filter(within(seen, "matter__"), matter=OuterRef("pk"))
+    condition = within(seen, taken_up="") | Q(Exists(taking_part))
+    if seen.offices:
+        condition |= Q(regulating_office__among=Keys.of(seen.offices))
+    return Matter.objects.filter(condition)
+
+
+def within(reached: Reach, prefix: str = "", *, taken_up: str = "claimed_by") -> Q:
+    """Return the condition that rows of an office, and about an item, lie within an officer's reach.
+
+    ``prefix`` leads to the matter, ``taken_up`` names who has a row in hand; without it, what B keeps from A's absence
+    is no part of it.
+    """
+    condition = Q(pk__in=[])
+    if reached.offices:
+        condition |= Q(office__among=Keys.of(reached.offices))
+    for office, codes, desk in reached.limited:
+        certain = Q(of_items(f"{prefix}subject_code", codes), office=office)
+        condition |= certain if desk is None else Q(certain, **{f"{prefix}desk": desk})
+    if reached.kept and taken_up:
+        condition |= Q(**{taken_up: reached.officer}, office__among=Keys.of(reached.kept))
+    return condition
 
 
 def may_see(officer: Officer, matter: Matter, *, on: date) -> bool:
     """Say of one matter what ``seen_by`` says of all, without naming every office within reach."""
     responsible = [office for office in (matter.office, matter.regulating_office) if office]
-    if any(may(officer, "see", office=office, on=on) for office in responsible):
+    if any(may(officer, "see", **(matter.scope | {"office": office}), on=on) for office in responsible):
         return True
-    taking_part = Office.objects.filter(steps__matter=matter).distinct()
-    return any(may(officer, "see", office=office, on=on) for office in taking_part)
+    taking_part = Step.objects.filter(matter=matter).select_related("office")
+    return any(
+        may(officer, "see", **(matter.scope | {"office": step.office}), on=on, has_it=step.claimed_by_id == officer.pk)
+        for step in taking_part
+    )
 
 
 def may_work_with(officer: Officer, matter: Matter, *, on: date) -> bool:
@@ -40,14 +62,14 @@ def may_work_with(officer: Officer, matter: Matter, *, on: date) -> bool:
     Whoever only looks on (a director, an auditor) sees them masked: no more than the work needs
     (个人信息保护法 art. 6). Supervision needs them to hear a complaint.
     """
-    if powers_at(officer, office=matter.office, on=on) & WORKING:
+    if powers_at(officer, **matter.scope, on=on) & WORKING:
         return True
     return any(may_work_on(officer, step, on=on) for step in steps_of(matter) if not step.is_superseded)
 
 
 def may_work_on(officer: Officer, step: Step, *, on: date) -> bool:
-    """Whether the officer holds what the step's post needs at the step's office."""
-    return may(officer, POWERS[step.post_kind], office=step.office, on=on)
+    """Whether the officer holds what the step's post needs at the step's office, for its item; or as B has kept it."""
+    return may(officer, POWERS[step.post_kind], **step.scope, on=on, has_it=step.claimed_by_id == officer.pk)
 
 
 def obstacles_to_working_on(step: Step, officer: Officer, *, on: date) -> list[Obstacle]:
@@ -70,4 +92,5 @@ def _step(matter: int, key: int) -> "QuerySet[Step]":
 
 def colleagues_for(step: Step, *, on: date) -> QuerySet[Officer]:
     """Return the officers who may do a step, of its office or above; contracted ones do no steps."""
-    return officers_with(POWERS[step.post_kind], office=step.office, on=on).order_by("staff_number")
+    able = officers_with(POWERS[step.post_kind], office=step.office, item=step.matter.subject_code, on=on)
+    return able.order_by("staff_number")

@@ -11,6 +11,6 @@ from tongban.people.queries import may
 def may_extend(officer: Officer, matter: Matter, *, on: date) -> bool:
     """Whether the officer answers for the deciding office, or for the government of its region, as the rule asks."""
     if extension_rule(matter.extension_rule).approved_by != GOVERNMENT:
-        return may(officer, HEAD, office=matter.office, on=on)
+        return may(officer, HEAD, **matter.scope, on=on)
     government = Office.objects.filter(region=matter.region_id, kind=Office.Kind.GOVERNMENT).first()
-    return government is not None and may(officer, HEAD, office=government, on=on)
+    return government is not None and may(officer, HEAD, **(matter.scope | {"office": government}), on=on)

@@ -10,12 +10,12 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from tongban.kernel.keys import Keys
 from tongban.matters.models import Light, Matter, Step, TimedQuerySet, Work
+from tongban.matters.queries.access import may_work_on, within
 from tongban.matters.queries.finding import matching
 from tongban.matters.queries.steps import steps_of
 from tongban.people.models import Officer
-from tongban.people.queries import may, offices_under
+from tongban.people.queries import Reach, reach
 
 # What an officer must hold at the office on whose desk it lies, by what the work waits for.
 POWER_FOR = {
@@ -64,15 +64,15 @@ def reach_of(officer: Officer, *, on: date) -> Q:
 
     A page asks once and passes it to each list. The offices are named one by one, so that an index serves.
     """
-    waiting: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    waiting: dict[Reach, list[str]] = defaultdict(list)
     for power, waits_for in POWER_FOR.items():
-        waiting[tuple(offices_under(officer, power, on=on))] += waits_for
+        waiting[reach(officer, power, on=on)] += waits_for
 
-    reach = Q(pk__in=[])
-    for offices, kinds in waiting.items():
-        if offices:  # named once for all that waits there
-            reach |= Q(waits_for__in=kinds, office__among=Keys.of(offices))
-    return reach
+    reached = Q(pk__in=[])
+    for place, kinds in waiting.items():
+        if place:  # named once for all that waits there
+            reached |= Q(within(place, "matter__"), waits_for__in=kinds)
+    return reached
 
 
 def work_list(
@@ -141,10 +141,8 @@ def _in_order(found: dict[str, T]) -> list[T]:
 
 def steps_in_hand(officer: Officer, matter: Matter, *, on: date) -> list[Step]:
     """Return the open steps of a matter that the officer may do."""
-    power: dict[str, str] = {each: power for power, waits_for in POWER_FOR.items() for each in waits_for}
-    work = Work.objects.filter(matter=matter, step__isnull=False).select_related("office")
-    own = {each.step_id for each in work if may(officer, power[each.waits_for], office=each.office, on=on)}
-    return [step for step in steps_of(matter) if step.pk in own]
+    at_hand = set(Work.objects.filter(matter=matter, step__isnull=False).values_list("step", flat=True))
+    return [step for step in steps_of(matter) if step.pk in at_hand and may_work_on(officer, step, on=on)]
 
 
 def _narrowed(filters: Filters, officer: Officer) -> Q:

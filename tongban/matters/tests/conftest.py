@@ -12,6 +12,7 @@ from tongban.kernel.moments import BEIJING
 from tongban.matters.actions import accept_matter, open_matter, open_next_wave, plan_steps, start_clock
 from tongban.matters.models import Matter, Step
 from tongban.matters.rules import StepPlan
+from tongban.people.demo.mandates import chief_mandate
 from tongban.people.models import Account, Office, Officer, Party, Post, Region, RoleGrant
 
 # A Thursday; the next working days are 8, 11 and 12 May, after the make-up Saturday the 9th.
@@ -48,6 +49,8 @@ def officer(office: Office, *roles: str, post: str = "") -> Officer:
     )
     for role in roles:
         RoleGrant.objects.create(officer=person, role=role, office=office, since=date(2020, 1, 1))
+    if "chief" in roles:
+        chief_mandate(person, office, since=date(2020, 1, 1)).save()
     if post:
         Post.objects.create(office=office, kind=post, name=post, holder_a=person)
     return person

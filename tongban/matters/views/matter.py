@@ -146,7 +146,7 @@ def _step(request: HttpRequest, matter: Matter, pk: int) -> Step:
     step = step_of(matter, pk)
     if step is None:
         raise Http404
-    require(request, POWERS[step.post_kind], office=step.office)
+    require(request, POWERS[step.post_kind], **step.scope, has_it=step.claimed_by_id == _me(request).pk)
     return step
 
 
@@ -173,7 +173,7 @@ def _on_matter(
 ) -> HttpResponse:
     now = timezone.now()
     matter = _matter(request, number, now)
-    require(request, *powers, office=matter.office)
+    require(request, *powers, **matter.scope)
     if not form.is_valid():
         return _render(request, matter, {name: form}, status=422)
     return _answer(request, matter, lambda: act(matter, now, **form.cleaned_data), {name: form})
@@ -211,7 +211,7 @@ def _context(request: HttpRequest, matter: Matter, bound: Bound) -> dict[str, An
         "matter": matter,
         "now": now,
         "officer": _me(request),
-        "powers": powers_at(_me(request), office=matter.office, on=today),
+        "powers": powers_at(_me(request), **matter.scope, on=today),
         "is_illegal": matter.is_open and matter.is_illegal(now),
         "hands": [_hand(step, bound, today) for step in shown.in_hand],
         "extension": extension_rule(matter.extension_rule),

@@ -1,5 +1,6 @@
 """Verbs about people: record a party, authorise an agent, give a role, open an account, make a client key."""
 
+from tongban.people.actions.absences import CannotBeAway, begin_absence, end_absence, record_absence
 from tongban.people.actions.accounts import (
     CannotOpenAccount,
     change_password,
@@ -20,6 +21,7 @@ from tongban.people.actions.clients import (
     replace_client_token,
     revoke_client_token,
 )
+from tongban.people.actions.mandates import CannotMandate, close_mandate, end_mandate, record_mandate
 from tongban.people.actions.officers import CannotFillPost, CannotGiveRole, end_role, fill_post, give_role, move_powers
 from tongban.people.actions.parties import (
     CannotAuthorise,
@@ -34,9 +36,11 @@ from tongban.people.actions.parties import (
 __all__ = [
     "Answer",
     "CannotAuthorise",
+    "CannotBeAway",
     "CannotFillPost",
     "CannotGiveRole",
     "CannotMakeToken",
+    "CannotMandate",
     "CannotOpenAccount",
     "CannotRecordParty",
     "KeyAlreadyUsed",
@@ -46,8 +50,12 @@ __all__ = [
     "answer_once",
     "authorise_agent",
     "authorise_person",
+    "begin_absence",
     "change_password",
+    "close_mandate",
     "confirm_phone",
+    "end_absence",
+    "end_mandate",
     "end_role",
     "fill_post",
     "find_or_create_party",
@@ -59,6 +67,8 @@ __all__ = [
     "note_sign_in",
     "note_use",
     "open_account",
+    "record_absence",
+    "record_mandate",
     "replace_client_token",
     "revoke_authorisation",
     "revoke_client_token",

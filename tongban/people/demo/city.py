@@ -12,7 +12,18 @@ from tongban.people.demo.logins import LOGINS
 from tongban.people.demo.offices import make_offices
 from tongban.people.demo.places import CITY, make_regions
 from tongban.people.demo.staff import make_staff
-from tongban.people.models import Account, Authorisation, Office, Officer, Party, Post, PowerTransfer, Region, RoleGrant
+from tongban.people.models import (
+    Account,
+    Authorisation,
+    Mandate,
+    Office,
+    Officer,
+    Party,
+    Post,
+    PowerTransfer,
+    Region,
+    RoleGrant,
+)
 from tongban.people.rules.identifiers import make_citizen_id, make_uscc
 
 AT_CITY_LEVEL = "市本级"
@@ -55,9 +66,8 @@ class City:
         return [officer for officer in self.officers if officer.office_id == office.pk]
 
     def holders(self, office: Office, kind: str) -> list[Officer]:
-        """Return who holds the posts of this kind at an office, holders A first."""
-        posts = self._posts[office.pk, kind]
-        return [holder for post in posts for holder in (post.holder_a, post.holder_b) if holder]
+        """Return who holds the posts of this kind at an office; B only acts while A is away."""
+        return [post.holder_a for post in self._posts[office.pk, kind] if post.holder_a]
 
     def party(self, name: str) -> Party:
         """Return the party behind a demo login, or the firm. Raises KeyError."""
@@ -101,6 +111,7 @@ def build_city(*, now: datetime, random: random.Random) -> City:
     Officer.objects.bulk_create(staff.officers)
     Post.objects.bulk_create(staff.posts)
     RoleGrant.objects.bulk_create(staff.grants)
+    Mandate.objects.bulk_create(staff.mandates)
 
     parties = _create_demo_parties(local_day(now))
     return City(regions, offices, staff.officers, staff.posts, parties)

@@ -7,8 +7,9 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from tongban.people.demo.logins import LOGINS, PASSWORD, Login
+from tongban.people.demo.mandates import chief_mandate
 from tongban.people.demo.names import person_name
-from tongban.people.models import Account, Office, Officer, Post, RoleGrant
+from tongban.people.models import Account, Mandate, Office, Officer, Post, RoleGrant
 
 SINCE = date(2020, 1, 1)
 Kind = Post.Kind
@@ -26,6 +27,7 @@ class Staff:
     officers: list[Officer] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     grants: list[RoleGrant] = field(default_factory=list)
+    mandates: list[Mandate] = field(default_factory=list)
 
     def hire(self, office: Office, *, name: str = "", username: str = "", is_contracted: bool = False) -> Officer:
         number = f"YZ{len(self.officers) + 1:05d}"
@@ -47,6 +49,9 @@ class Staff:
 
     def grant(self, officer: Officer, role: str, over: Office) -> None:
         self.grants.append(RoleGrant(officer=officer, role=role, office=over, since=SINCE))
+
+    def mandate(self, chief: Officer, office: Office) -> None:
+        self.mandates.append(chief_mandate(chief, office, since=SINCE))
 
 
 def make_staff(offices: list[Office], draw: random.Random) -> Staff:
@@ -85,6 +90,7 @@ def _department(staff: Staff, office: Office, known: dict[tuple[str, str], Login
     staff.grant(reviewer, "clerk", office)
     staff.grant(reviewer, "reviewer", office)
     staff.grant(chief, "chief", office)
+    staff.mandate(chief, office)
     if second is not clerk:
         staff.grant(second, "approver", office)
     else:

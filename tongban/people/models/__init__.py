@@ -2,20 +2,24 @@
 
 from tongban.people.models.accounts import Account, AccountManager, SignIn
 from tongban.people.models.clients import ClientToken, KeptAnswer
+from tongban.people.models.mandates import Absence, Mandate, Overstep
 from tongban.people.models.officers import Officer, Post, RoleGrant
 from tongban.people.models.parties import Authorisation, OldReference, Party
 from tongban.people.models.places import InForce, Office, PowerTransfer, Region
 
 __all__ = [
+    "Absence",
     "Account",
     "AccountManager",
     "Authorisation",
     "ClientToken",
     "InForce",
     "KeptAnswer",
+    "Mandate",
     "Office",
     "Officer",
     "OldReference",
+    "Overstep",
     "Party",
     "Post",
     "PowerTransfer",

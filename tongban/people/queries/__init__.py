@@ -11,6 +11,7 @@ from tongban.people.queries.accounts import (
     sign_ins_of,
     token_digest,
 )
+from tongban.people.queries.held import ANY_DESK
 from tongban.people.queries.parties import (
     authorisation_of,
     authorisations_given,
@@ -21,6 +22,7 @@ from tongban.people.queries.parties import (
     party_with_identity,
 )
 from tongban.people.queries.powers import (
+    Reach,
     accessible_offices,
     approving_office,
     grants_of,
@@ -28,14 +30,18 @@ from tongban.people.queries.powers import (
     may_everywhere,
     may_somewhere,
     not_allowed,
+    of_items,
     officers_with,
     offices_under,
     posts_of,
     powers_at,
     powers_everywhere,
+    reach,
 )
 
 __all__ = [
+    "ANY_DESK",
+    "Reach",
     "accessible_offices",
     "account_with_officer",
     "account_with_phone",
@@ -52,6 +58,7 @@ __all__ = [
     "may_somewhere",
     "not_allowed",
     "obstacles_to_signing_in",
+    "of_items",
     "officer_of",
     "officers_with",
     "offices_under",
@@ -62,6 +69,7 @@ __all__ = [
     "posts_of",
     "powers_at",
     "powers_everywhere",
+    "reach",
     "sign_ins_of",
     "token_digest",
 ]

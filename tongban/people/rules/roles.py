@@ -1,7 +1,8 @@
 """What each role may do, as data: a role is a bundle of powers, held over an office and everything under it.
 
 Nobody accepts without an acceptance post (受理岗) or decides without an approval post (审批岗), whatever
-the role. Contracted staff (服务外包) only receive, unless a department has commissioned them.
+the role. Contracted staff (服务外包) only receive, unless a department has commissioned them. A chief representative
+(首席代表) oversees by the role alone; what they may do for the department stands in their mandate (授权书).
 """
 
 from dataclasses import dataclass
@@ -12,10 +13,13 @@ POWERS = frozenset(
         "accept",
         "review",
         "decide",
+        "decide_alone",
+        "issue",
         "deliver",
         "see",
         "supervise",
         "head",
+        "manage_posts",
         "manage_catalogue",
         "approve_catalogue",
         "manage_calendar",
@@ -38,17 +42,14 @@ def _role(code: str, term: str, english: str, *powers: str) -> Role:
     return Role(code, term, english, frozenset(powers))
 
 
-# What a department hands to its chief representative; ``head``: to answer for it, as where a limit is extended.
-FULL = ("see", "accept", "review", "decide", "deliver", "supervise", "head")
-
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("clerk", "综合窗口", "Window clerk", "see", "receive", "accept", "deliver"),
         _role("reviewer", "审查岗", "Reviewer", "see", "review"),
-        _role("approver", "审批岗", "Approver", "see", "review", "decide"),
-        _role("chief", "首席代表", "Chief representative", *FULL),
-        _role("hall_manager", "大厅管理", "Hall manager", "see", "supervise"),
+        _role("approver", "审批岗", "Approver", "see", "review", "decide", "issue"),
+        _role("chief", "首席代表", "Chief representative", "see", "supervise"),
+        _role("hall_manager", "大厅管理", "Hall manager", "see", "supervise", "manage_posts"),
         _role("supervisor", "电子监察", "Supervisor", "see", "supervise"),
         _role("director", "主任", "Director", "see"),
         _role("item_manager", "事项管理", "Item manager", "manage_catalogue"),
@@ -62,10 +63,18 @@ ROLES: dict[str, Role] = {
 # The post that an act belongs to: the role alone is not enough.
 POST_OF_POWER = {"accept": "acceptance", "decide": "approval"}
 
+# What goes with a post: as much of what its holder may do as B holds while A is away.
+POWERS_OF_POST: dict[str, frozenset[str]] = {
+    "acceptance": frozenset({"see", "receive", "accept"}),
+    "review": frozenset({"see", "review"}),
+    "approval": frozenset({"see", "decide", "issue"}),
+    "delivery": frozenset({"see", "issue", "deliver"}),
+}
+
 POWERS_OF_CONTRACTED_STAFF = frozenset({"see", "receive"})
 
 
-def powers_of(role: str, *, is_contracted: bool = False, is_commissioned: bool = False) -> frozenset[str]:
+def powers_of(role: str, *, is_contracted: bool = False) -> frozenset[str]:
     """Return what a role may do in the hands of such a person.
 
     >>> "accept" in powers_of("clerk")
@@ -74,7 +83,7 @@ def powers_of(role: str, *, is_contracted: bool = False, is_commissioned: bool =
     False
     """
     powers = ROLES[role].powers
-    if is_contracted and not is_commissioned:
+    if is_contracted:
         return powers & POWERS_OF_CONTRACTED_STAFF
     return powers
 

@@ -11,6 +11,7 @@ from tongban.people import actions, queries
 from tongban.people.actions.officers import CannotFillPost, CannotGiveRole
 from tongban.people.demo import City
 from tongban.people.models import Account, Office, Officer, Post, RoleGrant
+from tongban.people.rules.mandates import POWERS_OF_KIND
 from tongban.people.rules.roles import POWERS, ROLES
 from tongban.people.tests.conftest import NOW, TODAY
 
@@ -139,9 +140,9 @@ def test_a_power_that_does_not_exist_is_an_error(officer: Officer) -> None:
         queries.may(officer, "fly", office=officer.office, on=TODAY)
 
 
-def test_every_role_holds_powers_that_exist() -> None:
-    assert all(role.powers <= POWERS for role in ROLES.values())
-    assert set().union(*(role.powers for role in ROLES.values())) == POWERS
+def test_every_role_and_mandate_holds_powers_that_exist() -> None:
+    held = [*(role.powers for role in ROLES.values()), *(set(powers) for powers in POWERS_OF_KIND.values())]
+    assert set().union(*held) == POWERS
 
 
 def test_an_unknown_role_is_refused(officer: Officer) -> None:

@@ -32,7 +32,7 @@ MATTERS = Sheet(
         "received_at",
     ),
     *("accepted_at", "decided_at", "closed_at", "due_at", "warn_at", "statutory_due_at", "is_due_provisional"),
-    *("parent_id", "extension_rule"),
+    *("parent_id", "extension_rule", "desk_id"),
 )
 STEPS = Sheet(
     Step,
@@ -98,6 +98,7 @@ class MatterSheets:
                 bool(watched and watched.is_provisional),
                 None,
                 ORDINARY,
+                None,
             )
         )
         self._numbers.add((key, origin.system, matter.old_number))

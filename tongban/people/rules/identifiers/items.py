@@ -7,7 +7,8 @@ from tongban.people.rules.identifiers.form import normal, wrong_form
 from tongban.people.rules.identifiers.organisations import check_uscc
 
 KIND = "item-code"
-LENGTHS = {12, 31, 33}
+IMPLEMENTATION = 31  # characters of what one office has; two more name a handling item of it
+LENGTHS = {12, IMPLEMENTATION, 33}
 LEGACY = {10: "基本编码", 24: "实施编码"}  # GB/T 39046-2020 still prints them
 LEVELS = "1234567"  # 行使层级, GB/T 39046 A.2
 DIGITS_AND_CAPITALS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
