@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0007_procedures_side_by_side'),
+        ('matters', '0008_renewals'),
         ('people', '0004_mandates'),
     ]
 
