@@ -11,6 +11,7 @@ from tongban.cases.actions import printing
 from tongban.cases.actions.opening import give_papers, receipt_clock
 from tongban.cases.actions.planning import limits_on, renewal_limits, review_plan
 from tongban.cases.actions.refusals import CannotAccept, CannotNotify, CannotTurnAway, locked
+from tongban.cases.actions.rounds import put_on_record, record_late_gaps, told_so_far
 from tongban.cases.actions.telling import tell_accepted, tell_correction, tell_result
 from tongban.cases.events import (
     AcceptanceRefused,
@@ -58,7 +59,8 @@ def accept_case(*, case: Case, by: Officer, now: datetime) -> Case:
 def deem_accepted(*, case: Case, now: datetime) -> Case:
     """Nobody answered within the duty: accepted as of the day of receipt (行政许可法 art. 32(4))."""
     case = locked(case)
-    if case.matter.state != Matter.State.RECEIVED:
+    is_asked_too_late = case.matter.state == Matter.State.CORRECTING and case.correction.keeps_the_clock
+    if case.matter.state != Matter.State.RECEIVED and not is_asked_too_late:
         return case
 
     received = receipt_day(case.matter.received_at, calendar_for(case.matter.region_id))
@@ -69,22 +71,33 @@ def deem_accepted(*, case: Case, now: datetime) -> Case:
 
 
 @action
-def notify_correction(*, case: Case, gaps: Sequence[rules.Gap], by: Officer, now: datetime) -> CorrectionNotice:
-    """Tell the applicant once, in one notice, everything that is missing or wrong (一次性告知)."""
+def notify_correction(
+    *, case: Case, gaps: Sequence[rules.Gap], knowingly: bool = False, by: Officer, now: datetime
+) -> CorrectionNotice:
+    """Tell the applicant once, in one notice, everything that is missing or wrong (一次性告知).
+
+    A later notice asks for what could not be seen before. What could have been raised first goes out only
+    ``knowingly``: it is recorded as a violation, and gives the office no more time.
+    """
     case = locked(case)
+    told = told_so_far(case)
     obstacles = not_allowed(by, "accept", **case.matter.scope, on=local_day(now))
-    if obstacles := obstacles + rules.obstacles_to_notifying(case.dossier(), gaps):
+    obstacles += (
+        rules.obstacles_to_notifying(case.dossier(), gaps)
+        if told is None
+        else rules.obstacles_to_telling_again(case.dossier(), gaps, told, knowingly=knowingly)
+    )
+    if obstacles:
         raise CannotNotify(obstacles)
 
     days = case.version.elements.get("correction_days", CORRECTION_DAYS)
     due_on = calendar_for(case.matter.region_id).nth_after(local_day(now), days)
-    notice = CorrectionNotice.objects.create(
-        case=case, gaps=[gap.as_data() for gap in gaps], due_on=due_on, issued_at=now, issued_by=by
-    )
+    notice = put_on_record(case, gaps=gaps, due_on=due_on, told=told, by=by, now=now)
+    record_late_gaps(case, rules.late_gaps(gaps, told) if told else [], by=by, now=now)
     move_to(
         matter=case.matter,
         state=Matter.State.CORRECTING,
-        ends=[Clock.Kind.RECEIPT],
+        ends=[] if notice.keeps_the_clock else [Clock.Kind.RECEIPT],
         begins=[ClockPlan(Clock.Kind.CORRECTION, days, "working", now)],
         by=by,
         now=now,
@@ -129,7 +142,7 @@ def answer_correction(
         matter=case.matter,
         state=Matter.State.RECEIVED,
         ends=[Clock.Kind.CORRECTION],
-        begins=[receipt_clock(case.version, now)],
+        begins=[] if notice.keeps_the_clock else [receipt_clock(case.version, now)],
         by=by,
         now=now,
     )

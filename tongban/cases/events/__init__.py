@@ -71,6 +71,7 @@ from tongban.cases.events.results import (
     ResultEnded,
     ResultGiven,
 )
+from tongban.cases.events.violations import ViolationRecorded
 
 __all__ = [
     "AcceptanceRefused",
@@ -132,4 +133,5 @@ __all__ = [
     "ResultEnded",
     "ResultGiven",
     "ResultShelved",
+    "ViolationRecorded",
 ]

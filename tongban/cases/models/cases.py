@@ -129,7 +129,6 @@ class Case(Record):
             given=frozenset(self.papers.values_list("spec__code", flat=True)) if is_before else frozenset(),
             accepted_by=self.accepted_by_id,
             is_single_officer=self.is_single_officer,
-            was_told_once=hasattr(self, "correction"),
             open_steps=self._open_reviews() if self.matter.state == ACCEPTED else (),
             outcome=self.matter.outcome,
             awaits_late_entry=hasattr(self, "late_entry") and self.late_entry.takes_on,

@@ -86,7 +86,7 @@ def possible(case: Case, officer: Officer, *, on: date) -> Possible:
     return Possible(
         accept=may_accept and not is_alone,
         decide_instantly=may_accept and is_alone,
-        notify=state == rules.RECEIVED and "accept" in powers and not was_told,
+        notify=state == rules.RECEIVED and "accept" in powers,
         correct=is_before and "receive" in powers,
         turn_away=may_accept,
         give_back=may_accept and was_told and state == rules.RECEIVED,

@@ -1,6 +1,7 @@
 """What may be done with a case, and why not, cut by topic."""
 
 from tongban.cases.rules.commitments import obstacles_to_committing, obstacles_to_offering, obstacles_to_taking_back
+from tongban.cases.rules.corrections import LATE_GAP_BASIS, Told, keeps_the_clock, late_gaps, obstacles_to_telling_again
 from tongban.cases.rules.handovers import (
     free_place,
     half_of,
@@ -86,6 +87,7 @@ __all__ = [
     "GRANTED",
     "ISSUE",
     "LAPSED",
+    "LATE_GAP_BASIS",
     "NOT_NEEDED",
     "OTHER_ENDS",
     "OUTSIDE_POWER",
@@ -102,10 +104,13 @@ __all__ = [
     "Gap",
     "OpenHold",
     "Signed",
+    "Told",
     "Tolerance",
     "as_asked",
     "free_place",
     "half_of",
+    "keeps_the_clock",
+    "late_gaps",
     "obstacles_to_accepting",
     "obstacles_to_committing",
     "obstacles_to_deciding",
@@ -122,6 +127,7 @@ __all__ = [
     "obstacles_to_shelving",
     "obstacles_to_signing",
     "obstacles_to_taking_back",
+    "obstacles_to_telling_again",
     "obstacles_to_tolerating",
     "obstacles_to_trusting",
     "obstacles_to_turning_away",

@@ -60,7 +60,6 @@ class Dossier:
     given: frozenset[str] = frozenset()
     accepted_by: int | None = None
     is_single_officer: bool = False
-    was_told_once: bool = False
     open_steps: tuple[str, ...] = ()
     outcome: str = ""
     awaits_late_entry: bool = False  # its acceptance on paper waits for approval
@@ -111,8 +110,6 @@ def obstacles_to_notifying(dossier: Dossier, gaps: Iterable[Gap]) -> list[Obstac
     """Return why no correction notice can go out: everything is told once, in one notice (art. 32(4))."""
     if dossier.state != RECEIVED:
         return [Obstacle("already_past_acceptance")]
-    if dossier.was_told_once:
-        return [Obstacle("already_told_once")]
     gaps = list(gaps)
     if not gaps:
         return [Obstacle("no_gap_named")]

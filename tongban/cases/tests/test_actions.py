@@ -169,9 +169,10 @@ def test_everything_is_told_once(town: Town) -> None:
 
     paper = Paper(spec=case.version.materials.get(code="layout"), provenance="uploaded", at=MORNING + DAY)
     answer_correction(case=case, papers=[paper], by=town.applicant, now=MORNING + DAY)
+    plan = Gap("plan", "设备清单", "未盖章")
     with pytest.raises(CannotNotify) as refused:
-        notify_correction(case=case, gaps=[gap], by=town.clerk, now=MORNING + DAY)
-    assert codes(refused) == ["already_told_once"]
+        notify_correction(case=case, gaps=[plan], by=town.clerk, now=MORNING + DAY)
+    assert codes(refused) == ["told_too_late"]
     assert accept_case(case=case, by=town.clerk, now=MORNING + DAY).matter.state == Matter.State.ACCEPTED
 
 

@@ -40,8 +40,6 @@ def test_everything_is_told_in_one_notice_that_says_how_to_mend_it() -> None:
     assert codes(rules.obstacles_to_notifying(once, [])) == ["no_gap_named"]
     gaps = [Gap("lease", "租赁合同", " "), Gap("plan", "图纸", "看不清")]
     assert [(o.code, o.about) for o in rules.obstacles_to_notifying(once, gaps)] == [("gap_without_words", "租赁合同")]
-    again = Dossier(state=rules.RECEIVED, was_told_once=True)
-    assert codes(rules.obstacles_to_notifying(again, gaps)) == ["already_told_once"]
 
 
 def test_outside_our_power_names_who_has_it() -> None:

@@ -27,10 +27,6 @@ OBSTACLES = {
         "这件是您补录的，请由另一位同事核准。",
         "You entered this one. A colleague must approve it.",
     ),
-    "already_told_once": (
-        "需要补正的内容已经一次性告知过，不能再发第二份告知书。",
-        "What has to be corrected was already told once; a second notice cannot be issued.",
-    ),
     "no_gap_named": ("请至少指出一项需要补正的内容。", "Name at least one thing that has to be corrected."),
     "gap_without_words": (
         "请写明“{about}”有什么问题、怎么改。",

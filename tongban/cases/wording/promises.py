@@ -52,6 +52,11 @@ OBSTACLES = {
         "“{about}” belongs to a field ({field}) in which nothing is decided on a promise unless a statute allows it.",
     ),
     "no_promise_to_take_back": ("没有可以撤回的承诺。", "There is no promise to take back."),
+    "told_too_late": (
+        "“{about}”在第一次告知时就应当提出，依法不能再要求补正。确需告知的，请勾选说明，这次告知将记录为违规。",
+        "“{about}” could have been raised in the first notice. If it has to be told all the same, tick that you know: "
+        "it is then recorded as a violation.",
+    ),
     "already_repaired": ("这条记录已经修复。", "This record has been made up for already."),
 }
 
@@ -64,6 +69,10 @@ TRAIL = {
     "trail.DecidedOnCommitment": (
         "按告知承诺当场决定，{check_due_on} 前核查",
         "Decided at once on the promise; to be checked by {check_due_on}",
+    ),
+    "trail.ViolationRecorded": (
+        "应当一次告知而再次告知，已记录",
+        "Told again what could have been told once: on record",
     ),
     "trail.CaseLapsed": ("承诺补交的材料没有补来，视为撤回", "What was promised did not come: treated as withdrawn"),
 }
