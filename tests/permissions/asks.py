@@ -29,6 +29,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/desk/cases/<number>/hand-over/": {"code": "ABCD2345"},
     "/desk/cases/<number>/reveal/<field>/": {"purpose": "核对"},
     "/desk/cases/<number>/void/": {"reason": "重复收件"},
+    "/desk/window/ask/<code>/": {"text": "要不要公证？"},
+    "/desk/questions/<pk>/answer/": {"answer": "不用"},
     "/desk/window/shelf/lay/": {"number": "990102"},
     "/desk/hand-overs/<pk>/scan/": {"bag": "990102"},
     "/desk/items/<code>/roll-back/": {"version": "1"},

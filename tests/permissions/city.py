@@ -24,6 +24,7 @@ from tongban.cases.actions import (
     submit_draft,
 )
 from tongban.cases.actions.handovers import prepare_hand_over
+from tongban.cases.actions.questions import ask_office
 from tongban.cases.actions.window import capture_paper
 from tongban.cases.demo.forms import answers_to, form_for
 from tongban.cases.models import Case, Draft, LateEntry
@@ -42,7 +43,7 @@ from tongban.catalogue.queries.sheets.template import write_template
 from tongban.catalogue.rules.materials import to_hand_in
 from tongban.documents.actions import ToHold, kept_of, put_in
 from tongban.documents.models import PrintedDocument, StoredFile
-from tongban.exchange.models import Partner
+from tongban.exchange.models import DemoParcel, Partner
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.models import Seal
 from tongban.kernel.moments import local_day
@@ -350,6 +351,13 @@ def _at_the_window(builder: Builder, visits: dict[str, Visit]) -> Iterator[tuple
         now=builder.now,
     )  # fmt: skip
     yield "a list of bags", {"pk": made.pk}
+    asked = ask_office(visit=visit, item=builder.restaurant, text="要不要公证？", by=clerk, now=builder.now)
+    yield "a question from a window", {"pk": asked.pk}
+    parcel = DemoParcel.objects.create(
+        number="YZ0000000001", key="parcel:1", label={"receiver": "收", "address": "址", "phone": ""},
+        taken_at=builder.now,
+    )  # fmt: skip
+    yield "a parcel", {"number": parcel.number}
 
 
 def _of_case(case: Case) -> Things:

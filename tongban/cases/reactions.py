@@ -1,19 +1,31 @@
 """What follows for a case when its clock runs out, is moved, or stands still."""
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
 
 from tongban.cases import jobs  # noqa: F401 (registers what comes round)
 from tongban.cases.actions.acceptance import deem_accepted, return_case
+from tongban.cases.actions.closing import COURIER
 from tongban.cases.actions.fees import keep_receipt, note_refund_sent, take_payment
-from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, forget_visits, tell_draft_expiry
+from tongban.cases.actions.forgetting import (
+    KEPT,
+    REMIND,
+    forget_drafts,
+    forget_parcels,
+    forget_visits,
+    tell_draft_expiry,
+)
 from tongban.cases.actions.held import put_papers_on_file, put_result_on_file, take_result_off_file
+from tongban.cases.actions.parcels import ask_courier, call_courier
 from tongban.cases.actions.prerequisites import ask_prerequisites
 from tongban.cases.actions.printing import print_extension, print_special_procedure
 from tongban.cases.actions.telling import tell_extended, tell_special_procedure, tell_uncollected
 from tongban.cases.actions.tolerance import lapse_case, move_gaps, remind_of_gaps
 from tongban.cases.actions.volumes import count_volumes
 from tongban.cases.events import CaseAccepted, ResultEnded, ResultGiven
-from tongban.cases.models import Case, FeeNotice, Payment, Result
+from tongban.cases.models import Case, FeeNotice, Parcel, Payment, Result
 from tongban.cases.queries.fees import codes_to_ask_about
 from tongban.cases.queries.own import drafts_to_tell_of
 from tongban.cases.queries.promises import cases_to_lapse
@@ -21,6 +33,7 @@ from tongban.exchange.actions import ask_what_was_paid
 from tongban.exchange.adapters.payments import RECEIPT, REFUND
 from tongban.exchange.events import PaymentReported, PlatformIssued
 from tongban.exchange.models import PaymentReport
+from tongban.kernel import outbox
 from tongban.kernel.events import SYSTEM, Actor, reacts_to
 from tongban.kernel.jobs import periodic
 from tongban.kernel.moments import local_day
@@ -137,6 +150,7 @@ def what_was_taken_back_is_taken_off_file(event: ResultEnded) -> None:
 
 forgets(KEPT["drafts"])(forget_drafts)
 forgets(KEPT["visits"])(forget_visits)
+forgets(KEPT["parcels"])(forget_parcels)
 
 
 @periodic("cases: tell of drafts that will be removed", every=timedelta(hours=6))
@@ -154,3 +168,14 @@ def end_what_did_not_come(now: datetime) -> None:
 @periodic("cases: count by item", every=timedelta(hours=6))
 def count_by_item(now: datetime) -> None:
     count_volumes(now=now)
+
+
+@outbox.delivers(COURIER)
+def call_the_courier(payload: dict[str, Any], key: str) -> None:
+    """Give a parcel to the courier; raises when it is to be tried again."""
+    call_courier(parcel=Parcel.objects.get(pk=payload["parcel"]), now=timezone.now())
+
+
+@periodic("cases: ask the courier", every=timedelta(minutes=1))
+def ask_the_courier(now: datetime) -> None:
+    ask_courier(now=now)

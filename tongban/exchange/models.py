@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.models import Record
-from tongban.kernel.vault import BlindIndex, EncryptedField, EncryptedJSONField
+from tongban.kernel.vault import BlindIndex, EncryptedField, EncryptedJSONField, masked
 
 
 class Partner(Record):
@@ -112,3 +112,25 @@ class DemoOrder(Record):
     paid_amount = models.BigIntegerField(default=0)  # fen
     reference = models.CharField(max_length=40, blank=True)
     refunded_at = models.DateTimeField(null=True)
+
+
+class DemoParcel(Record):
+    """What the demo courier carries: taken once per key, until it is signed for, brought back or lost."""
+
+    class Fate(models.TextChoices):
+        SIGNED = "signed", _("已签收")
+        RETURNED = "returned", _("已退回")
+        LOST = "lost", _("遗失")
+
+    number = models.CharField(max_length=20, unique=True)
+    key = models.CharField(max_length=120, unique=True)
+    label = EncryptedJSONField()  # receiver, telephone, address
+    taken_at = models.DateTimeField(db_index=True)
+    fate = models.CharField(max_length=8, choices=Fate, blank=True)
+    fated_at = models.DateTimeField(null=True)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What stands on it, masked: the page is for anyone in demo mode."""
+        label = self.label.clear()
+        return {name: masked(label[name], kind) for name, kind in (("receiver", "name"), ("address", "address"))}

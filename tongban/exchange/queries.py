@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from tongban.exchange.adapters import Adapter
+from tongban.exchange.adapters.couriers import Courier, DemoCourier
 from tongban.exchange.adapters.payments import DemoPayments, Payments
 from tongban.exchange.adapters.sms import DemoSms
 from tongban.exchange.adapters.witness import DemoWitness, FolderWitness, Witness
@@ -18,6 +19,7 @@ from tongban.kernel.seals.sealing import WITNESS, statement_of
 from tongban.kernel.vault import blind_index
 
 PAYMENTS = "payments"  # the code of the platform on which fees are paid
+COURIER = "courier"  # the code of the one that brings results
 COMPARED = 1_000  # seals at a time
 
 
@@ -41,6 +43,15 @@ def adapter_of(partner: Partner) -> Adapter:
         return witness(partner)
     if partner.code == PAYMENTS:
         return payments(partner)
+    if partner.code == COURIER:
+        return courier(partner)
+    raise NoPartner(f"{partner.code}: no adapter {partner.adapter}")
+
+
+def courier(partner: Partner) -> Courier:
+    """Return the adapter of the courier that brings results."""
+    if partner.adapter == "demo_courier" and settings.DEMO:
+        return DemoCourier(mode=partner.mode, **partner.settings)
     raise NoPartner(f"{partner.code}: no adapter {partner.adapter}")
 
 

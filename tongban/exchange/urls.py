@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tongban.exchange.views import partners, payments
+from tongban.exchange.views import couriers, partners, payments
 
 app_name = "exchange"
 urlpatterns = [
     path("demo/inbox/", partners.inbox, name="inbox"),
     path("demo/witness/", partners.witness, name="witness"),
     path("demo/cashier/<str:code>/", payments.cashier, name="cashier"),
+    path("demo/courier/", couriers.round_of, name="courier"),
+    path("demo/courier/<str:number>/", couriers.end, name="end_parcel"),
     path("exchange/payments/", payments.report, name="payment_report"),
     path("desk/partners/", partners.partners, name="partners"),
     path("desk/partners/<slug:code>/", partners.partner, name="partner"),

@@ -85,7 +85,7 @@ def deliver_by_download(*, case: Case, to: Party, now: datetime) -> Delivery:
     """Record that the applicant, signed in, has taken the result from the site."""
     case = locked(case)
     is_proved = is_theirs(case, to, on=local_day(now))
-    if obstacles := rules.obstacles_to_delivering(case.dossier(), is_proved=is_proved):
+    if obstacles := rules.obstacles_to_delivering(case.dossier(), is_proved=is_proved) + _under_way(case):
         raise CannotDeliver(obstacles)
     return _deliver(case, Delivery(case=case, way=DOWNLOAD, to=to, checked_by=BY_ACCOUNT, at=now), by=to, now=now)
 
@@ -103,12 +103,17 @@ def _deliver_at_window(delivery: Delivery, *, is_proved: bool, by: Officer, now:
     case = delivery.case = locked(delivery.case)
     obstacles = not_allowed(by, "deliver", **case.matter.scope, on=local_day(now))
     obstacles += rules.obstacles_to_delivering(case.dossier(), is_proved=is_proved)
-    if case.deliver_way == COURIER and case.parcels.filter(state__in=UNDER_WAY).exists():
-        obstacles.append(Obstacle("parcel_under_way"))
-    if obstacles:
+    if obstacles := obstacles + _under_way(case):
         raise CannotDeliver(obstacles)
     delivery.way, delivery.by, delivery.at = WINDOW, by, now
     return _deliver(case, delivery, by=by, now=now)
+
+
+def _under_way(case: Case) -> list[Obstacle]:
+    """Return the obstacle that a courier has the result; only what is to be posted is asked about."""
+    if case.deliver_way == COURIER and case.parcels.filter(state__in=UNDER_WAY).exists():
+        return [Obstacle("parcel_under_way")]
+    return []
 
 
 def _deliver(case: Case, delivery: Delivery, *, by: Acting, now: datetime) -> Delivery:

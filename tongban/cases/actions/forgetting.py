@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tongban.cases.events import DraftExpired, DraftExpiryTold
-from tongban.cases.models import Draft
+from tongban.cases.models import Draft, Parcel
 from tongban.cases.queries.own import expiry_key
 from tongban.documents.actions import remove_file
 from tongban.documents.models import StoredFile
@@ -46,6 +46,15 @@ def forget_visits(*, before: datetime, at_most: int, now: datetime) -> int:
         remove_file(file=file, by=SYSTEM, now=now)
     Visit.objects.filter(pk__in=visits).delete()
     return tell_forgotten(KEPT["visits"], len(visits), now=now)
+
+
+@action
+def forget_parcels(*, before: datetime, at_most: int, now: datetime) -> int:
+    """Empty the labels of parcels that ended before a moment; carrier, number and what became of it stay."""
+    ended = Parcel.objects.filter(ended_at__lt=before).exclude(address="")
+    keys = list(ended.order_by("ended_at").values_list("pk", flat=True)[:at_most])
+    Parcel.objects.filter(pk__in=keys).update(receiver="", address="", phone="", signed_by="")
+    return tell_forgotten(KEPT["parcels"], len(keys), now=now)
 
 
 @action

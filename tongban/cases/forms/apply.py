@@ -12,7 +12,7 @@ from tongban.catalogue.rules.questions import question_errors, questions_in, rea
 from tongban.people.models import Party
 from tongban.ui.wording import say
 
-WAYS = (("window", _("到窗口领取")), ("download", _("网上下载")))
+WAYS = (("window", _("到窗口领取")), ("download", _("网上下载")), ("courier", _("邮寄送达")))
 
 
 class QuestionsForm(forms.Form):

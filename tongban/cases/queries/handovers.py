@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from tongban.cases import rules
-from tongban.cases.models import Bag, Case, HandOver, Paper, Parcel, ShelfEntry
+from tongban.cases.models import Bag, Case, HandOver, Paper, ShelfEntry
 from tongban.kernel.vault import blind_index
 from tongban.matters.rules.numbers import is_number, tidy_number
 from tongban.people.models import Office, Officer
@@ -145,7 +145,3 @@ def places_of(cases: Iterable[Case]) -> dict[int, ShelfEntry]:
     """Return where the results of these cases lie."""
     lying = ShelfEntry.objects.filter(case__in=[case.pk for case in cases], left_at=None)
     return {entry.case_id: entry for entry in lying.select_related("service_point")}
-
-
-def parcels_of(case: Case) -> "QuerySet[Parcel]":
-    return case.parcels.order_by("-packed_at", "-pk")

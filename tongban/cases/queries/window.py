@@ -106,7 +106,7 @@ def item_to_receive(code: str) -> Item | None:
 def cases_in(visit: Visit) -> list[Case]:
     """Return the cases of a visit in the order in which they came."""
     cases = Case.objects.filter(visit=visit).select_related("matter__office", "matter__party", "matter__handler")
-    return list(cases.select_related("version__item", "correction").order_by("pk"))
+    return list(cases.select_related("version__item__office", "correction").order_by("pk"))
 
 
 def shown_in(visit: Visit) -> list[Shown]:

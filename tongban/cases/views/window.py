@@ -25,6 +25,7 @@ from tongban.cases.forms.window import CameForm, DemoCardForm, EndForm, ForWhomF
 from tongban.cases.models import Case
 from tongban.cases.queries import window as queries
 from tongban.cases.queries.desk import possible
+from tongban.cases.queries.questions import questions_in
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.obstacles import Obstacle, Refused
@@ -231,6 +232,7 @@ def visit_so_far(request: WindowRequest) -> dict[str, Any]:
     """Return what every page of a visit shows beside its own: whom it serves, its cases, how it may end."""
     visit, cases = request.visit, queries.cases_in(request.visit)
     shown: dict[str, Any] = {"window": request.window, "visit": visit, "cases": cases, "outcomes": _outcomes(cases)}
+    shown["questions"] = questions_in(visit)
     if visit.is_represented:
         shown["authorisation"] = authorisation_of(visit.handler, visit.party, on=local_day(timezone.now()))
         shown["authorisation_scans"] = queries.scans_of_paper(visit, AUTHORISATION)
@@ -288,6 +290,7 @@ def _visit(request: WindowRequest, *, obstacles: list[Obstacle] | None = None, n
         context |= offered(request)
     if chosen:
         context["acts"] = possible(chosen, request.officer, on=local_day(timezone.now()))
+        context["asked_item"] = chosen.version.item
         context["documents"] = documents_of(chosen.matter.subject)
         context["query_code"] = chosen.matter.told_code()
         context["back"] = f"{reverse(DESK)}?case={chosen.matter.number}"

@@ -165,6 +165,7 @@ def _page(
     context: dict[str, Any] = {
         **visit_so_far(request),
         "item": item,
+        "asked_item": item,
         "version": version,
         "sheet": sheet,
         "lines": sheet.papers.lines(),
