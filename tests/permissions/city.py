@@ -10,6 +10,7 @@ from typing import Any
 from django.core.signing import TimestampSigner
 
 from tests.permissions import money
+from tests.permissions.front import of_the_front
 from tests.permissions.outcomes import after_the_decision
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, Someone, citizens, officers
 from tongban.cases.actions import (
@@ -23,8 +24,6 @@ from tongban.cases.actions import (
     start_draft,
     submit_draft,
 )
-from tongban.cases.actions.handovers import prepare_hand_over
-from tongban.cases.actions.questions import ask_office
 from tongban.cases.actions.window import capture_paper
 from tongban.cases.demo.forms import answers_to, form_for
 from tongban.cases.models import Case, Draft, LateEntry
@@ -43,7 +42,7 @@ from tongban.catalogue.queries.sheets.template import write_template
 from tongban.catalogue.rules.materials import to_hand_in
 from tongban.documents.actions import ToHold, kept_of, put_in
 from tongban.documents.models import PrintedDocument, StoredFile
-from tongban.exchange.models import DemoParcel, Partner
+from tongban.exchange.models import Partner
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.models import Seal
 from tongban.kernel.moments import local_day
@@ -346,18 +345,7 @@ def _at_the_window(builder: Builder, visits: dict[str, Visit]) -> Iterator[tuple
         now=builder.now,
     )
     yield "a case of the clerk's visit", _of_case(case)
-    made = prepare_hand_over(
-        way="inward", cases=[case], from_point=visit.window.service_point, to_office=case.matter.office, by=clerk,
-        now=builder.now,
-    )  # fmt: skip
-    yield "a list of bags", {"pk": made.pk}
-    asked = ask_office(visit=visit, item=builder.restaurant, text="要不要公证？", by=clerk, now=builder.now)
-    yield "a question from a window", {"pk": asked.pk}
-    parcel = DemoParcel.objects.create(
-        number="YZ0000000001", key="parcel:1", label={"receiver": "收", "address": "址", "phone": ""},
-        taken_at=builder.now,
-    )  # fmt: skip
-    yield "a parcel", {"number": parcel.number}
+    yield from of_the_front(visit, case, builder.restaurant, clerk, builder.now)
 
 
 def _of_case(case: Case) -> Things:
