@@ -199,6 +199,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "the list of delegations", {"name": "delegations"}
     yield "the list of marks", {"name": "marks"}
     yield "a figure", {"code": "instant"}
+    yield "a table of figures", {"table": "item"}
     yield "an entry of the catalogue", {"entry": builder.signboard.catalog_item.code}
     yield "a reference list", _reference_list(builder, now)
     yield "a mark of an item", {"mark": _mark(builder, now)}

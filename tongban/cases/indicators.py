@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from fractions import Fraction
 
+from tongban.cases.queries.business import Part, counts_of, on_the_platform, one_window
 from tongban.cases.queries.volumes import busiest, online_among
 from tongban.catalogue.indicators import Scope
 from tongban.kernel.figures import WHOLE, Terms, kept_daily
@@ -25,3 +27,37 @@ def top_online(scope: Scope = EVERYTHING) -> Ratio:
 @kept_daily
 def figures_of_the_day(now: datetime) -> Iterable[Terms]:
     yield TOP_ONLINE, WHOLE, top_online()
+
+
+@indicator(
+    "cases.one_window",
+    name="一窗受理事项占比",
+    formula="综合窗口（无差别、分领域）受理的事项 ÷ 进驻事项",
+    target=Fraction(70, 100),
+)
+def one_window_share(part: Part) -> Ratio:
+    return one_window(part, part.last)
+
+
+@indicator(
+    "cases.on_platform",
+    name="统一平台受理事项占比",
+    formula="在本平台受理的事项（本平台办理、推送办理、代收代办）÷ 依申请的在用事项",
+    target=Fraction(90, 100),
+)
+def platform_share(part: Part) -> Ratio:
+    return on_the_platform(part)
+
+
+@indicator("cases.done_on_time", name="按时办结率（办结口径）", formula="本期按时办结的件 ÷ 本期办结的件")
+def done_on_time(part: Part) -> Ratio:
+    return counts_of(part.tallies()).done_on_time
+
+
+@indicator(
+    "cases.met_target",
+    name="提速目标达成率",
+    formula="在目标工作日内办结的件 ÷ 设有目标的事项本期办结的件",
+)
+def met_target(part: Part) -> Ratio:
+    return counts_of(part.tallies()).met_target

@@ -44,6 +44,10 @@ class CannotCharge(Refused):
     """A fee could not be charged, cancelled or given back, or its proof not be taken."""
 
 
+class CannotSetSpeed(Refused):
+    """A target of speed cannot stand like this."""
+
+
 class CannotWithdraw(Refused):
     """The application could not be taken back."""
 

@@ -68,10 +68,17 @@ from tongban.cases.events.results import (
     BegunFromResult,
     RegulatorReceived,
     RegulatorTold,
+    RenewalReminded,
+    RenewedBySilence,
     ResultEnded,
     ResultGiven,
 )
-from tongban.cases.events.violations import ViolationRecorded
+from tongban.cases.events.tallies import (
+    SpeedTargetSet,
+)
+from tongban.cases.events.violations import (
+    ViolationRecorded,
+)
 
 __all__ = [
     "AcceptanceRefused",
@@ -130,8 +137,11 @@ __all__ = [
     "RefundSent",
     "RegulatorReceived",
     "RegulatorTold",
+    "RenewalReminded",
+    "RenewedBySilence",
     "ResultEnded",
     "ResultGiven",
     "ResultShelved",
+    "SpeedTargetSet",
     "ViolationRecorded",
 ]

@@ -56,6 +56,10 @@ from tongban.cases.models.shelf import (
     Parcel,
     ShelfEntry,
 )
+from tongban.cases.models.tallies import (
+    SpeedTarget,
+    Tally,
+)
 from tongban.cases.models.voids import (
     Voiding,
 )
@@ -89,6 +93,8 @@ __all__ = [
     "Result",
     "ShelfEntry",
     "SignedPromise",
+    "SpeedTarget",
+    "Tally",
     "ToldOnce",
     "Violation",
     "Voiding",

@@ -1,18 +1,19 @@
 """What cases offer to frames and pages, cut by topic."""
 
 from tongban.cases.slots import (
+    business,
     fees,
     front,
+    halls,
     matter,
     outcomes,
 )
 
 __all__ = [
+    "business",
     "fees",
     "front",
+    "halls",
     "matter",
     "outcomes",
 ]
-from tongban.cases.slots import halls
-
-__all__ = ["halls", "matter", "outcomes"]

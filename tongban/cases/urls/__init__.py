@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.urls import fees, halls
+from tongban.cases.urls import business, fees, halls
 from tongban.cases.views import (
     apply,
     desk,
@@ -113,5 +113,6 @@ urlpatterns = [
     path(f"{act}void/", desk.void, name="void_receipt"),
     path(f"{act}hand-over/", desk.hand_over, name="hand_over"),
     path(f"{act}reveal/<slug:field>/", desk.reveal, name="reveal"),
+    *business.urlpatterns,
     *fees.urlpatterns,
 ]

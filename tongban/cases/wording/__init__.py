@@ -8,14 +8,16 @@ from tongban.cases.wording import (
     lifecycle,
     outcomes,
     promises,
+    tallies,
 )
 
 WORDS = {
     **fees.WORDS,
+    **halls.WORDS,
     **handovers.WORDS,
     **holds.WORDS,
     **lifecycle.WORDS,
     **outcomes.WORDS,
     **promises.WORDS,
-    **halls.WORDS,
+    **tallies.WORDS,
 }
