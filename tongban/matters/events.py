@@ -210,3 +210,19 @@ class RecomputationAdvanced(Event):
     seen: int
     moved: int
     is_finished: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepPassedOn(StepEvent):
+    """Its officer is away when it falls due: holder B of the post has it now."""
+
+    officer_id: int
+    instead_of_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepLaidBack(StepEvent):
+    """Who had it may not, or cannot, do it any more: it lies on the office's desk again."""
+
+    officer_id: int
+    why: str

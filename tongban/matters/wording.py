@@ -94,6 +94,14 @@ TRAIL = {
     "trail.StepOpened": ("环节“{about}”开始办理", "Step “{about}” opened"),
     "trail.StepClaimed": ("认领环节“{about}”", "Step “{about}” taken up"),
     "trail.StepReleased": ("放回环节“{about}”", "Step “{about}” laid back"),
+    "trail.StepPassedOn": (
+        "经办人不在岗，环节“{about}”转由 B 角办理",
+        "Its officer is away: step “{about}” passed on to holder B of the post",
+    ),
+    "trail.StepLaidBack": (
+        "经办人授权终止或不在岗，环节“{about}”退回本机构待办",
+        "Its officer may not do it any more, or is away: step “{about}” lies on the office's desk again",
+    ),
     "trail.StepHandedOver": ("移交环节“{about}”", "Step “{about}” handed over"),
     "trail.StepReturned": ("退回：由“{about}”退回重办", "Sent back from “{about}”"),
     "trail.StepCompleted": ("完成环节“{about}”", "Step “{about}” completed"),

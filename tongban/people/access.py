@@ -102,10 +102,12 @@ def require(
     For what the officer sees but may not do; what may not be seen is not found.
     """
     officer, today = officer_of(request), local_day(timezone.now())
-    if not any(
+    if any(
         queries.may(officer, power, office=office, item=item, desk=desk, on=today, has_it=has_it) for power in powers
     ):
-        raise PermissionDenied
+        return
+    why = queries.why_not(officer, powers[0], office=office, item=item, on=today)
+    raise PermissionDenied(*([] if why.code == "no_power" else [why]))
 
 
 def require_somewhere(request: OfficerRequest, *powers: str) -> None:

@@ -13,8 +13,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from tongban.people.access import officer_of, party_of
+from tongban.people.actions.oversteps import record_overstep
+from tongban.people.queries.refusals import tried
 
 SEEN_AT = "seen_at"
+READING = ("GET", "HEAD", "OPTIONS")
 NOTED_EVERY = 60  # seconds: a session row is not written on every click
 
 
@@ -40,3 +43,23 @@ class WhoIsHere:
             messages.warning(request, _("您离开得有点久，为了安全已自动退出，请重新登录。"))
         elif idle >= NOTED_EVERY or SEEN_AT not in request.session:
             request.session[SEEN_AT] = int(now)
+
+
+class KeepsOversteps:
+    """Puts on record what an officer tried outside their powers, once it was refused: in a transaction of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in READING:
+            return self.get_response(request)
+        token = tried.set([])
+        try:
+            answer = self.get_response(request)
+            is_refused = answer.status_code >= 400 or hasattr(request, "refused")
+            for each in dict.fromkeys(tried.get() or ()) if is_refused else ():
+                record_overstep(tried=each, about=request.path, now=timezone.now())
+        finally:
+            tried.reset(token)
+        return answer

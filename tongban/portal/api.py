@@ -37,9 +37,11 @@ office or firm it acts for may do, narrowed by its scopes."""
 RETRY_AFTER = "2"  # seconds
 # Refusals by permission, whoever asks: what pages show as a reason, programs know by the status.
 FORBIDDEN = {
+    "mandate_ended",
     "no_power",
     "may_not_extend",
     "not_your_step",
+    "outside_mandate",
     "not_your_case",
     "not_authorised_for_party",
     "acts_for_no_firm",

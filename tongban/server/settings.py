@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tongban.people.middleware.WhoIsHere",
+    "tongban.people.middleware.KeepsOversteps",
     "django_htmx.middleware.HtmxMiddleware",
     "tongban.ui.middleware.RefusalsInWords",
 ]

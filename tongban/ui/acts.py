@@ -23,5 +23,6 @@ def carried_out(request: HttpRequest, act: Callable[[], object], done: str, *, t
 
 def tell_reasons(request: HttpRequest, refused: Refused) -> None:
     """Have the page that follows say why something was refused."""
+    request.refused = refused.obstacles  # type: ignore[attr-defined]  # as no status tells it
     for obstacle in refused.obstacles:
         messages.error(request, say(obstacle))

@@ -46,10 +46,10 @@ def frame_of(request: HttpRequest) -> str:
     return "ui/desk.html" if request.path.startswith("/desk/") and is_known else "ui/base.html"
 
 
-def _error(request: HttpRequest, name: str, status: int) -> HttpResponse:
+def _error(request: HttpRequest, name: str, status: int, **told: object) -> HttpResponse:
     if request.path.startswith("/api/"):  # programs are told in their own way
         return problem(status, [Obstacle(TOLD_TO_PROGRAMS[status])])
-    return render(request, f"ui/errors/{name}.html", {"frame": frame_of(request)}, status=status)
+    return render(request, f"ui/errors/{name}.html", {"frame": frame_of(request), **told}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -57,7 +57,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error(request, "403", 403)
+    """No page for this reader; where the reason is an obstacle, it is told."""
+    why = [each for each in getattr(exception, "args", ()) if isinstance(each, Obstacle)]
+    return _error(request, "403", 403, obstacles=why)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -37,7 +37,7 @@ def pack_parcel(
 ) -> Parcel:
     """Pack a result for the courier, whom the worker calls; the address is sealed."""
     case = locked(case)
-    obstacles = not_allowed(by, "deliver", office=case.matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "deliver", **case.matter.scope, on=local_day(now))
     obstacles += [] if case.deliver_way == COURIER else [Obstacle("not_to_be_posted")]
     obstacles += rules.obstacles_to_posting(
         state=case.matter.state,

@@ -40,7 +40,7 @@ def pack(request: WindowRequest, number: str) -> HttpResponse:
     case = queries.decided_case(request.officer, number, on=local_day(timezone.now()))
     if case is None:
         raise Http404
-    require(request, "deliver", office=case.matter.office)
+    require(request, "deliver", **case.matter.scope)
     form = ParcelForm(case.matter.party, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(request, case, form, status=422 if form.is_bound else 200)

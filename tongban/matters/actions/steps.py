@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from tongban.kernel.events import Event, publish
+from tongban.kernel.events import SYSTEM, Event, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.statements import store
 from tongban.kernel.transactions import action
 from tongban.matters.actions.desk import clear_away, lay_out, settle
 from tongban.matters.actions.planning import open_steps, pending_steps, stop_step_clock
-from tongban.matters.actions.refusals import bring_up_to_date, locked_matter, refuse_if
+from tongban.matters.actions.refusals import Acting, bring_up_to_date, locked_matter, refuse_if
 from tongban.matters.events import (
     AllStepsDone,
     StepClaimed,
     StepCompleted,
     StepHandedOver,
+    StepLaidBack,
+    StepPassedOn,
     StepReleased,
     StepReturned,
     WaveEnded,
@@ -65,6 +67,32 @@ def hand_over_step(*, step: Step, to: Officer, by: Officer, now: datetime) -> St
 
     _give_to(step, to)
     publish(StepHandedOver(**_about(step, by, now), officer_id=to.pk))
+    return step
+
+
+@action
+def pass_on_step(*, step: Step, to: Officer, now: datetime) -> Step:
+    """Give a step whose officer is away to who stands in; one that has been laid down or passed on meanwhile stays."""
+    had_it = step.claimed_by_id
+    _lock(step)
+    if step.state != Step.State.OPEN or had_it is None or step.claimed_by_id != had_it:
+        return step
+
+    _give_to(step, to)
+    publish(StepPassedOn(**_about(step, SYSTEM, now), officer_id=to.pk, instead_of_id=had_it))
+    return step
+
+
+@action
+def lay_back_step(*, step: Step, why: str, now: datetime) -> Step:
+    """Take a step from who may not or cannot do it any more: it lies on the office's desk again."""
+    had_it = step.claimed_by_id
+    _lock(step)
+    if step.state != Step.State.OPEN or had_it is None or step.claimed_by_id != had_it:
+        return step
+
+    _give_to(step, None)
+    publish(StepLaidBack(**_about(step, SYSTEM, now), officer_id=had_it, why=why))
     return step
 
 
@@ -215,7 +243,7 @@ def _new_round(matter: Matter, from_wave: int, now: datetime) -> list[Step]:
     return Step.objects.bulk_create(fresh)
 
 
-def _about(step: Step, by: Officer, now: datetime) -> dict[str, Any]:
+def _about(step: Step, by: Acting, now: datetime) -> dict[str, Any]:
     return {
         "subject": f"matter:{step.matter_id}",
         "by": str(by.actor),

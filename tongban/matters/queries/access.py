@@ -11,7 +11,7 @@ from tongban.matters.models import Matter, Step, TimedQuerySet
 from tongban.matters.queries.steps import steps_of
 from tongban.matters.rules.steps import POWERS
 from tongban.people.models import Officer
-from tongban.people.queries import Reach, may, of_items, officers_with, powers_at, reach
+from tongban.people.queries import Reach, may, of_items, officers_with, powers_at, reach, why_not
 
 WORKING = frozenset({"receive", "accept", "review", "decide", "deliver", "supervise"})
 
@@ -73,7 +73,12 @@ def may_work_on(officer: Officer, step: Step, *, on: date) -> bool:
 
 
 def obstacles_to_working_on(step: Step, officer: Officer, *, on: date) -> list[Obstacle]:
-    return [] if may_work_on(officer, step, on=on) else [Obstacle("not_your_step", step.name)]
+    """Return why an officer may not do a step: another post's, outside their mandate, or the mandate has ended."""
+    if may_work_on(officer, step, on=on):
+        return []
+    power, item = POWERS[step.post_kind], step.matter.subject_code
+    why = why_not(officer, power, office=step.office, item=item, on=on)
+    return [Obstacle("not_your_step", step.name) if why.code == "no_power" else why]
 
 
 def step_of(matter: Matter, key: int) -> Step | None:

@@ -8,6 +8,7 @@ from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.transactions import action
 from tongban.people.events import AbsenceBegun, AbsenceEnded, AbsenceRecorded
 from tongban.people.models import Absence, Officer
+from tongban.people.queries.held import forget_held
 from tongban.people.queries.powers import not_allowed
 
 KEEPING = ("supervise", "manage_posts")  # the head of the office, or who keeps its posts
@@ -53,6 +54,7 @@ def begin_absence(*, absence: Absence, now: datetime) -> Absence:
     if absence.begun_at or absence.cancelled_at or not absence.since <= today <= absence.until:
         return absence
 
+    forget_held()
     absence.begun_at = now
     absence.save(update_fields=["begun_at"])
     publish(

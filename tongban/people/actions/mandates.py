@@ -12,6 +12,7 @@ from tongban.kernel.transactions import action
 from tongban.people.actions.officers import By
 from tongban.people.events import MandateEnded, MandateOver, MandateRecorded
 from tongban.people.models import Mandate, Office, Officer
+from tongban.people.queries.held import forget_held
 from tongban.people.queries.powers import not_allowed
 from tongban.people.rules.mandates import CHIEF, POWERS_OF_KIND, Asked, obstacles_to_mandate
 
@@ -127,6 +128,7 @@ def close_mandate(*, mandate: Mandate, now: datetime) -> Mandate:
     if mandate.over_at or mandate.until is None or mandate.until >= local_day(now):
         return mandate
 
+    forget_held()
     mandate.over_at, mandate.ended_on = now, mandate.until
     mandate.save(update_fields=["over_at", "ended_on"])
     publish(

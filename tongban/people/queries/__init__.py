@@ -38,6 +38,7 @@ from tongban.people.queries.powers import (
     powers_everywhere,
     reach,
 )
+from tongban.people.queries.refusals import why_not
 
 __all__ = [
     "ANY_DESK",
@@ -72,4 +73,5 @@ __all__ = [
     "reach",
     "sign_ins_of",
     "token_digest",
+    "why_not",
 ]

@@ -71,6 +71,13 @@ def item_of(code: str) -> str:
     return code[:IMPLEMENTATION]
 
 
+def forget_held() -> None:
+    """Ask again in this act: what somebody holds has just changed."""
+    known = remembered()
+    for key in [key for key in known if isinstance(key, tuple) and key[0] is RoleGrant]:
+        del known[key]
+
+
 def held_by(officer: Officer, on: date) -> tuple[Held, ...]:
     """Return everything an officer holds on a day; a page or an act asks the database once."""
     known = remembered()

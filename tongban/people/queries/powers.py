@@ -12,6 +12,7 @@ from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import remembered
 from tongban.people.models import Mandate, Office, Officer, Post, PowerTransfer, RoleGrant
 from tongban.people.queries.held import Held, held_by, is_away, is_vacant, item_of, text_of
+from tongban.people.queries.refusals import why_not
 from tongban.people.rules import roles
 from tongban.people.rules.identifiers.items import IMPLEMENTATION
 from tongban.people.rules.mandates import CHIEF, COMMISSION
@@ -40,10 +41,10 @@ def may(
 def not_allowed(
     officer: Officer, *powers: str, office: Office, item: str = "", desk: int | None = None, on: date
 ) -> list[Obstacle]:
-    """Return the obstacle that an officer holds none of these powers at an office, if it is so."""
+    """Return the obstacle that an officer holds none of these powers at an office, if it is so, and why."""
     if any(may(officer, power, office=office, item=item, desk=desk, on=on) for power in powers):
         return []
-    return [Obstacle("no_power", powers[0])]
+    return [why_not(officer, powers[0], office=office, item=item, on=on)]
 
 
 def may_somewhere(officer: Officer, power: str, *, on: date) -> bool:
