@@ -1,4 +1,4 @@
-"""The figures that cases offer: what the busiest items can do."""
+"""The figures that cases offer: what the busiest items can do online, how many cases came without papers."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,12 +6,15 @@ from fractions import Fraction
 
 from tongban.cases.queries.business import Part, counts_of, on_the_platform, one_window
 from tongban.cases.queries.volumes import busiest, online_among
+from tongban.cases.queries.without_papers import Period, share_without_papers
 from tongban.catalogue.indicators import Scope
 from tongban.kernel.figures import WHOLE, Terms, kept_daily
 from tongban.kernel.indicators import indicator
+from tongban.kernel.moments import local_day
 from tongban.kernel.ratios import Ratio
 
 TOP_ONLINE = "cases.top_online"
+WITHOUT_PAPERS = "cases.without_papers"
 EVERYTHING = Scope()
 
 
@@ -24,9 +27,19 @@ def top_online(scope: Scope = EVERYTHING) -> Ratio:
     return online_among(busiest(scope))
 
 
+@indicator(
+    WITHOUT_PAPERS,
+    name="零材料办结率",
+    formula="期间内决定的办件中，申请人没有提交任何材料的（只用材料库已有的或者由部门核验的） ÷ 期间内决定的办件",
+)
+def without_papers(period: Period, scope: Scope = EVERYTHING) -> Ratio:
+    return share_without_papers(period, scope)
+
+
 @kept_daily
 def figures_of_the_day(now: datetime) -> Iterable[Terms]:
     yield TOP_ONLINE, WHOLE, top_online()
+    yield WITHOUT_PAPERS, WHOLE, without_papers(Period.year_to(local_day(now)))
 
 
 @indicator(

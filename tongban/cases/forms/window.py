@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.actions.late_entries import OnPaper
 from tongban.cases.actions.window import Mandate
-from tongban.cases.forms.application import ApplicationForm
+from tongban.cases.forms.application import TICKED, ApplicationForm, from_where
 from tongban.cases.forms.apply import WAYS, QuestionsForm
 from tongban.cases.forms.late import SlipForm
 from tongban.cases.forms.window_papers import PapersForm
 from tongban.cases.queries.answers import masked_as
+from tongban.cases.queries.prefill import Known
 from tongban.kernel.vault import masked
 from tongban.people.fields import PhoneField
 from tongban.people.forms import IDENTITY_KINDS, IdentityForm
@@ -173,21 +174,24 @@ class FilledForm(ApplicationForm):
     Personal values that we know already stay on the server: a field left blank takes them, and shows them masked.
     """
 
-    def __init__(self, schema: Mapping[str, Any], answers: Mapping[str, Any], *, known: Mapping[str, Any],
+    def __init__(self, schema: Mapping[str, Any], answers: Mapping[str, Any], *, known: Mapping[str, Known],
                  public_name: bool, data: QueryDict | None = None, **shared: Any):  # fmt: skip
-        kinds = {name: _kind_of(spec, public_name) for name, spec in schema.get("properties", {}).items()}
-        self.kept_back = {name: value for name, value in known.items() if kinds[name]}
-        open_ones = {name: value for name, value in known.items() if not kinds[name]}
-        sent = _under(FIELDS, _completed(data, open_ones)) if data is not None else None
-        super().__init__(schema, answers, data=sent, initial=open_ones, **shared)
+        specs = schema.get("properties", {})
+        kinds = {name: _kind_of(specs[name], each, public_name) for name, each in known.items()}
+        self.kept_back = {name: each.value for name, each in known.items() if kinds[name]}
+        open_ones = {name: each for name, each in known.items() if not kinds[name]}
+        whole = _completed(data, open_ones, specs) if data is not None else None
+        super().__init__(schema, answers, data=_under(FIELDS, whole), known=open_ones, **shared)
         self.prefix = FIELDS
-        if data is not None:
-            self.data = _completed(data, open_ones)
+        if whole is not None:
+            self.data = whole
         for name, value in self.kept_back.items():
             if name in self.fields:
                 shown = masked(str(value), kinds[name])
                 self.fields[name].widget.attrs["placeholder"] = shown
-                self.fields[name].help_text = gettext("不填就用：%(value)s") % {"value": shown}
+                said = gettext("不填就用：%(value)s") % {"value": shown}
+                origin = from_where(known[name], is_own=False) if known[name].is_earlier else ""
+                self.fields[name].help_text = f"{said} {origin}".strip()
 
     def _typed(self, data: QueryDict) -> dict[str, Any]:
         whole = data.copy()
@@ -197,18 +201,24 @@ class FilledForm(ApplicationForm):
         return super()._typed(whole)
 
 
-def _completed(data: QueryDict, known: Mapping[str, Any]) -> QueryDict:
-    """Return what was sent, with what we know in the fields that were left blank."""
+def _completed(data: QueryDict, known: Mapping[str, Known], specs: Mapping[str, Any]) -> QueryDict:
+    """Return what was sent, with the applicant's own data in the fields that were left blank.
+
+    What comes from an earlier application stands only where the field was not on the sheet yet.
+    """
     whole = data.copy()
-    for name, value in known.items():
-        if not whole.get(f"{FIELDS}-{name}", "").strip():
-            whole[f"{FIELDS}-{name}"] = str(value)
+    is_drawn_anew = data.get("do") != "receive"
+    for name, each in known.items():
+        key = f"{FIELDS}-{name}"
+        is_unseen = is_drawn_anew and key not in whole and specs[name].get("type") not in TICKED
+        if is_unseen or (not each.is_earlier and not whole.get(key, "").strip()):
+            whole[key] = str(each.value)
     return whole
 
 
-def _kind_of(spec: Mapping[str, Any], public_name: bool) -> str:
+def _kind_of(spec: Mapping[str, Any], known: Known, public_name: bool) -> str:
     """Return how a value that we know ourselves is masked."""
-    return masked_as(spec, is_firm=public_name) if spec.get("autofill") else ""
+    return masked_as(spec, is_firm=public_name) if spec.get("autofill") or known.is_earlier else ""
 
 
 class WayForm(forms.Form):

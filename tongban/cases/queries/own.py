@@ -1,8 +1,6 @@
-"""What applicants see of their own: drafts, applications, prefilled values."""
+"""What applicants see of their own: drafts and applications."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -65,28 +63,6 @@ def files_put_by(case: Case, party: Party) -> QuerySet[StoredFile]:
         subject=case.matter.subject, by=str(party.actor), at__gte=case.correction.issued_at
     )
     return since.exclude(pk__in=case.papers.filter(file__isnull=False).values("file"))
-
-
-def prefilled(*, schema: Mapping[str, Any], party: Party, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what we know already, for fields that name their source: the applicant's data, the answers given.
-
-    ``person.name`` is known of a natural person only: a firm's name is nobody's name.
-    """
-    known = {
-        "party.name": party.name,
-        "person.name": None if party.is_organisation else party.name,
-        "party.identity": party.identity,
-        "party.phone": party.phone,
-        "party.address": party.address,
-    }
-    values: dict[str, Any] = {}
-    for name, spec in schema.get("properties", {}).items():
-        source = spec.get("autofill", "")
-        if known.get(source):
-            values[name] = known[source].clear()
-        elif source.startswith("answers."):
-            values[name] = answers.get(source.removeprefix("answers."))
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def drafts_to_tell_of(*, before: datetime) -> list[Draft]:

@@ -7,6 +7,7 @@ from tongban.cases.slots import (
     halls,
     matter,
     outcomes,
+    papers,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "halls",
     "matter",
     "outcomes",
+    "papers",
 ]

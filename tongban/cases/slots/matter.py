@@ -25,7 +25,7 @@ from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter, Step
 from tongban.matters.queries import may_work_with, steps_of
-from tongban.people.access import officer_of, party_of
+from tongban.people.access import officer_of
 from tongban.people.queries import may_somewhere
 from tongban.ui.slots import Filled, fills
 from tongban.windows.queries import sits_somewhere
@@ -151,17 +151,6 @@ def outages_in_the_navigation(request: HttpRequest, subject: object) -> Filled |
 @fills("site.nav", order=30)
 def own_in_the_navigation(request: HttpRequest, subject: object) -> Filled:
     return "ui/components/nav_entry.html", {"label": _("我的申请"), "url": reverse("cases:own"), "icon": "files"}
-
-
-@fills("site.account", order=80)
-def own_papers_in_the_account(request: HttpRequest, subject: object) -> Filled | None:
-    if party_of(request) is None:
-        return None
-    return "ui/components/nav_entry.html", {
-        "label": _("我的材料"),
-        "url": reverse("cases:own_papers"),
-        "icon": "shield-check",
-    }
 
 
 @fills("item.acts", order=60)

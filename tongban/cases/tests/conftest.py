@@ -132,8 +132,8 @@ def _chief(bureau: Office) -> Officer:
 def _version(item: Item, **fields: Any) -> ItemVersion:
     schema = {
         "properties": {
-            "name": {"type": "string", "title": "字号", "maxLength": 40},
-            "area": {"type": "number", "title": "面积", "minimum": 1, "unit": "平方米"},
+            "name": {"type": "string", "title": "字号", "maxLength": 40, "shared": "shop_name"},
+            "area": {"type": "number", "title": "面积", "minimum": 1, "unit": "平方米", "shared": "floor_area"},
             "delivers": {"type": "boolean", "title": "做外卖"},
             "platform": {"type": "string", "title": "平台", "when": {"field": "delivers", "op": "is", "value": True}},
             "phone": {"type": "string", "title": "联系手机", "format": "mobile", "autofill": "party.phone"},

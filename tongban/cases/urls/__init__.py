@@ -24,6 +24,7 @@ from tongban.cases.views import (
     window_held,
     window_items,
     window_pick_up,
+    without_papers,
 )
 
 app_name = "cases"
@@ -98,6 +99,8 @@ urlpatterns = [
     path("desk/results/", results.results, name="results"),
     path("desk/regulating/", regulating.inbox, name="regulating"),
     path("desk/regulating/<int:pk>/receive/", regulating.receive, name="receive_notice"),
+    path("desk/without-papers/", without_papers.without_papers, name="without_papers"),
+    path("desk/without-papers/export/", without_papers.export_without_papers, name="export_without_papers"),
     path("desk/volumes/", volumes.ranking, name="volumes"),
     path("desk/volumes/export/", volumes.export_ranking, name="export_volumes"),
     path("desk/items/<str:code>/form-preview/", previews.form_preview, name="form_preview"),

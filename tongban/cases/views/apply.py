@@ -23,7 +23,8 @@ from tongban.cases.forms.apply import ForWhomForm, HandInForm, QuestionsForm
 from tongban.cases.models import Draft
 from tongban.cases.queries.answers import sections_of, situation_of
 from tongban.cases.queries.held import Offer, offers_to
-from tongban.cases.queries.own import draft_of, item_to_apply_for, prefilled
+from tongban.cases.queries.own import draft_of, item_to_apply_for
+from tongban.cases.queries.prefill import prefilled
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 from tongban.catalogue.rules.questions import read_answers
@@ -99,17 +100,18 @@ def questions(request: PartyRequest, draft: Draft) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @of_own_draft
 def form(request: PartyRequest, draft: Draft) -> HttpResponse:
-    now = timezone.now()
+    now, schema = timezone.now(), draft.version.form_schema
+    known = prefilled(schema=schema, party=draft.party, reader=request.party, answers=draft.answers, on=local_day(now))
     filled = ApplicationForm(
-        draft.version.form_schema,
+        schema,
         draft.answers,
         language=_language(),
         today=local_day(now),
         data=request.POST if request.method == "POST" else None,
-        initial={
-            **prefilled(schema=draft.version.form_schema, party=draft.party, answers=draft.answers),
-            **draft.form.clear(),
-        },
+        initial=draft.form.clear(),
+        known=known,
+        is_own=draft.party_id == request.party.pk,
+        is_drawn_anew="again" in request.GET,
     )
     if request.method == "POST":
         actions.save_draft(draft=draft, form=filled.values, now=now)

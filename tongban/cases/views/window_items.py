@@ -23,7 +23,7 @@ from tongban.cases.queries import window as queries
 from tongban.cases.queries.competence import obstacles_to_taking
 from tongban.cases.queries.held import offers_to
 from tongban.cases.queries.late import may_have_slips
-from tongban.cases.queries.own import prefilled
+from tongban.cases.queries.prefill import prefilled
 from tongban.cases.views.window import AUTHORISATION, DESK, WindowRequest, in_visit, offered, visit_so_far
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.queries import obstacles_to_new_cases
@@ -132,7 +132,9 @@ def _sheet(request: WindowRequest, item: Item, errors: Errors) -> Sheet:
     data = request.POST if request.method == "POST" else None
     language, today = get_language() or "zh-hans", local_day(timezone.now())
     situation = SituationForm(version.questions, language=language, data=data)
-    known = prefilled(schema=version.form_schema, party=visit.party, answers=situation.answers)
+    known = prefilled(
+        schema=version.form_schema, party=visit.party, reader=visit.handler, answers=situation.answers, on=today
+    )
     specs = to_hand_in(version.materials.all(), situation.answers)
     fetched = fetched_for_you(version.materials.all(), situation.answers)
     on_file = offers_to(visit.handler, visit.party, [*specs, *fetched], item_code=item.code, on=today)

@@ -16,19 +16,37 @@ def demo_items() -> tuple[dict[str, Any], ...]:
     return tuple(sorted(files, key=lambda data: data["number"]))
 
 
+# Fields of the demo forms that are the same thing in every item, by name: the shared fields that they are.
+SHARED = {
+    "shop_name": "shop_name",
+    "place_name": "shop_name",
+    "shop_address": "place_address",
+    "place_address": "place_address",
+    "shop_area": "floor_area",
+    "opening": "opening_hours",
+    "head_name": "head_name",
+    "contact_name": "contact_name",
+}
+
+
 def form_schema(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the form of a file: its fields as properties, its sections with the names of their fields."""
     fields = data.get("fields", ())
-    own = {"section", "name", "required"}
     return {
         "type": "object",
-        "properties": {f["name"]: {key: value for key, value in f.items() if key not in own} for f in fields},
+        "properties": {f["name"]: _property(f) for f in fields},
         "required": [f["name"] for f in fields if f.get("required")],
         "sections": [
             {**section, "fields": [f["name"] for f in fields if f["section"] == section["code"]]}
             for section in data.get("sections", ())
         ],
     }
+
+
+def _property(field: Mapping[str, Any]) -> dict[str, Any]:
+    own = {key: value for key, value in field.items() if key not in ("section", "name", "required")}
+    shared = SHARED.get(field["name"])
+    return {**own, "shared": shared} if shared else own
 
 
 @lru_cache(maxsize=1)

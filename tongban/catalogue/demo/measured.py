@@ -24,6 +24,10 @@ FIELDS = (
     ("applicant_name", "申请人名称", "Name of the applicant", "text", "party.name"),
     ("applicant_identity", "申请人证件号码", "Identity or credit code", "text", "party.identity"),
     ("contact_phone", "联系手机", "Mobile phone", "mobile", "party.phone"),
+    ("shop_name", "店名（场所名称）", "Name of the shop or place", "text", ""),
+    ("opening_hours", "营业时间", "Opening hours", "text", ""),
+    ("head_name", "法定代表人（负责人）姓名", "Name of the legal representative", "text", ""),
+    ("contact_name", "联系人姓名", "Name of the contact", "text", ""),
     ("place_address", "经营（办公）地址", "Address of the place", "text", ""),
     ("floor_area", "面积", "Floor area", "number", ""),
 )

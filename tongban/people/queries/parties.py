@@ -42,6 +42,13 @@ def authorisation_of(agent: Party, party: Party, *, on: date, item_code: str = "
     return held.filter(item_code__in=["", item_code]).order_by("since").first()
 
 
+def items_covered(agent: Party, party: Party, *, on: date) -> set[str]:
+    """Return the codes of the items in which somebody may act for a party; an empty code stands for every item."""
+    if agent.pk == party.pk:
+        return {""}
+    return set(Authorisation.objects.in_force(on).filter(agent=agent, party=party).values_list("item_code", flat=True))
+
+
 def authorisations_given(party: Party) -> QuerySet[Authorisation]:
     """Return every authorisation a party ever gave, newest first, with its agent."""
     return Authorisation.objects.filter(party=party).select_related("agent").order_by("-since", "-pk")

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 
 from tongban.cases.models import Case, Draft
 from tongban.documents.models import StoredFile
-from tongban.documents.queries import documents_of, open_file, render
+from tongban.documents.queries import OnFile, documents_of, open_file, render, with_files
 from tongban.people.models import Account, Authorisation, Party
 from tongban.portal.models import PersonalExport
 
@@ -43,9 +43,10 @@ def write_archive(out: IO[bytes], party: Party, *, made_at: datetime) -> Iterato
             cases.append(of_case(case))
             _write_files(archive, case)
             yield number
-        told = {"made_at": made_at, "person": person, "cases": cases}
+        on_file = [_on_file(archive, each) for each in with_files(list(party.held_papers.order_by("pk")))]
+        told = {"made_at": made_at, "person": person, "cases": cases, "papers_on_file": on_file}
         archive.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=1, default=_plain))
-        page = {"made_at": made_at, "person": person, "cases": cases}
+        page = {"made_at": made_at, "person": person, "cases": cases, "papers_on_file": on_file}
         archive.writestr("index.html", render_to_string("portal/export.html", page))
 
 
@@ -112,11 +113,30 @@ def _write_files(archive: zipfile.ZipFile, case: Case) -> None:
     folder = PurePosixPath("cases") / _safe(case.matter.number)
     for paper in case.papers.select_related("file").exclude(file=None).order_by("pk"):
         assert paper.file
-        with open_file(paper.file) as stream, archive.open(str(folder / "handed-in" / _name(paper.file)), "w") as out:
-            while chunk := stream.read(256 * 1024):
-                out.write(chunk)
+        _write_file(archive, folder / "handed-in" / _name(paper.file), paper.file)
     for document in documents_of(case.matter.subject).defer(None):
         archive.writestr(str(folder / "documents" / _safe(f"{document.title} {document.number}.pdf")), render(document))
+
+
+def _on_file(archive: zipfile.ZipFile, each: OnFile) -> dict[str, Any]:
+    """Write the files of a paper on file, and return what is kept of it; what we issued stands with its case."""
+    held, folder = each.held, PurePosixPath("papers-on-file")
+    for file in each.files:
+        _write_file(archive, folder / _name(file), file)
+    told = ("name", "kind", "came", "grade", "number", "valid_from", "valid_until", "source", "office_name")
+    return {
+        **{name: getattr(held, name) for name in told},
+        "state": held.state,
+        "at": held.at,
+        "ended_at": held.ended_at,
+        "files": [_name(file) for file in each.files],
+    }
+
+
+def _write_file(archive: zipfile.ZipFile, place: PurePosixPath, file: StoredFile) -> None:
+    with open_file(file) as stream, archive.open(str(place), "w") as out:
+        while chunk := stream.read(256 * 1024):
+            out.write(chunk)
 
 
 def _name(file: StoredFile | None) -> str:
