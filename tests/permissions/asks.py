@@ -43,6 +43,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/desk/figures/<code>/target/": {"percent": "60", "since": "2026-01-01", "source": "年度工作要点"},
     "/desk/figures/baseline/": {"source": "改革方案"},
     "/desk/partners/<code>/mode/": {"mode": "failing"},
+    "/desk/visits/<pk>/postpone/": {"planned_for": "2099-01-05T09:00", "reason": "下雨"},
+    "/desk/visits/<pk>/cancel/": {"reason": "申请人改期"},
     "/desk/outages/<pk>/end/": {"ended_at_0": "2026-01-01", "ended_at_1": "09:00"},
     "/desk/late-entries/<pk>/refuse/": {"remark": "与凭条不符"},
     "/desk/window/card/": {"card": "0"},

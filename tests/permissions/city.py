@@ -13,6 +13,7 @@ from tests.permissions import money
 from tests.permissions.front import of_the_front
 from tests.permissions.outcomes import after_the_decision
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, Someone, citizens, officers
+from tests.permissions.trips import trips
 from tongban.cases.actions import (
     accept_case,
     attach_paper,
@@ -219,6 +220,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield from money.things(builder.under_review(), clerk=builder.officer("clerk"), now=now)
     card = card_of(builder.town.one("owner"))
     yield "a case decided", {**_of_case(decided), "card": card, "query": f"?came={card}"}
+    yield from trips(builder)
     yield from after_the_decision(decided)
     yield "a draft of the owner", {"draft": builder.draft(builder.restaurant, account="owner", party="owner").pk}
     yield "a paper on file of the owner", _held(builder, now)

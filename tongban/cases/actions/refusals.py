@@ -36,6 +36,10 @@ class CannotDecide(Refused):
     """The case could not be decided."""
 
 
+class CannotVisit(Refused):
+    """A site visit could not be planned, changed or recorded."""
+
+
 class CannotEnterLate(Refused):
     """What came in an outage could not be entered, approved or refused."""
 

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from tongban.cases import rules
-from tongban.cases.models import Case, CorrectionNotice, PaperGap
+from tongban.cases.models import Case, CorrectionNotice, PaperGap, VisitedCase
 from tongban.cases.queries.access import is_theirs
-from tongban.documents.rules.papers import day
+from tongban.documents.rules.papers import day, moment
 from tongban.exchange.actions import send_message
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Extension, Matter, Pause
@@ -84,6 +84,12 @@ def tell_extended(case: Case, extension: Extension, *, now: datetime) -> None:
 def tell_special_procedure(case: Case, pause: Pause, *, now: datetime) -> None:
     values = {"procedure": pause.kind, "expected": f"{pause.expected_days} 个工作日"}
     _send(case, "special_procedure", values, now=now, occasion=str(pause.pk))
+
+
+def tell_site_visit(visited: VisitedCase, *, now: datetime) -> None:
+    visit = visited.visit
+    values = {"when": moment(visit.planned_for), "place": visit.place.clear()}
+    _send(visited.case, "site_visit", values, now=now, occasion=f"{visit.pk}:{visit.times_postponed}")
 
 
 def tell_uncollected(case: Case, *, now: datetime) -> None:

@@ -79,6 +79,8 @@ from tongban.cases.events.tallies import (
 from tongban.cases.events.violations import (
     ViolationRecorded,
 )
+from tongban.cases.events.site_visits import SiteVisitCancelled, SiteVisitPlanned, SiteVisitPostponed, SiteVisitRecorded
+from tongban.cases.events.violations import ViolationRecorded
 
 __all__ = [
     "AcceptanceRefused",
@@ -143,5 +145,9 @@ __all__ = [
     "ResultGiven",
     "ResultShelved",
     "SpeedTargetSet",
+    "SiteVisitCancelled",
+    "SiteVisitPlanned",
+    "SiteVisitPostponed",
+    "SiteVisitRecorded",
     "ViolationRecorded",
 ]

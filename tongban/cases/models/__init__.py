@@ -17,6 +17,7 @@ from tongban.cases.models.corrections import (
     ToldOnce,
     Violation,
 )
+from tongban.cases.models.discretion import DiscretionLeft
 from tongban.cases.models.fees import (
     FeeNotice,
     Payment,
@@ -37,6 +38,7 @@ from tongban.cases.models.outcomes import (
     Decision,
     Delivery,
 )
+from tongban.cases.models.procedures import Hearing, Procedure
 from tongban.cases.models.promises import (
     BrokenPromise,
     Commitment,
@@ -60,6 +62,7 @@ from tongban.cases.models.tallies import (
     SpeedTarget,
     Tally,
 )
+from tongban.cases.models.site_visits import SiteVisit, VisitedCase, VisitPhotograph, VisitReport
 from tongban.cases.models.voids import (
     Voiding,
 )
@@ -74,10 +77,12 @@ __all__ = [
     "CorrectionNotice",
     "Decision",
     "Delivery",
+    "DiscretionLeft",
     "Draft",
     "EarlierNotice",
     "FeeNotice",
     "HandOver",
+    "Hearing",
     "Hold",
     "ItemVolume",
     "LateEntry",
@@ -87,6 +92,7 @@ __all__ = [
     "Parcel",
     "Payment",
     "Prerequisite",
+    "Procedure",
     "Question",
     "Refund",
     "RegulatorNotice",
@@ -95,7 +101,11 @@ __all__ = [
     "SignedPromise",
     "SpeedTarget",
     "Tally",
+    "SiteVisit",
     "ToldOnce",
     "Violation",
+    "VisitPhotograph",
+    "VisitReport",
+    "VisitedCase",
     "Voiding",
 ]

@@ -8,6 +8,7 @@ from tongban.cases.slots import (
     matter,
     outcomes,
     papers,
+    site_visits,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "matter",
     "outcomes",
     "papers",
+    "site_visits",
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tongban.cases.urls import business, fees, halls
+from tongban.cases.urls import fees, halls, site_visits
 from tongban.cases.views import (
     apply,
     desk,
@@ -34,6 +35,7 @@ seat = "desk/window/"
 draft = "apply/drafts/<int:draft>/"
 
 urlpatterns = [
+    *site_visits.urlpatterns,
     path("apply/<str:code>/", apply.begin, name="begin"),
     path(f"{draft}questions/", apply.questions, name="questions"),
     path(f"{draft}form/", apply.form, name="form"),

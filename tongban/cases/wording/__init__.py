@@ -9,6 +9,7 @@ from tongban.cases.wording import (
     outcomes,
     promises,
     tallies,
+    site_visits,
 )
 
 WORDS = {
@@ -20,4 +21,6 @@ WORDS = {
     **outcomes.WORDS,
     **promises.WORDS,
     **tallies.WORDS,
+    **halls.WORDS,
+    **site_visits.WORDS,
 }

@@ -30,6 +30,7 @@ VALUES = {
     "collect": "请到 12 号窗口领取。",
     "result": "食品经营许可证",
     "place": "市政务服务中心",
+    "when": "5月12日（周二） 09:30",
     "days": "30",
     "code": "482913",
     "query_code": "7KQ4M2XD",

@@ -37,6 +37,13 @@ from tongban.documents.rules.papers.lifecycle import (
     day,
     moment,
 )
+from tongban.documents.rules.papers.procedures import (
+    HearingNotice,
+    HearingRightNotice,
+    VisitNotice,
+    VisitPoint,
+    VisitRecord,
+)
 
 PAPERS: dict[str, type[Paper]] = {paper.kind: paper for paper in Paper.__subclasses__()}
 
@@ -59,6 +66,8 @@ __all__ = [
     "FormSection",
     "GrantDecision",
     "HandOverList",
+    "HearingNotice",
+    "HearingRightNotice",
     "JointForm",
     "NotNeededNotice",
     "Opinion",
@@ -68,7 +77,10 @@ __all__ = [
     "ReceivedLine",
     "RefusalDecision",
     "SpecialProcedureNotice",
+    "VisitNotice",
+    "VisitPoint",
     "VisitReceipt",
+    "VisitRecord",
     "VoidNotice",
     "WithdrawalConfirmation",
     "day",

@@ -113,3 +113,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form");
   if (form) release(form);
 });
+
+/* Signing out leaves no page behind that was kept for where there is no network. */
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && event.target.action?.includes("/logout/")) window.caches?.keys().then((names) => names.forEach((name) => window.caches.delete(name)));
+});

@@ -1,0 +1,42 @@
+"""Site visits on the frame of the desk and on the page of a case."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tongban.cases.queries.site_visits import visited_of
+from tongban.cases.rules import ACCEPTED
+from tongban.cases.slots.matter import case_on
+from tongban.kernel.moments import local_day
+from tongban.matters.models import Matter
+from tongban.matters.queries import may_work_with
+from tongban.people.access import officer_of
+from tongban.people.queries import may_somewhere
+from tongban.ui.slots import Filled, fills
+
+
+@fills("desk.nav", order=30)
+def visits_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    """Only for those who review somewhere: they may be sent."""
+    officer = officer_of(request)
+    if officer is None or not may_somewhere(officer, "review", on=local_day(timezone.now())):
+        return None
+    return "ui/components/nav_entry.html", {
+        "label": _("现场踏勘"),
+        "url": reverse("cases:site_visits"),
+        "icon": "map-pin",
+    }
+
+
+@fills("matter.main", order=15)
+def visits_of_the_case(request: HttpRequest, matter: Matter) -> Filled | None:
+    """The visits of a case with what was found; planning one, while it is under review."""
+    case, officer = case_on(request, matter), officer_of(request)
+    if case is None or officer is None or matter.accepted_at is None or case.version.is_instant:
+        return None
+    visited = list(visited_of(case)[:20])
+    may_plan = matter.state == ACCEPTED and may_work_with(officer, matter, on=local_day(timezone.now()))
+    if not visited and not may_plan:
+        return None
+    return "cases/visits/of_case.html", {"case": case, "matter": matter, "visited": visited, "may_plan": may_plan}

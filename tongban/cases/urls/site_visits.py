@@ -1,0 +1,19 @@
+"""Addresses of site visits; what a phone keeps without a network lies below one folder."""
+
+from django.urls import path
+
+from tongban.cases.views import site_records, site_visits
+
+visits = "desk/visits/"
+
+urlpatterns = [
+    path(visits, site_visits.visits, name="site_visits"),
+    path(f"{visits}export/", site_visits.export, name="export_site_visits"),
+    path(f"{visits}worker.js", site_records.worker, name="visits_worker"),
+    path(f"{visits}fresh/", site_records.fresh, name="visits_fresh"),
+    path(f"{visits}<int:pk>/", site_visits.visit, name="site_visit"),
+    path(f"{visits}<int:pk>/postpone/", site_visits.postpone, name="postpone_site_visit"),
+    path(f"{visits}<int:pk>/cancel/", site_visits.cancel, name="cancel_site_visit"),
+    path(f"{visits}<int:pk>/cases/<int:visited>/", site_records.record, name="record_site_visit"),
+    path("desk/cases/<str:number>/visit/", site_visits.plan, name="plan_site_visit"),
+]
