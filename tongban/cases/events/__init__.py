@@ -73,14 +73,13 @@ from tongban.cases.events.results import (
     ResultEnded,
     ResultGiven,
 )
+from tongban.cases.events.site_visits import SiteVisitCancelled, SiteVisitPlanned, SiteVisitPostponed, SiteVisitRecorded
 from tongban.cases.events.tallies import (
     SpeedTargetSet,
 )
 from tongban.cases.events.violations import (
     ViolationRecorded,
 )
-from tongban.cases.events.site_visits import SiteVisitCancelled, SiteVisitPlanned, SiteVisitPostponed, SiteVisitRecorded
-from tongban.cases.events.violations import ViolationRecorded
 
 __all__ = [
     "AcceptanceRefused",
@@ -144,10 +143,10 @@ __all__ = [
     "ResultEnded",
     "ResultGiven",
     "ResultShelved",
-    "SpeedTargetSet",
     "SiteVisitCancelled",
     "SiteVisitPlanned",
     "SiteVisitPostponed",
     "SiteVisitRecorded",
+    "SpeedTargetSet",
     "ViolationRecorded",
 ]

@@ -58,11 +58,11 @@ from tongban.cases.models.shelf import (
     Parcel,
     ShelfEntry,
 )
+from tongban.cases.models.site_visits import SiteVisit, VisitedCase, VisitPhotograph, VisitReport
 from tongban.cases.models.tallies import (
     SpeedTarget,
     Tally,
 )
-from tongban.cases.models.site_visits import SiteVisit, VisitedCase, VisitPhotograph, VisitReport
 from tongban.cases.models.voids import (
     Voiding,
 )
@@ -99,9 +99,9 @@ __all__ = [
     "Result",
     "ShelfEntry",
     "SignedPromise",
+    "SiteVisit",
     "SpeedTarget",
     "Tally",
-    "SiteVisit",
     "ToldOnce",
     "Violation",
     "VisitPhotograph",

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.urls import business, fees, halls
-from tongban.cases.urls import fees, halls, site_visits
+from tongban.cases.urls import business, fees, halls, site_visits
 from tongban.cases.views import (
     apply,
     desk,

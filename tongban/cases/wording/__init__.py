@@ -8,8 +8,8 @@ from tongban.cases.wording import (
     lifecycle,
     outcomes,
     promises,
-    tallies,
     site_visits,
+    tallies,
 )
 
 WORDS = {

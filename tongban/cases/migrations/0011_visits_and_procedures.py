@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0009_papers_on_file'),
+        ('cases', '0010_tallies'),
         ('documents', '0001_initial'),
         ('matters', '0007_procedures_side_by_side'),
         ('people', '0003_old_references'),
