@@ -15,6 +15,7 @@ from tongban.catalogue.demo import (
     furnish_lists,
     load_items,
     load_registers,
+    name_clerks,
     plant_faults,
 )
 from tongban.catalogue.models import Item
@@ -72,6 +73,7 @@ def build(*, now: datetime, cases: int) -> None:
         build_parties(city, random=draw)
         halls = build_windows(city, now=now)
         items = load_items(city, now=now)
+        name_clerks(city, items)
         plant_faults(now=now)
         furnish_lists(city, now=now)
         furnish_figures(now=now)

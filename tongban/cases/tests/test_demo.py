@@ -10,7 +10,7 @@ import pytest
 from tongban.cases.demo import tell_stories
 from tongban.cases.demo.forms import answers_to, form_for
 from tongban.cases.models import Case, Paper
-from tongban.catalogue.demo import demo_items, load_items
+from tongban.catalogue.demo import demo_items, load_items, name_clerks
 from tongban.catalogue.models import Item
 from tongban.catalogue.rules import form_errors
 from tongban.catalogue.rules.questions import question_errors
@@ -30,6 +30,7 @@ def city(db: None, settings: Any, tmp_path: Any) -> tuple[City, Population, list
     population = build_parties(city, random=draw)
     halls = build_windows(city, now=NOW)
     items = load_items(city, now=NOW, places=PLACES)
+    name_clerks(city, items)
     bind_everything(halls, item_codes=[item.code for item in items], now=NOW)
     return city, population, items
 

@@ -3,6 +3,7 @@
 from tongban.catalogue.demo.faults import plant_faults
 from tongban.catalogue.demo.files import demo_items, form_schema
 from tongban.catalogue.demo.loading import load_items
+from tongban.catalogue.demo.mandates import name_clerks
 from tongban.catalogue.demo.measured import furnish_figures
 from tongban.catalogue.demo.registers import load_registers
 from tongban.catalogue.demo.reviews import begin_reviews
@@ -18,5 +19,6 @@ __all__ = [
     "furnish_lists",
     "load_items",
     "load_registers",
+    "name_clerks",
     "plant_faults",
 ]

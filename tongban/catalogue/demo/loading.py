@@ -8,7 +8,6 @@ from tongban.catalogue.actions.bulk import write_plan
 from tongban.catalogue.actions.refusals import CannotPublish
 from tongban.catalogue.demo.contents import Holding, content_for
 from tongban.catalogue.demo.files import demo_items, differing
-from tongban.catalogue.demo.mandates import name_clerks
 from tongban.catalogue.models import Item
 from tongban.catalogue.queries.sheets.planning import NEW, NewEntry, Plan, Planned, content_as_text
 from tongban.catalogue.rules.codes import item_code
@@ -52,9 +51,7 @@ def load_items(city: City, *, now: datetime, numbers: Collection[int] = (), plac
             text = content_as_text(content)
             planned.planned.append(_planned(holding, data["code"], regulating, text))
     write_plan(plan=planned, by=SYSTEM, now=now, publishes=True)
-    items = list(_in_order([each.code for each in planned.planned]))
-    name_clerks(city, items)
-    return items
+    return list(_in_order([each.code for each in planned.planned]))
 
 
 def _places() -> list[Region]:
