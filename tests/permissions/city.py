@@ -62,8 +62,11 @@ from tongban.windows.actions import (
     declare_outage,
     draft_batch,
     issue_pad,
+    park_visit,
+    register_arrival,
     seat_officer,
     set_device,
+    set_pool,
 )
 from tongban.windows.models import Device, ServicePoint, Visit, Window
 from tongban.windows.queries import camera_at
@@ -317,6 +320,13 @@ def _of_the_hall(builder: Builder, visits: dict[str, Visit]) -> Iterator[tuple[s
     entry.entered_by = builder.officer("clerk")
     entry.save()
     yield "a late entry", {"pk": entry.pk}
+    pool = set_pool(service_point=point, name="综合", windows=[visit.window], by=builder.officer("hall"), now=now)
+    yield "a queue", {"pk": pool.pk}
+    yield "somebody who waits", {"pk": register_arrival(pool=pool, by=builder.officer("hall"), now=now).pk}
+    aside = Window.objects.create(service_point=point, number="90", name="综合", kind=Window.Kind.ANY)
+    seat_officer(window=aside, officer=visit.officer, since=local_day(now), by=SYSTEM, now=now)
+    parked = begin_visit(window=aside, party=visit.party, by=visit.officer, now=now)
+    yield "a visit set aside", {"pk": park_visit(visit=parked, reason="paper", by=visit.officer, now=now).pk}
     yield "a window", {"pk": visit.window_id}
     batch = draft_batch(
         service_point=point, title="第一批", document="", since=local_day(now), by=builder.officer("hall"), now=now

@@ -144,3 +144,57 @@ class CompetenceEnded(Event):
     officer_id: int
     competence_id: int
     until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitParked(Event):
+    """A visit was set aside; its window is free."""
+
+    visit_id: int
+    window_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitTakenUp(Event):
+    """A parked visit goes on, perhaps at another window with another officer."""
+
+    visit_id: int
+    window_id: int
+    parked_for: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoolSet(Event):
+    """A queue for several windows was made, or serves other windows."""
+
+    pool_id: int
+    service_point_id: int
+    window_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrivalRegistered(Event):
+    """Somebody came and waits for a window."""
+
+    pool_id: int
+    number: int
+    item_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrivalTaken(Event):
+    """Whoever waited was asked to a window."""
+
+    pool_id: int
+    number: int
+    window_id: int
+    waited_seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrivalLeft(Event):
+    """Whoever waited left without being served."""
+
+    pool_id: int
+    number: int

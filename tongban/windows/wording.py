@@ -101,4 +101,24 @@ WORDS = {
         "Say on what ground: which training or examination, and when.",
     ),
     "competence_has_ended": ("这一项能力已经结束。", "This competence has ended already."),
+    "visit_is_parked": (
+        "这次到访已经挂起，请先恢复接待，再结束。",
+        "This visit is set aside. Take it up again before you end it.",
+    ),
+    "visit_not_parked": ("这次到访没有挂起，或者已经恢复。", "This visit is not set aside, or goes on already."),
+    "visit_of_another_hall": (
+        "这次到访在另一个大厅，不能在这里继续。",
+        "This visit belongs to another hall and cannot go on here.",
+    ),
+    "parked_for_unknown": ("请选择挂起的原因。", "Choose what they are waiting for."),
+    "note_beside_cases": (
+        "形成了办件的到访不另写说明，内容都在办件里。",
+        "A visit that led to a case needs no note: everything stands in the case.",
+    ),
+    "pool_without_windows": ("请至少选择一个窗口。", "Choose at least one window."),
+    "nobody_waits_for_you": (
+        "现在没有您可以接待的等候者。",
+        "Nobody who waits came for something that can be taken here by you.",
+    ),
+    "arrival_is_over": ("{about} 号已经离开或正在接待。", "Number {about} has left or is being served."),
 }

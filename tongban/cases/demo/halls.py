@@ -17,7 +17,9 @@ from tongban.windows.actions import (
     draft_batch,
     end_competence,
     enter_batch,
+    register_arrival,
     set_lines,
+    set_pool,
     set_served,
 )
 from tongban.windows.demo import CITY_SPECIAL, COUNTY_SPECIAL, LINES, Halls
@@ -29,6 +31,7 @@ COMING_IN, DRAFTED_FOR = timedelta(days=20), timedelta(days=45)
 ENDS_IN = timedelta(days=18)
 CODES = dict(zip(LINES, PowerTransfer.Line, strict=True))
 HERE = ("here", "pushed", "proxy")
+POOLED = {"9", "10", "11", "12"}
 MISSING = "不动产登记中心"  # what nobody can take in the last county hall
 DOCUMENT = "云政务办〔2026〕8 号"
 
@@ -48,6 +51,7 @@ def furnish_halls(city: City, halls: Halls, *, now: datetime) -> None:
     for point in (first, *(each for each in halls.points if _is_county_hall(each))):
         _station(point, [w for w in halls.windows if w.service_point_id == point.pk], special, manager, now)
     _coming(first, manager, now)
+    _queue(first, [w for w in halls.windows if w.service_point_id == first.pk], manager, now)
     _competences(city, last, manager, now)
 
 
@@ -114,6 +118,17 @@ def _competences(city: City, last: ServicePoint, manager: Officer, now: datetime
         officers=list(newest), offices=[registry], level=Competence.Level.TRAINEE, since=today,
         ground="跟班学习", by=manager, now=now,
     )  # fmt: skip
+
+
+def _queue(point: ServicePoint, windows: list[Window], manager: Officer, now: datetime) -> None:
+    """Let four windows share a queue, in which some wait this moment."""
+    shared = [window for window in windows if window.number in POOLED]
+    pool = set_pool(service_point=point, name="个人事项小综窗", windows=shared, by=manager, now=now)
+    codes = list(Item.objects.filter(current__run_mode__in=HERE, office__level=Office.Level.CITY).order_by("code")[:3])
+    for place, (called, goes_first) in enumerate((("李女士", False), ("", False), ("陈大爷", True))):
+        came = now - timedelta(minutes=18 - 6 * place)
+        wants = [codes[place].code]
+        register_arrival(pool=pool, called=called, item_codes=wants, goes_first=goes_first, by=manager, now=came)
 
 
 def _items_of(line: str, on: date) -> list[Item]:

@@ -135,6 +135,13 @@ class EndForm(forms.Form):
     """What came of the visit."""
 
     outcome = forms.ChoiceField(choices=Visit.Outcome.choices)
+    note = forms.CharField(max_length=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("outcome") == Visit.Outcome.CASE:
+            given["note"] = ""  # everything stands in the case
+        return given
 
 
 class PickUpForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The hall in the navigation of the desk, for who supervises one."""
+"""The hall in the navigation of the desk, for who supervises one or greets people in it."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from tongban.kernel.moments import local_day
 from tongban.people.access import officer_of
 from tongban.people.queries import may_somewhere
 from tongban.ui.slots import Filled, fills
+from tongban.windows.queries.pools import has_queue
 
 
 @fills("desk.nav", order=66)
@@ -26,3 +27,12 @@ def _entry(request: HttpRequest, label: str, address: str, icon: str) -> Filled 
     if officer is None or not may_somewhere(officer, "supervise", on=local_day(timezone.now())):
         return None
     return "ui/components/nav_entry.html", {"label": label, "url": reverse(address), "icon": icon}
+
+
+@fills("desk.nav", order=6)
+def queue_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    """For those who work in a hall where several windows share a queue."""
+    officer = officer_of(request)
+    if officer is None or not has_queue(officer, on=local_day(timezone.now())):
+        return None
+    return "ui/components/nav_entry.html", {"label": _("导办与排队"), "url": reverse("cases:pools"), "icon": "users"}

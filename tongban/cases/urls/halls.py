@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from tongban.cases.views import hall_batches, hall_competences, halls
+from tongban.cases.views import hall_batches, hall_competences, halls, pools, reports
 
 urlpatterns = [
+    path("desk/window/next/", pools.next_one, name="next_arrival"),
+    path("desk/window/park/", pools.park, name="park_visit"),
+    path("desk/window/take-up/<int:pk>/", pools.take_up, name="take_up_visit"),
+    path("desk/window/report/", reports.report, name="window_report"),
+    path("desk/window/report/export/", reports.export_report, name="export_window_report"),
+    path("desk/pools/", pools.pools, name="pools"),
+    path("desk/pools/make/", pools.make, name="make_pool"),
+    path("desk/pools/<int:pk>/arrivals/", pools.arrive, name="arrive"),
+    path("desk/pools/arrivals/<int:pk>/left/", pools.leave, name="leave"),
     path("desk/windows/", halls.windows, name="hall_windows"),
     path("desk/windows/<int:pk>/", halls.window, name="hall_window"),
     path("desk/windows/<int:pk>/serves/", halls.serves, name="window_serves"),

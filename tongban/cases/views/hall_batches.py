@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.cases.forms.halls import BatchForm, BatchSheetForm, LinesForm
 from tongban.cases.queries import batches as queries
-from tongban.cases.views.halls import filter_of, point_in, points_of
+from tongban.cases.views.halls import others_of, point_in, points_of
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
@@ -40,7 +40,7 @@ def batches(request: OfficerRequest) -> HttpResponse:
         return redirect("cases:batch", batch.pk)
     known = batches_of(ServicePoint.objects.filter(pk=point.pk))
     context = {
-        "points": filter_of(points) if len(points) > 1 else [],
+        "points": others_of(points),
         "point": point,
         "form": form,
         "page": page(known, keys=("-since", "-id"), after=request.GET.get("after")),

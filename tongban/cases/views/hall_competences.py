@@ -15,7 +15,7 @@ from tongban.cases.forms.halls import CompetenceForm
 from tongban.cases.queries import competences as queries
 from tongban.cases.queries.batches import offices_near
 from tongban.cases.queries.halls import HallDay, hall_on
-from tongban.cases.views.halls import filter_of, point_in, points_of
+from tongban.cases.views.halls import others_of, point_in, points_of
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.matters.actions.exports import record_export
@@ -102,7 +102,7 @@ def _page(
     obstacles: list[Obstacle],
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "points": filter_of(points) if len(points) > 1 else [],
+        "points": others_of(points),
         "point": point,
         "hall": hall,
         "matrix": queries.clerks_by_office(hall),

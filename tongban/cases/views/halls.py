@@ -1,7 +1,5 @@
 """Halls for who supervises them: service points and windows, what each window takes, and whom it serves."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -38,9 +36,9 @@ def point_in(request: OfficerRequest, points: list[ServicePoint]) -> ServicePoin
     return next((point for point in points if str(point.pk) == request.GET.get("point")), points[0])
 
 
-def filter_of(points: list[ServicePoint]) -> list[dict[str, Any]]:
-    """Return the filter by which one of several service points is chosen."""
-    return [{"name": "point", "label": _("服务点"), "options": [(str(each.pk), each.name) for each in points]}]
+def others_of(points: list[ServicePoint]) -> list[ServicePoint]:
+    """Return the service points between which one can choose: none where there is one."""
+    return points if len(points) > 1 else []
 
 
 @require_safe
@@ -61,7 +59,7 @@ def windows(request: OfficerRequest) -> HttpResponse:
         for window in hall.windows
     ]
     context = {
-        "points": filter_of(points) if len(points) > 1 else [],
+        "points": others_of(points),
         "point": point,
         "hall": hall,
         "lines": lines,

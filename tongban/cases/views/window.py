@@ -37,7 +37,8 @@ from tongban.people.rules.assurance import SEEN
 from tongban.ui.wording import say
 from tongban.windows.actions import end_visit
 from tongban.windows.models import Visit, Window
-from tongban.windows.queries import card_reader_at, open_visit, windows_of
+from tongban.windows.queries import card_reader_at, open_visit, parked_visits, windows_of
+from tongban.windows.queries.pools import called_to, waiting_for
 
 STANDS_THERE = 30 * 60  # seconds for which a card that was read counts
 DESK = "cases:window"
@@ -187,7 +188,8 @@ def end(request: WindowRequest) -> HttpResponse:
     if outcome == Visit.Outcome.CASE and not queries.cases_in(request.visit):
         return _visit(request, obstacles=[Obstacle("visit_without_case")])
     try:
-        end_visit(visit=request.visit, outcome=outcome, by=request.officer, now=timezone.now())
+        note = form.cleaned_data["note"] if outcome else ""
+        end_visit(visit=request.visit, outcome=outcome, note=note, by=request.officer, now=timezone.now())
     except Refused as refused:
         return _visit(request, obstacles=refused.obstacles)
     messages.success(request, _("本次接待已结束：%(outcome)s。") % {"outcome": Visit.Outcome(outcome).label})
@@ -231,8 +233,14 @@ def offered(request: WindowRequest) -> dict[str, Any]:
 def visit_so_far(request: WindowRequest) -> dict[str, Any]:
     """Return what every page of a visit shows beside its own: whom it serves, its cases, how it may end."""
     visit, cases = request.visit, queries.cases_in(request.visit)
-    shown: dict[str, Any] = {"window": request.window, "visit": visit, "cases": cases, "outcomes": _outcomes(cases)}
-    shown["questions"] = questions_in(visit)
+    shown: dict[str, Any] = {
+        "window": request.window,
+        "visit": visit,
+        "cases": cases,
+        "outcomes": _outcomes(cases),
+        "questions": questions_in(visit),
+        "park_for": Visit.ParkedFor.choices,
+    }
     if visit.is_represented:
         shown["authorisation"] = authorisation_of(visit.handler, visit.party, on=local_day(timezone.now()))
         shown["authorisation_scans"] = queries.scans_of_paper(visit, AUTHORISATION)
@@ -260,9 +268,17 @@ def _greet(
         "is_typed": form is not None or bool(obstacles),
         "pick_up": PickUpForm(),
         "visits": queries.visits_today(request.window, since=midnight)[:8],
+        **waiting_at(request),
         "obstacles": obstacles,
     }
     return render(request, "cases/window/greet.html", context, status=_status(obstacles, form))
+
+
+def waiting_at(request: WindowRequest) -> dict[str, Any]:
+    """Return who was asked to this window, who waits for it, and which visits of the hall were set aside."""
+    called = called_to(request.window)
+    waiting = [] if called else list(waiting_for(request.window, on=local_day(timezone.now())))
+    return {"called": called, "waiting": waiting, "parked": list(parked_visits(request.window.service_point)[:20])}
 
 
 def _for_whom(

@@ -10,6 +10,7 @@ from tongban.windows.actions.batches import (
 )
 from tongban.windows.actions.competences import confirm_competence, end_competence
 from tongban.windows.actions.outages import declare_outage, end_outage, issue_pad
+from tongban.windows.actions.pools import mark_left, register_arrival, set_pool, take_next
 from tongban.windows.actions.refusals import (
     CannotBeginVisit,
     CannotBind,
@@ -17,8 +18,18 @@ from tongban.windows.actions.refusals import (
     CannotDeclareOutage,
     CannotEndVisit,
     CannotIssuePad,
+    CannotPark,
+    CannotQueue,
 )
-from tongban.windows.actions.visits import begin_visit, bind_items, end_visit, seat_officer, set_device
+from tongban.windows.actions.visits import (
+    begin_visit,
+    bind_items,
+    end_visit,
+    park_visit,
+    seat_officer,
+    set_device,
+    take_up_visit,
+)
 
 __all__ = [
     "CannotBeginVisit",
@@ -27,6 +38,8 @@ __all__ = [
     "CannotDeclareOutage",
     "CannotEndVisit",
     "CannotIssuePad",
+    "CannotPark",
+    "CannotQueue",
     "begin_visit",
     "bind_items",
     "change_batch",
@@ -38,9 +51,15 @@ __all__ = [
     "end_visit",
     "enter_batch",
     "issue_pad",
+    "mark_left",
+    "park_visit",
+    "register_arrival",
     "seat_officer",
     "set_device",
     "set_lines",
+    "set_pool",
     "set_served",
     "take_back_batch",
+    "take_next",
+    "take_up_visit",
 ]

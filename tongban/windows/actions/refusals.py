@@ -25,3 +25,11 @@ class CannotBind(Refused):
 
 class CannotConfirm(Refused):
     """The competence cannot be confirmed or ended so."""
+
+
+class CannotPark(Refused):
+    """The visit cannot be set aside, or not be gone on with at this window."""
+
+
+class CannotQueue(Refused):
+    """The queue cannot be made so, nobody be registered in it, or nobody be taken from it."""

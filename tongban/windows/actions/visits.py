@@ -1,4 +1,4 @@
-"""The verbs of windows: seat, bind, begin and end a visit."""
+"""The verbs of windows: seat, bind, begin, park and end a visit."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -12,9 +12,17 @@ from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.people.models import Officer, Party
 from tongban.windows import rules
-from tongban.windows.actions.refusals import CannotBeginVisit, CannotEndVisit
-from tongban.windows.events import DeviceSet, ItemsBound, OfficerSeated, VisitBegan, VisitEnded
-from tongban.windows.models import Device, Seat, Visit, Window, WindowItem
+from tongban.windows.actions.refusals import CannotBeginVisit, CannotEndVisit, CannotPark
+from tongban.windows.events import (
+    DeviceSet,
+    ItemsBound,
+    OfficerSeated,
+    VisitBegan,
+    VisitEnded,
+    VisitParked,
+    VisitTakenUp,
+)
+from tongban.windows.models import Arrival, Device, Seat, Visit, Window, WindowItem
 from tongban.windows.queries import may_sit
 
 
@@ -30,7 +38,7 @@ def begin_visit(*, window: Window, party: Party, handler: Party | None = None, b
     One visit is open per window: of two that begin together, one gets ``CannotBeginVisit``.
     """
     window = Window.objects.select_for_update().get(pk=window.pk)
-    is_busy = Visit.objects.filter(window=window, ended_at__isnull=True).exists()
+    is_busy = _is_busy(window)
     seated = may_sit(by, window, local_day(now))
     if obstacles := rules.obstacles_to_beginning(window=window.number, may_sit=seated, is_busy=is_busy):
         raise CannotBeginVisit(obstacles)
@@ -42,6 +50,7 @@ def begin_visit(*, window: Window, party: Party, handler: Party | None = None, b
     except IntegrityError as error:
         raise CannotBeginVisit([Obstacle("window_is_busy", window.number)]) from error
 
+    Arrival.objects.filter(window=window, state=Arrival.State.TAKEN, visit=None).update(visit=visit)
     publish(
         VisitBegan(
             subject=f"visit:{visit.pk}",
@@ -57,15 +66,18 @@ def begin_visit(*, window: Window, party: Party, handler: Party | None = None, b
 
 
 @action
-def end_visit(*, visit: Visit, outcome: str, by: Officer, now: datetime) -> Visit:
-    """End a visit with what came of it: case, consultation, told_once or come_again."""
+def end_visit(*, visit: Visit, outcome: str, note: str = "", by: Officer, now: datetime) -> Visit:
+    """End a visit with what came of it: case, consultation, told_once or come_again; without a case with a note."""
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
     is_own = visit.officer_id == by.pk
-    if obstacles := rules.obstacles_to_ending(is_open=visit.is_open, is_own=is_own, outcome=outcome):
+    obstacles = rules.obstacles_to_ending(
+        is_open=visit.is_open, is_own=is_own, outcome=outcome, note=note.strip(), is_parked=visit.parked_at is not None
+    )
+    if obstacles:
         raise CannotEndVisit(obstacles)
 
-    visit.ended_at, visit.outcome = now, outcome
-    visit.save(update_fields=["ended_at", "outcome"])
+    visit.ended_at, visit.outcome, visit.note = now, outcome, note.strip()
+    visit.save(update_fields=["ended_at", "outcome", "note"])
 
     publish(
         VisitEnded(
@@ -78,6 +90,64 @@ def end_visit(*, visit: Visit, outcome: str, by: Officer, now: datetime) -> Visi
         )
     )
     return visit
+
+
+@action
+def park_visit(*, visit: Visit, reason: str, by: Officer, now: datetime) -> Visit:
+    """Set a visit aside with all it has, and leave its window free for the next. Raises CannotPark."""
+    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    is_own = visit.officer_id == by.pk
+    if obstacles := rules.obstacles_to_parking(is_open=visit.is_open, is_own=is_own, reason=reason):
+        raise CannotPark(obstacles)
+
+    visit.parked_at, visit.parked_for = now, reason
+    visit.save(update_fields=["parked_at", "parked_for"])
+    publish(
+        VisitParked(
+            subject=f"visit:{visit.pk}",
+            by=str(by.actor),
+            at=now,
+            visit_id=visit.pk,
+            window_id=visit.window_id,
+            reason=reason,
+        )
+    )
+    return visit
+
+
+@action
+def take_up_visit(*, visit: Visit, window: Window, by: Officer, now: datetime) -> Visit:
+    """Go on with a parked visit, at its window or another one of the hall, whoever sits there. Raises CannotPark."""
+    window = Window.objects.select_for_update().get(pk=window.pk)
+    visit = Visit.objects.select_for_update(of=("self",)).select_related("window").get(pk=visit.pk)
+    obstacles = rules.obstacles_to_taking_up(
+        window=window.number,
+        is_parked=visit.parked_at is not None,
+        may_sit=may_sit(by, window, local_day(now)),
+        is_busy=_is_busy(window),
+        same_hall=visit.window.service_point_id == window.service_point_id,
+    )
+    if obstacles:
+        raise CannotPark(obstacles)
+
+    reason, visit.parked_at, visit.parked_for = visit.parked_for, None, ""
+    visit.window, visit.officer = window, by
+    visit.save(update_fields=["window", "officer", "parked_at", "parked_for"])
+    publish(
+        VisitTakenUp(
+            subject=f"visit:{visit.pk}",
+            by=str(by.actor),
+            at=now,
+            visit_id=visit.pk,
+            window_id=window.pk,
+            parked_for=reason,
+        )
+    )
+    return visit
+
+
+def _is_busy(window: Window) -> bool:
+    return Visit.objects.filter(window=window, ended_at__isnull=True, parked_at__isnull=True).exists()
 
 
 @action

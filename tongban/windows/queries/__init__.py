@@ -8,13 +8,15 @@ from tongban.windows.queries.places import (
     outage_at,
     outages_since,
     pad_of,
+    parked_visits,
     sits_somewhere,
     windows_of,
 )
-from tongban.windows.queries.taking import able_on, at_window, items_at, windows_for, within_competence
+from tongban.windows.queries.taking import able_on, at_hall, at_window, items_at, windows_for, within_competence
 
 __all__ = [
     "able_on",
+    "at_hall",
     "at_window",
     "camera_at",
     "card_reader_at",
@@ -24,6 +26,7 @@ __all__ = [
     "outage_at",
     "outages_since",
     "pad_of",
+    "parked_visits",
     "sits_somewhere",
     "windows_for",
     "windows_of",

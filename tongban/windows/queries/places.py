@@ -29,8 +29,16 @@ def may_sit(officer: Officer, window: Window, on: date) -> bool:
 def open_visit(window: Window) -> Visit | None:
     """Return who is being served at the window now."""
     return (
-        Visit.objects.filter(window=window, ended_at__isnull=True).select_related("party", "handler", "officer").first()
+        Visit.objects.filter(window=window, ended_at__isnull=True, parked_at__isnull=True)
+        .select_related("party", "handler", "officer")
+        .first()
     )
+
+
+def parked_visits(service_point: ServicePoint) -> QuerySet[Visit]:
+    """Return the visits that were set aside in a hall, the longest first."""
+    parked = Visit.objects.filter(window__service_point=service_point, ended_at=None, parked_at__isnull=False)
+    return parked.select_related("party", "handler", "officer", "window").order_by("parked_at", "pk")
 
 
 def card_reader_at(window: Window, *, card: str = "") -> devices.CardReader:

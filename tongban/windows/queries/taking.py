@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from tongban.people.models import Office, Officer
-from tongban.windows.models import Competence, Window, WindowItem
+from tongban.windows.models import Competence, ServicePoint, Window, WindowItem
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,16 @@ def at_window(window: Window, on: date, *, fields: Fields = ITEM) -> Q:
 
     A whole office means what it holds and what it regulates, whoever decides that now.
     """
-    bound = WindowItem.objects.on(on).filter(window=window)
-    codes, offices = bound.filter(office=None).values("item_code"), bound.exclude(office=None).values("office")
+    return _bound(WindowItem.objects.on(on).filter(window=window), fields)
+
+
+def at_hall(point: ServicePoint, on: date, *, fields: Fields = ITEM) -> Q:
+    """Return the condition that any window of a service point takes an item on a day."""
+    return _bound(WindowItem.objects.on(on).filter(window__service_point=point), fields)
+
+
+def _bound(rows: QuerySet[Any, Any], fields: Fields) -> Q:
+    codes, offices = rows.filter(office=None).values("item_code"), rows.exclude(office=None).values("office")
     return Q(**{f"{fields.code}__in": codes}) | fields.of_offices(offices)
 
 

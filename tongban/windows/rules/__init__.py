@@ -7,7 +7,13 @@ from tongban.windows.rules.outages import (
     obstacles_to_outage,
     read_hand_number,
 )
-from tongban.windows.rules.visits import OUTCOMES, obstacles_to_beginning, obstacles_to_ending
+from tongban.windows.rules.visits import (
+    OUTCOMES,
+    obstacles_to_beginning,
+    obstacles_to_ending,
+    obstacles_to_parking,
+    obstacles_to_taking_up,
+)
 
 __all__ = [
     "LARGEST_PAD",
@@ -17,5 +23,7 @@ __all__ = [
     "obstacles_to_beginning",
     "obstacles_to_ending",
     "obstacles_to_outage",
+    "obstacles_to_parking",
+    "obstacles_to_taking_up",
     "read_hand_number",
 ]

@@ -2,7 +2,9 @@
 
 from tongban.kernel.obstacles import Obstacle
 
-OUTCOMES = frozenset({"case", "consultation", "told_once", "come_again"})
+CASE = "case"
+OUTCOMES = frozenset({CASE, "consultation", "told_once", "come_again"})
+PARKED_FOR = frozenset({"paper", "fee", "answer", "break"})
 
 
 def obstacles_to_beginning(*, window: str, may_sit: bool, is_busy: bool) -> list[Obstacle]:
@@ -19,16 +21,52 @@ def obstacles_to_beginning(*, window: str, may_sit: bool, is_busy: bool) -> list
     return found
 
 
-def obstacles_to_ending(*, is_open: bool, is_own: bool, outcome: str) -> list[Obstacle]:
-    """Return why a visit cannot end so.
+def obstacles_to_ending(
+    *, is_open: bool, is_own: bool, outcome: str, note: str = "", is_parked: bool = False
+) -> list[Obstacle]:
+    """Return why a visit cannot end so: a parked one is taken up first, and a note belongs to a visit without a case.
 
     >>> obstacles_to_ending(is_open=True, is_own=True, outcome="case")
     []
+    >>> [o.code for o in obstacles_to_ending(is_open=False, is_own=True, outcome="case", is_parked=True)]
+    ['visit_is_parked']
+    >>> [o.code for o in obstacles_to_ending(is_open=True, is_own=True, outcome="case", note="问了营业执照")]
+    ['note_beside_cases']
     """
+    if is_parked:
+        return [Obstacle("visit_is_parked")]
     if not is_open:
         return [Obstacle("visit_has_ended")]
     if not is_own:
         return [Obstacle("visit_of_another_officer")]
     if outcome not in OUTCOMES:
         return [Obstacle("visit_outcome_unknown", outcome)]
-    return []
+    return [Obstacle("note_beside_cases")] if note and outcome == CASE else []
+
+
+def obstacles_to_parking(*, is_open: bool, is_own: bool, reason: str) -> list[Obstacle]:
+    """Return why a visit cannot be parked: it is not being served, by another officer, or for no known reason.
+
+    >>> [o.code for o in obstacles_to_parking(is_open=True, is_own=True, reason="lunch")]
+    ['parked_for_unknown']
+    """
+    if not is_open:
+        return [Obstacle("visit_has_ended")]
+    if not is_own:
+        return [Obstacle("visit_of_another_officer")]
+    return [] if reason in PARKED_FOR else [Obstacle("parked_for_unknown", reason)]
+
+
+def obstacles_to_taking_up(
+    *, window: str, is_parked: bool, may_sit: bool, is_busy: bool, same_hall: bool
+) -> list[Obstacle]:
+    """Return why a parked visit cannot be taken up at a window: only in the same hall, where nobody is being served.
+
+    >>> told = {"window": "12", "may_sit": True, "is_busy": False}
+    >>> [o.code for o in obstacles_to_taking_up(is_parked=True, same_hall=False, **told)]
+    ['visit_of_another_hall']
+    """
+    if not is_parked:
+        return [Obstacle("visit_not_parked")]
+    found = obstacles_to_beginning(window=window, may_sit=may_sit, is_busy=is_busy)
+    return found if same_hall else [*found, Obstacle("visit_of_another_hall")]
