@@ -11,6 +11,7 @@ from tongban.people.models import Mandate, Office, Officer
 
 SINCE = date(2020, 1, 1)
 COMMISSIONED = 3  # items of each office that contracted staff at the city's windows may accept
+DISTRICT = "990102"  # in which the hall of the city stands
 CLERK, CONTRACTED = "wangmin", "fangyuan"
 
 
@@ -34,7 +35,8 @@ def name_clerks(city: City, items: Iterable[Item]) -> None:
 def _clerks(city: City, office: Office, clerk: Officer) -> list[Officer]:
     """Return who accepts at an office, and the face of the hall where its window stands."""
     own = [holder for holder in city.holders(office, "acceptance") if not holder.is_contracted and holder != clerk]
-    return [*own, clerk] if office.level == Office.Level.CITY else own
+    is_near = office.level == Office.Level.CITY or office.region_id.startswith(DISTRICT)
+    return [*own, clerk] if is_near else own
 
 
 def _single(officer: Officer, office: Office, codes: Iterable[str]) -> Mandate:
