@@ -7,7 +7,7 @@ from typing import Any
 from tongban.cases.actions.printing import about, issue
 from tongban.cases.models import Case, PaperGap, SignedPromise
 from tongban.cases.rules.letters import Letter, letter_of
-from tongban.catalogue.models import MaterialSpec
+from tongban.catalogue.models import ItemVersion, MaterialSpec
 from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
 from tongban.documents.rules import promise_papers as written
@@ -34,12 +34,12 @@ def lines_of(specs: Iterable[MaterialSpec]) -> tuple[written.LackingLine, ...]:
 
 
 def letter_for(
-    case: Case, *, kind: str, specs: Iterable[MaterialSpec] = (), days: int | None = None, on: date
+    version: ItemVersion, *, kind: str, specs: Iterable[MaterialSpec] = (), days: int | None = None, on: date
 ) -> Letter:
-    """Return the text that is to be signed for this case."""
-    own = case.version.elements.get("commitment") or {}
+    """Return the text that is to be signed by who applies for this item."""
+    own = version.elements.get("commitment") or {}
     return letter_of(kind, on).filled(
-        item=case.matter.subject_title,
+        item=version.title,
         papers="、".join(spec.name for spec in specs),
         days=days or "",
         text=own.get("text", ""),

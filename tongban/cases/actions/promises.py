@@ -14,6 +14,7 @@ from tongban.cases.queries.papers import asked_of
 from tongban.cases.queries.promises import bad_records, commitment_in, excluded_from, promise_of, specs_named
 from tongban.cases.rules.promises import COMMITMENT, GAPS
 from tongban.catalogue.models import ItemVersion, MaterialSpec
+from tongban.documents.models import PrintedDocument
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
@@ -85,7 +86,7 @@ def record_promise(
     now: datetime,
 ) -> SignedPromise:
     """Write down within an act what was signed; the same words signed again are one promise, others replace it."""
-    letter = letter_for(case, kind=kind, specs=specs, days=days, on=local_day(now))
+    letter = letter_for(case.version, kind=kind, specs=specs, days=days, on=local_day(now))
     text = f"{letter.text}\n{letter.consequence}"
     known = promise_of(case, kind)
     if known and known.text == text:
@@ -117,6 +118,15 @@ def record_promise(
         )
     )
     return promise
+
+
+@action
+def print_to_sign(
+    *, case: Case, kind: str, specs: Sequence[MaterialSpec], days: int | None, by: Officer, now: datetime
+) -> PrintedDocument:
+    """Print a promise to be read and signed; unchanged since it was last printed, it is the same paper."""
+    letter = letter_for(case.version, kind=kind, specs=specs, days=days, on=local_day(now))
+    return print_letter(case, letter, specs=specs, by=by, now=now)
 
 
 def take_back(promise: SignedPromise, *, case: Case, by: Acting, now: datetime) -> None:

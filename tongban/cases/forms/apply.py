@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.forms.application import labelled, sized
+from tongban.cases.rules.promises import COMMITMENT, GAPS
 from tongban.catalogue.rules.questions import question_errors, questions_in, read_answers
 from tongban.people.models import Party
 from tongban.ui.wording import say
@@ -77,6 +78,35 @@ class HandInForm(forms.Form):
         label=_("我已核对以上内容，并承诺所填内容和所交材料真实、合法、有效。"),
         error_messages={"required": _("请先核对并勾选承诺。")},
     )
+
+
+class PromisingForm(HandInForm):
+    """The same, with what may be promised: that what lacks will come, or that every condition is met."""
+
+    def __init__(self, *args: Any, lacks: bool, commits: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if commits:
+            self.fields["way"] = forms.ChoiceField(
+                label=_("按哪种方式办"),
+                choices=[
+                    (COMMITMENT, _("告知承诺：您承诺符合条件，我们当场发证，之后上门核查")),
+                    ("ordinary", _("一般程序：先检查，后决定")),
+                ],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("请选择按哪种方式办。")},
+            )
+        if lacks:
+            self.fields["follows"] = forms.BooleanField(
+                label=_("我已阅读上面的承诺，先提交申请，按期补交材料。"),
+                error_messages={"required": _("请上传材料，或者勾选承诺后补。")},
+            )
+        self.order_fields(["way", "follows", "deliver_way", "is_true"])
+
+    def promises(self) -> set[str]:
+        """Return the kinds of promise that are signed with the hand-in."""
+        given = self.cleaned_data
+        kinds = {COMMITMENT} if given.get("way") == COMMITMENT else set()
+        return kinds | ({GAPS} if given.get("follows") else set())
 
 
 class WithdrawForm(forms.Form):

@@ -54,8 +54,12 @@ class DecisionForm(forms.Form):
 class GapsForm(forms.Form):
     """Everything that is missing or wrong, in one notice: a box and a line for each paper, and one for the form."""
 
-    def __init__(self, asked: Sequence[rules.Asked], missing: set[str], data: Any = None):
+    def __init__(self, asked: Sequence[rules.Asked], missing: set[str], data: Any = None, *, is_later: bool = False):
         super().__init__(data)
+        if is_later:
+            self.fields["knowingly"] = forms.BooleanField(
+                label=_("我知道这些内容本应一次告知，仍要告知并接受记录"), required=False
+            )
         self.about = {rules.FORM: str(_("申请表")), **{paper.code: paper.name for paper in asked}}
         for code, name in self.about.items():
             is_missing = code in missing

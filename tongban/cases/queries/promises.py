@@ -11,7 +11,8 @@ from tongban.cases.rules.letters import days_to_enter
 from tongban.catalogue.models import ItemVersion, MaterialSpec
 from tongban.catalogue.rules.commitments import CommitmentTerms, commitment_of, excluded_word
 from tongban.kernel.moments import local_day
-from tongban.people.models import Party
+from tongban.people.models import Officer, Party
+from tongban.people.queries import accessible_offices
 
 AT_ONCE = 200  # cases a run of the job ends
 
@@ -48,10 +49,14 @@ def bad_records(party: Party, *, on: date) -> list[rules.BadRecord]:
     return own + rules.told_bad_records(party.pk, on)
 
 
-def broken_promises(party: Party) -> QuerySet[BrokenPromise]:
-    """Return the promises of a party that were not kept, the latest first."""
-    broken = BrokenPromise.objects.filter(party=party).select_related("promise__case__matter", "repaired_by")
-    return broken.order_by("-at", "-pk")
+def broken_for(officer: Officer, *, state: str, on: date) -> QuerySet[BrokenPromise]:
+    """Return the promises that were not kept at the offices an officer sees; page by ``("-id",)``."""
+    seen = BrokenPromise.objects.filter(
+        accessible_offices(officer, "see", on=on, field="promise__case__matter__office")
+    )
+    if state in ("open", "repaired"):
+        seen = seen.filter(repaired_at__isnull=state == "open")
+    return seen.select_related("promise__case__matter__office", "party", "repaired_by")
 
 
 def cases_to_lapse(now: datetime) -> list[Case]:

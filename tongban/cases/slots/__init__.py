@@ -9,6 +9,7 @@ from tongban.cases.slots import (
     outcomes,
     papers,
     site_visits,
+    promises,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "outcomes",
     "papers",
     "site_visits",
+    "promises",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.urls import business, fees, halls, site_visits
+from tongban.cases.urls import business, fees, halls, promises, site_visits
 from tongban.cases.views import (
     apply,
     desk,
@@ -119,4 +119,5 @@ urlpatterns = [
     path(f"{act}reveal/<slug:field>/", desk.reveal, name="reveal"),
     *business.urlpatterns,
     *fees.urlpatterns,
+    *promises.urlpatterns,
 ]

@@ -19,12 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.cases import actions
 from tongban.cases.forms.application import ApplicationForm
-from tongban.cases.forms.apply import ForWhomForm, HandInForm, QuestionsForm
+from tongban.cases.forms.apply import ForWhomForm, QuestionsForm
 from tongban.cases.models import Draft
 from tongban.cases.queries.answers import sections_of, situation_of
 from tongban.cases.queries.held import Offer, offers_to
 from tongban.cases.queries.own import draft_of, item_to_apply_for
 from tongban.cases.queries.prefill import prefilled
+from tongban.cases.views.apply_promises import LACKS, hand_in_form, lacking_only, told_before_promising
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 from tongban.catalogue.rules.questions import read_answers
@@ -169,17 +170,23 @@ def take_back(request: PartyRequest, draft: Draft) -> HttpResponse:
 def check(request: PartyRequest, draft: Draft) -> HttpResponse:
     """Show everything once more; then hand it in."""
     now = timezone.now()
-    form = HandInForm(request.POST if request.method == "POST" else None, initial={"deliver_way": draft.deliver_way})
+    today, data = local_day(now), request.POST if request.method == "POST" else None
+    form = hand_in_form(draft, data, lacks=LACKS in request.POST, on=today)
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["deliver_way"]
         try:
-            case = actions.submit_draft(draft=draft, channel=_channel(request), deliver_way=way, now=now)
+            case = actions.submit_draft(
+                draft=draft, channel=_channel(request), deliver_way=way, promises=form.promises(), now=now
+            )
             return redirect("cases:handed_in", number=case.matter.number)
         except actions.CannotApply as refused:
             obstacles = refused.obstacles
             actions.save_draft(draft=draft, deliver_way=way, now=now)
     else:
         obstacles = actions.obstacles_to_draft(draft, now=now)
+    obstacles, lacking = lacking_only(obstacles)
+    if bool(lacking) != (LACKS in request.POST):
+        form = hand_in_form(draft, data, lacks=bool(lacking), on=today)
     sections = sections_of(
         draft.version.form_schema, draft.form.clear(), draft.answers, language=_language(), is_own=True
     )
@@ -189,6 +196,7 @@ def check(request: PartyRequest, draft: Draft) -> HttpResponse:
         "sections": sections,
         "papers": draft.papers.select_related("spec", "file").order_by("spec__position"),
         "obstacles": obstacles,
+        **told_before_promising(draft, lacking, commits="way" in form.fields, on=today),
         "is_changed": any(obstacle.code == "item_changed" for obstacle in obstacles),
     }
     return _page(request, draft, "check", shown)

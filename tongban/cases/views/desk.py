@@ -68,12 +68,14 @@ def notify(request: OfficerRequest, number: str) -> HttpResponse:
     """Build the one notice: tick what is missing or wrong and say how to mend it."""
     case = _case(request, number, "accept")
     missing = {paper.code for paper in missing_from(case, papers_of(case))}
-    form = GapsForm(asked_of(case.version, case.answers), missing, request.POST if request.method == "POST" else None)
+    data, is_later = request.POST if request.method == "POST" else None, hasattr(case, "correction")
+    form = GapsForm(asked_of(case.version, case.answers), missing, data, is_later=is_later)
 
     def act(now: datetime) -> None:
-        actions.notify_correction(case=case, gaps=form.gaps(), by=request.officer, now=now)
+        knowingly = bool(form.cleaned_data.get("knowingly"))
+        actions.notify_correction(case=case, gaps=form.gaps(), knowingly=knowingly, by=request.officer, now=now)
 
-    context = {"lead": _("一次性告知"), "phrases": PHRASES}
+    context = {"lead": _("一次性告知"), "phrases": PHRASES, "is_later": is_later}
     return _with_form(request, case, form, act, "cases/notify.html", context, _("告知书已发出。"))
 
 
