@@ -38,7 +38,7 @@ def town(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(platform, "FILES_DIR", tmp_path_factory.mktemp("files"))
         patch.setattr(
-            error_pages, "_error", lambda request, name, status: HttpResponse(status=status)
+            error_pages, "_error", lambda request, name, status, **_more: HttpResponse(status=status)
         )  # they tell nothing
         yield build(timezone.now())
         transaction.set_rollback(True)

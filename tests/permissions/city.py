@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.signing import TimestampSigner
 
-from tests.permissions import money
+from tests.permissions import money, promises
 from tests.permissions.front import of_the_front
 from tests.permissions.outcomes import after_the_decision
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, Someone, citizens, officers
@@ -123,7 +123,7 @@ class Builder:
         draft = start_draft(account=who.account, item=item, party=whom, now=self.now)
         answers, form = self.filled(item)
         draft = save_draft(draft=draft, answers=answers, form=form, now=self.now)
-        for spec in item.current.materials.filter(necessity="required", exempted_by=""):
+        for spec in item.current.materials.filter(exempted_by="").exclude(necessity="optional"):
             attach_paper(draft=draft, spec=spec, upload=(PDF, f"{spec.code}.pdf"), by=who.account, now=self.now)
         return draft
 
@@ -200,8 +200,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     kept = attach_file(item=builder.restaurant, kind="sample", name="示例", upload=pdf, by=SYSTEM, now=now)
     yield "a file of a guide", {"code": code, "file": kept.code}
     yield "a shared field", {"code": "shop_name"}
-    yield "the list of delegations", {"name": "delegations"}
-    yield "the list of marks", {"name": "marks"}
+    yield from ((f"the list of {name}", {"name": name}) for name in ("delegations", "marks"))
     yield "a figure", {"code": "instant"}
     yield "a table of figures", {"table": "item"}
     yield "an entry of the catalogue", {"entry": builder.signboard.catalog_item.code}
@@ -220,6 +219,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a case whose step was claimed", {**_of_case(claimed), "step": taken.pk}
     yield "a case reviewed", _of_case(builder.reviewed())
     yield "a suspended case", _of_case(builder.suspended())
+    yield from promises.things(builder, now)
     yield from money.things(builder.under_review(), clerk=builder.officer("clerk"), now=now)
     card = card_of(builder.town.one("owner"))
     yield "a case decided", {**_of_case(decided), "card": card, "query": f"?came={card}"}

@@ -128,7 +128,7 @@ def _draft(account: Account, builder: Builder) -> Draft:
     answers, form = builder.filled(item)
     draft = start_draft(account=account, item=item, party=party, now=builder.now)
     draft = save_draft(draft=draft, answers=answers, form=form, now=builder.now)
-    for spec in item.current.materials.filter(necessity="required", exempted_by=""):
+    for spec in item.current.materials.filter(exempted_by="").exclude(necessity="optional"):
         attach_paper(draft=draft, spec=spec, upload=(PDF, f"{spec.code}.pdf"), by=account, now=builder.now)
     return draft
 

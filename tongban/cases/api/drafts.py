@@ -159,7 +159,7 @@ def submit(request: CallRequest, draft: str, data: SubmissionIn) -> HttpResponse
     own = _draft(request, draft)
 
     def act() -> tuple[SubmittedOut, str]:
-        case = actions.submit_draft(draft=own, channel="api", now=timezone.now())
+        case = actions.submit_draft(draft=own, channel="api", promises=data.promises, now=timezone.now())
         return submitted_out(case), reverse("api-1:read_case", args=[case.matter.number])
 
     return created(request, act, is_required=True)

@@ -18,7 +18,7 @@ PARTY = {"id": "7454320982163450001", "kind": "organisation", "name": "云州云
 FILE = {"file_name": "layout.pdf", "media_type": "application/pdf", "size": 48213, "digest": "9f86d081884c7d65"}
 FILE_ID = "7454320982163457002"
 PAPER = {"id": "7454320982163457001", "code": "layout", "name": "布局流程图", "file": FILE_ID, **FILE}
-ASKED = {"code": "layout", "name": "布局流程图", "is_required": True, "is_given": False}
+ASKED = {"code": "layout", "name": "布局流程图", "is_required": True, "is_given": False, "may_follow": False}
 OBSTACLE = {
     "code": "missing_paper",
     "about": "布局流程图",
@@ -84,6 +84,10 @@ class SubmissionIn(Schema):
     model_config = taken_as({"is_true": True})
 
     is_true: Literal[True] = Field(description="That all that was filled in and handed in is true (承诺)")
+    promises: list[Literal["gaps", "commitment"]] = Field(
+        default_factory=list,
+        description="Signed with it: gaps, that papers which may follow will come (容缺); commitment (告知承诺)",
+    )
 
 
 class WithdrawalIn(Schema):
@@ -152,6 +156,7 @@ class AskedOut(Schema):
     name: str
     is_required: bool
     is_given: bool
+    may_follow: bool = Field(False, description="May come after acceptance, against a promise (容缺)")
 
 
 class DraftOut(Schema):

@@ -47,7 +47,13 @@ def draft_out(draft: Draft, *, now: datetime) -> DraftOut:
         form=draft.form.clear(),
         deliver_way=draft.deliver_way,
         asked=[
-            AskedOut(code=each.code, name=each.name, is_required=each.is_required, is_given=each.code in given)
+            AskedOut(
+                code=each.code,
+                name=each.name,
+                is_required=each.is_required,
+                is_given=each.code in given,
+                may_follow=each.may_follow,
+            )
             for each in asked_of(draft.version, draft.answers)
         ],
         papers=[paper_out(paper) for paper in papers],

@@ -8,8 +8,8 @@ from tongban.cases.slots import (
     matter,
     outcomes,
     papers,
-    site_visits,
     promises,
+    site_visits,
 )
 
 __all__ = [
@@ -20,6 +20,6 @@ __all__ = [
     "matter",
     "outcomes",
     "papers",
-    "site_visits",
     "promises",
+    "site_visits",
 ]
