@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from tongban.cases.demo import furnish_halls, tell_stories
+from tongban.cases.demo import furnish_halls, plan_trips, tell_stories
 from tongban.cases.models import Case
 from tongban.catalogue.demo import (
     begin_reviews,
@@ -93,6 +93,8 @@ def fill(*, now: datetime, up_to: int, at_most: int | None = None, stage: Stage 
         return 0
     stage = stage or find_stage()
     tell_stories(city=stage.city, population=stage.population, items=stage.items, first=told, count=wanted, now=now)
+    if told + wanted >= up_to:
+        plan_trips(city=stage.city, population=stage.population, items=stage.items, now=now)
     outbox.forget_before(now - STILL_TOLD)
     return wanted
 

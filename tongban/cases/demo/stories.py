@@ -110,6 +110,9 @@ class Story:
         return self.draw.choice([holder for holder in holders if not holder.is_contracted])
 
     def hand_in(self, number: int, item: Item, population: People) -> Case:
+        return self.open(item, population, key=f"demo:{number}")
+
+    def open(self, item: Item, population: People, *, key: str) -> Case:
         version = item.current
         assert version is not None
         party = self.draw.choice(population.firms if version.for_firms else population.people)
@@ -121,7 +124,7 @@ class Story:
             handler=population.agents.get(party.pk, party),
             answers=answers,
             form=form_for(version, answers, self.draw),
-            key=f"demo:{number}",
+            key=key,
         )
 
     def accept(self, case: Case, least: float = 0, most: float = 2) -> Case:

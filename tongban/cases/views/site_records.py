@@ -129,4 +129,10 @@ def _page(
 ) -> HttpResponse:
     found.visit.where = found.visit.place.clear()
     shown = {"visited": found, "visit": found.visit, "form": form, "obstacles": obstacles, "most": MOST_PHOTOGRAPHS}
-    return render(request, "cases/visits/record.html", shown, status=status)
+    return kept_on_phone(render(request, "cases/visits/record.html", shown, status=status))
+
+
+def kept_on_phone(answer: HttpResponse) -> HttpResponse:
+    """Mark a page that the worker may keep; other pages of the desk are stored nowhere."""
+    answer["Kept-On-Phone"] = "visits"
+    return answer

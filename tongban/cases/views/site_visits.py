@@ -16,6 +16,7 @@ from tongban.cases.forms.site_visits import CancelForm, PlanForm, PostponeForm
 from tongban.cases.models import Case, SiteVisit
 from tongban.cases.queries import site_visits as queries
 from tongban.cases.queries.desk import case_of
+from tongban.cases.views.site_records import kept_on_phone
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
@@ -51,7 +52,7 @@ def visits(request: OfficerRequest) -> HttpResponse:
         "made": queries.visits_made(seen, period),
         "page": page(queries.made_in(seen, period), keys=("-planned_for", "-id"), after=request.GET.get("after")),
     }
-    return render(request, "cases/visits/list.html", shown)
+    return kept_on_phone(render(request, "cases/visits/list.html", shown))
 
 
 @require_POST

@@ -4,13 +4,16 @@
 
 const KEPT = "tongban-visits-1";
 const PATIENCE = 6000; // milliseconds: a cellar with one bar of signal answers late or never
+const ANY = { ignoreVary: true }; // one officer, one language at a time
 const SCOPE = new URL(self.registration.scope).pathname;
 
 self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 const isOurs = (url) => url.origin === self.location.origin && (url.pathname.startsWith(SCOPE) || url.pathname.startsWith("/static/"));
-const isKept = (answer) => answer.ok && !answer.redirected && !/no-store/.test(answer.headers.get("Cache-Control") ?? "");
+/* Pages of the desk are stored nowhere; the server marks the few that may be kept here. */
+const mayBeKept = (answer) => answer.headers.has("Kept-On-Phone") || !/no-store/.test(answer.headers.get("Cache-Control") ?? "");
+const isKept = (answer) => answer.ok && !answer.redirected && mayBeKept(answer);
 
 const keep = async (request, answer) => {
   if (!isKept(answer)) return;
@@ -25,7 +28,7 @@ const inTime = (request) => new Promise((resolve, reject) => {
 
 const answerTo = async (request) => {
   const cache = await caches.open(KEPT);
-  const kept = await cache.match(request);
+  const kept = await cache.match(request, ANY);
   try {
     const answer = await (kept ? inTime(request) : fetch(request));
     if (request.mode === "navigate" && answer.redirected) await caches.delete(KEPT); // signed out meanwhile
@@ -33,7 +36,7 @@ const answerTo = async (request) => {
     return answer;
   } catch (error) {
     if (kept) return kept;
-    const home = request.mode === "navigate" && (await cache.match(SCOPE));
+    const home = request.mode === "navigate" && (await cache.match(SCOPE, ANY));
     if (home) return home;
     throw error;
   }
@@ -51,7 +54,7 @@ self.addEventListener("message", (event) => {
   event.waitUntil((async () => {
     if (clear) await caches.delete(KEPT);
     const cache = await caches.open(KEPT);
-    await Promise.all(forget.map((address) => cache.delete(address)));
+    await Promise.all(forget.map((address) => cache.delete(address, ANY)));
     await Promise.all(wanted.map(async (address) => {
       try { await keep(new Request(address, { credentials: "same-origin" }), await fetch(address, { credentials: "same-origin" })); } catch { /* the next visit to the page keeps it */ }
     }));
