@@ -224,7 +224,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     card = card_of(builder.town.one("owner"))
     yield "a case decided", {**_of_case(decided), "card": card, "query": f"?came={card}"}
     yield from trips(builder)
-    yield from after_the_decision(decided)
+    yield from after_the_decision(decided, builder.decided(), builder.officer("approver"), now)
     yield "a draft of the owner", {"draft": builder.draft(builder.restaurant, account="owner", party="owner").pk}
     yield "a paper on file of the owner", _held(builder, now)
     yield from _at_the_window(builder, visits)

@@ -2,16 +2,26 @@
 
 import contextlib
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
+
+from tongban.cases.actions.publication import note_received, send_to_credit_site
 from tongban.cases.actions.renewals import remind_of_renewal, renew_by_silence
 from tongban.cases.actions.results import expire_result
 from tongban.cases.actions.tallies import count_days
+from tongban.cases.feeds import CREDIT
 from tongban.cases.models import Tally
 from tongban.cases.queries.results import renewals_to_deem, results_past_their_term, results_to_remind_of
+from tongban.exchange.actions import ensure_partner, hand_over
+from tongban.kernel import outbox
+from tongban.kernel.events import SYSTEM
 from tongban.kernel.jobs import periodic
 from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.obstacles import Refused
 
+SITE = "信用网站"
 HOURLY = timedelta(hours=1)
 EARLIEST, WEEKS, ONE_DAY, SMALL_HOURS = date(2000, 1, 1), timedelta(days=40), timedelta(days=1), 5
 
@@ -47,3 +57,19 @@ def count_the_days(now: datetime) -> None:
         count_days(first=EARLIEST, last=today)
     else:
         count_days(first=today - (WEEKS if now.astimezone(BEIJING).hour < SMALL_HOURS else ONE_DAY), last=today)
+
+
+@periodic("cases: send what was published to the credit site", every=HOURLY)
+def report_what_was_published(now: datetime) -> None:
+    while send_to_credit_site(now=now):
+        pass
+
+
+@outbox.delivers(CREDIT)
+def deliver_to_the_credit_site(payload: dict[str, Any], key: str) -> None:
+    """Hand a file over and keep its receipt; raises when it is to be tried again."""
+    now = timezone.now()
+    if settings.DEMO:
+        ensure_partner(code=CREDIT, name=SITE, adapter="demo_credit", by=SYSTEM, now=now)
+    envelope = hand_over(code=CREDIT, dataset=payload["dataset"], key=key, payload=payload, now=now)
+    note_received(number=payload["batch"], receipt=envelope.receipt_number, now=now)

@@ -100,6 +100,14 @@ class PaymentReport(Record):
         constraints = [models.UniqueConstraint(fields=["partner", "reference"], name="a_payment_is_reported_once")]
 
 
+class DemoCreditFile(Record):
+    """What the demo credit site holds: one file of the 双公示, public values alone."""
+
+    batch = models.CharField(max_length=20, unique=True)
+    payload = models.JSONField()
+    at = models.DateTimeField()
+
+
 class DemoOrder(Record):
     """What the demo platform knows of a payment code: ordered, paid at its cashier, refunded."""
 

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from tongban.exchange.adapters import Adapter
 from tongban.exchange.adapters.couriers import Courier, DemoCourier
+from tongban.exchange.adapters.credit import DemoCreditSite
 from tongban.exchange.adapters.payments import DemoPayments, Payments
 from tongban.exchange.adapters.sms import DemoSms
 from tongban.exchange.adapters.witness import DemoWitness, FolderWitness, Witness
@@ -39,6 +40,8 @@ def adapter_of(partner: Partner) -> Adapter:
     """Return the adapter of a partner. A demo adapter works in demo mode alone."""
     if partner.adapter == "demo_sms" and settings.DEMO:
         return DemoSms(mode=partner.mode, **partner.settings)
+    if partner.adapter == "demo_credit" and settings.DEMO:
+        return DemoCreditSite(mode=partner.mode, **partner.settings)
     if partner.code == WITNESS:
         return witness(partner)
     if partner.code == PAYMENTS:

@@ -1,9 +1,10 @@
-"""What follows a decision in the same act: the result, the result it is about, and the office that regulates."""
+"""What follows a decision in the same act: the result, the one it is about, the office that regulates, publication."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from tongban.cases import rules
+from tongban.cases.actions.publication import publish_decision
 from tongban.cases.actions.regulation import tell_regulator
 from tongban.cases.actions.results import end_result, give_result, obstacles_to_granting, result_about, result_of
 from tongban.cases.models import Case, Decision, Result
@@ -34,9 +35,12 @@ def outcome_of(case: Case, *, outcome: str) -> Outcome:
 
 
 def follow_up(decision: Decision, given: Outcome, *, by: Acting, now: datetime, told: str = "") -> None:
-    """Put the result on record, end the one that is cancelled, tell the office that regulates."""
+    """Put the result on record, end the one that is cancelled, tell the office that regulates, make a grant public."""
     if given.result:
         give_result(given.result, by=by, now=now)
     elif given.about and given.case.purpose == Case.Purpose.CANCEL:
         end_result(given.about, state=Result.State.CANCELLED, by=by, now=now)
-    tell_regulator(given.case, about=told or decision.outcome, by=by, now=now)
+    kind = told or decision.outcome
+    tell_regulator(given.case, about=kind, by=by, now=now)
+    if given.is_granted:
+        publish_decision(given.case, kind=kind, document=decision.document, result=given.result, by=by, now=now)

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from tongban.cases import rules
-from tongban.cases.models import Case, CorrectionNotice, PaperGap, VisitedCase
+from tongban.cases.models import Case, Commitment, CorrectionNotice, LaterDecision, PaperGap, VisitedCase
 from tongban.cases.queries.access import is_theirs
+from tongban.cases.rules.later_acts import later_acts
 from tongban.documents.rules.papers import day, moment
 from tongban.exchange.actions import send_message
 from tongban.kernel.moments import local_day
@@ -97,6 +98,24 @@ def tell_uncollected(case: Case, *, now: datetime) -> None:
     days = (now - (case.matter.decided_at or now)).days
     values = {"result": result, "place": case.matter.office.short_name, "days": days}
     _send(case, "not_collected", values, now=now)
+
+
+def tell_later(later: LaterDecision, template: str, *, now: datetime) -> None:
+    """Tell what is about to be done with a licence, or was done."""
+    act = later_acts()[later.kind]
+    values = {"act": act.name, "answer_by": day(later.answer_by) if later.answer_by else "", "result": _granted(later)}
+    _send(later.case, template, values, now=now, occasion=str(later.pk))
+
+
+def tell_ordered(commitment: Commitment, *, now: datetime) -> None:
+    """Tell that a commitment was not kept, and until when it has to be made true."""
+    assert commitment.order_due_on
+    values = {"correct_by": day(commitment.order_due_on)}
+    _send(commitment.case, "correction_ordered", values, now=now, occasion=str(commitment.pk))
+
+
+def _granted(later: LaterDecision) -> str:
+    return later.result.name if later.result else later.case.matter.subject_title
 
 
 def _send(case: Case, template: str, values: dict[str, Any], *, now: datetime, occasion: str = "") -> None:

@@ -17,7 +17,9 @@ from tongban.cases.models.corrections import (
     ToldOnce,
     Violation,
 )
-from tongban.cases.models.discretion import DiscretionLeft
+from tongban.cases.models.discretion import (
+    DiscretionLeft,
+)
 from tongban.cases.models.fees import (
     FeeNotice,
     Payment,
@@ -34,16 +36,27 @@ from tongban.cases.models.holds import (
 from tongban.cases.models.late_entries import (
     LateEntry,
 )
+from tongban.cases.models.later import (
+    LaterDecision,
+    RegulatorReport,
+)
 from tongban.cases.models.outcomes import (
     Decision,
     Delivery,
 )
-from tongban.cases.models.procedures import Hearing, Procedure
+from tongban.cases.models.procedures import (
+    Hearing,
+    Procedure,
+)
 from tongban.cases.models.promises import (
     BrokenPromise,
     Commitment,
     PaperGap,
     SignedPromise,
+)
+from tongban.cases.models.publication import (
+    CreditBatch,
+    Publication,
 )
 from tongban.cases.models.questions import (
     Question,
@@ -58,7 +71,12 @@ from tongban.cases.models.shelf import (
     Parcel,
     ShelfEntry,
 )
-from tongban.cases.models.site_visits import SiteVisit, VisitedCase, VisitPhotograph, VisitReport
+from tongban.cases.models.site_visits import (
+    SiteVisit,
+    VisitedCase,
+    VisitPhotograph,
+    VisitReport,
+)
 from tongban.cases.models.tallies import (
     SpeedTarget,
     Tally,
@@ -75,6 +93,7 @@ __all__ = [
     "Case",
     "Commitment",
     "CorrectionNotice",
+    "CreditBatch",
     "Decision",
     "Delivery",
     "DiscretionLeft",
@@ -86,6 +105,7 @@ __all__ = [
     "Hold",
     "ItemVolume",
     "LateEntry",
+    "LaterDecision",
     "Notice",
     "Paper",
     "PaperGap",
@@ -93,9 +113,11 @@ __all__ = [
     "Payment",
     "Prerequisite",
     "Procedure",
+    "Publication",
     "Question",
     "Refund",
     "RegulatorNotice",
+    "RegulatorReport",
     "Result",
     "ShelfEntry",
     "SignedPromise",

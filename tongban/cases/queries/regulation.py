@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
-from tongban.cases.models import Case, RegulatorNotice
+from django.db.models import Q, QuerySet
+
+from tongban.cases.models import Case, Commitment, RegulatorNotice
 from tongban.matters.models import TimedQuerySet
-from tongban.people.models import Officer
-from tongban.people.queries import accessible_offices
+from tongban.people.models import Office, Officer
+from tongban.people.queries import accessible_offices, may
 
 POWER = "review"
 
@@ -14,6 +16,33 @@ def notices_for(officer: Officer, *, on: date) -> TimedQuerySet[RegulatorNotice]
     """Return the decisions that the offices of an officer must learn of; page by ``-id``."""
     notices = RegulatorNotice.objects.filter(accessible_offices(officer, POWER, on=on))
     return notices.select_related("case__matter__office", "case__matter__party", "case__decision", "office")
+
+
+def checker_of(case: Case) -> Office:
+    """Return the office that checks a licence: the one that regulates, else the one that decided."""
+    return case.matter.regulating_office or case.matter.office
+
+
+def commitments_to_check(officer: Officer, *, on: date) -> QuerySet[Commitment]:
+    """Return the commitments whose check or correction is waited for from the offices of an officer."""
+    regulated = accessible_offices(officer, POWER, on=on, field="case__matter__regulating_office")
+    own = accessible_offices(officer, POWER, on=on, field="case__matter__office")
+    mine = regulated | (Q(case__matter__regulating_office=None) & own)
+    open_ones = Commitment.objects.filter(mine, state__in=[Commitment.State.UNCHECKED, Commitment.State.ORDERED])
+    return open_ones.select_related("case__matter__office", "case__matter__party").order_by("check_due_on", "pk")
+
+
+def commitment_seen(officer: Officer, pk: int, *, on: date) -> Commitment | None:
+    """Return a commitment that an officer checks, or of a case of which the officer decides."""
+    found = Commitment.objects.select_related(
+        "case__matter__office", "case__matter__party", "case__matter__regulating_office", "case__version"
+    )
+    commitment = found.filter(pk=pk).first()
+    if commitment is None or not may(
+        officer, POWER, office=checker_of(commitment.case), item=commitment.case.matter.subject_code, on=on
+    ):
+        return None
+    return commitment
 
 
 def to_receive(officer: Officer, *, on: date, now: datetime) -> tuple[int, int]:

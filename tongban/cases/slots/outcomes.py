@@ -5,14 +5,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tongban.cases.models import Result
-from tongban.cases.queries.regulation import POWER, notices_about
-from tongban.cases.rules import CLOSED, DECIDED
+from tongban.cases.forms.later import StatementForm
+from tongban.cases.models import Case, Commitment, LaterDecision, Result
+from tongban.cases.queries.later import later_decisions_of, reports_on
+from tongban.cases.queries.regulation import POWER, checker_of, notices_about
+from tongban.cases.rules import CLOSED, DECIDED, GRANTED
 from tongban.cases.slots.matter import case_on
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.access import officer_of
-from tongban.people.queries import may_somewhere
+from tongban.people.queries import may, may_somewhere
 from tongban.ui.slots import Filled, fills
 
 
@@ -33,6 +35,53 @@ def regulator(request: HttpRequest, matter: Matter) -> Filled | None:
         return None
     notices = list(notices_about(case).with_light(timezone.now()))
     return ("cases/regulating/mark.html", {"notices": notices}) if notices else None
+
+
+@fills("matter.main", order=15)
+def after_the_decision(request: HttpRequest, matter: Matter) -> Filled | None:
+    """Acts on the licence, what the office that regulates tells, and what this officer may do about it."""
+    case, officer = case_on(request, matter), officer_of(request)
+    if case is None or officer is None or matter.state not in (DECIDED, CLOSED) or matter.outcome != GRANTED:
+        return None
+    today = local_day(timezone.now())
+    acts, reports = list(later_decisions_of(case)), list(reports_on(case))
+    commitment = Commitment.objects.filter(case=case).first() if case.terms == Case.Terms.COMMITMENT else None
+    may_decide = may(officer, "decide", **matter.scope, on=today)
+    may_check = may(officer, POWER, office=checker_of(case), item=case.matter.subject_code, on=today)
+    if not (acts or reports or commitment or may_decide or may_check):
+        return None
+    shown = {
+        "matter": matter,
+        "acts": acts,
+        "open_act": next((each for each in acts if each.state == LaterDecision.State.ANNOUNCED), None),
+        "reports": reports,
+        "commitment": commitment,
+        "may_decide": may_decide,
+        "may_check": may_check,
+        "kinds": LaterDecision.Kind.choices,
+        "statement": StatementForm(),
+    }
+    return "cases/later/panel.html", shown
+
+
+@fills("own.side", order=15)
+def what_is_to_be_done_with_ones_licence(request: HttpRequest, matter: Matter) -> Filled | None:
+    """To its holder: what was announced, until when they may speak, and where."""
+    open_acts = LaterDecision.objects.filter(case__matter=matter, state=LaterDecision.State.ANNOUNCED)
+    found = open_acts.first() if matter.outcome == GRANTED else None
+    if found is None:
+        return None
+    return "cases/later/own.html", {"act": found, "matter": matter, "form": StatementForm()}
+
+
+@fills("site.footer", order=40)
+def published_in_the_footer(request: HttpRequest, subject: object) -> Filled:
+    return "cases/published/footer.html", {"url": reverse("cases:published")}
+
+
+@fills("desk.nav", order=46)
+def publications_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    return _entry(request, "see", _("公示和双公示"), "cases:publications", "eye")
 
 
 @fills("desk.nav", order=40)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.urls import business, fees, halls, promises, site_visits
+from tongban.cases.urls import business, fees, halls, outcomes, promises, site_visits
 from tongban.cases.views import (
     apply,
     desk,
@@ -14,8 +14,6 @@ from tongban.cases.views import (
     parcels,
     previews,
     questions,
-    regulating,
-    results,
     shelf,
     visits,
     volumes,
@@ -34,6 +32,7 @@ seat = "desk/window/"
 draft = "apply/drafts/<int:draft>/"
 
 urlpatterns = [
+    *outcomes.urlpatterns,
     *site_visits.urlpatterns,
     path("apply/<str:code>/", apply.begin, name="begin"),
     path(f"{draft}questions/", apply.questions, name="questions"),
@@ -46,9 +45,6 @@ urlpatterns = [
     path(f"{draft}renew/", apply.renew, name="renew"),
     path(f"{draft}discard/", apply.discard, name="discard"),
     path("my/", mine.own, name="own"),
-    path("my/results/", results.own_results, name="own_results"),
-    path("my/results/<int:pk>/", results.own_result, name="own_result"),
-    path("my/results/<int:pk>/begin/<slug:purpose>/", results.begin_from, name="begin_from"),
     path("my/papers/", own_papers.papers, name="own_papers"),
     path("my/papers/new/", own_papers.put_in, name="put_in_paper"),
     path("my/papers/<int:held_id>/<int:number>/", own_papers.page, name="own_paper_page"),
@@ -97,9 +93,6 @@ urlpatterns = [
     path("desk/late-entries/", late.entries, name="late_entries"),
     path("desk/late-entries/<int:pk>/approve/", late.approve, name="approve_late_entry"),
     path("desk/late-entries/<int:pk>/refuse/", late.refuse, name="refuse_late_entry"),
-    path("desk/results/", results.results, name="results"),
-    path("desk/regulating/", regulating.inbox, name="regulating"),
-    path("desk/regulating/<int:pk>/receive/", regulating.receive, name="receive_notice"),
     path("desk/without-papers/", without_papers.without_papers, name="without_papers"),
     path("desk/without-papers/export/", without_papers.export_without_papers, name="export_without_papers"),
     path("desk/volumes/", volumes.ranking, name="volumes"),

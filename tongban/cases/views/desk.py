@@ -43,14 +43,14 @@ from tongban.ui.wording import say
 @require_POST
 @officer_required
 def accept(request: OfficerRequest, number: str) -> HttpResponse:
-    case, now = _case(request, number, "accept"), timezone.now()
+    case, now = case_for(request, number, "accept"), timezone.now()
     return _answer(request, case, lambda: actions.accept_case(case=case, by=request.officer, now=now), _("已受理。"))
 
 
 @require_POST
 @officer_required
 def decide_instantly(request: OfficerRequest, number: str) -> HttpResponse:
-    case, now = _case(request, number, rules.ALONE), timezone.now()
+    case, now = case_for(request, number, rules.ALONE), timezone.now()
     act = lambda: actions.decide_instantly(case=case, by=request.officer, now=now)  # noqa: E731
     return _answer(request, case, act, _("已当场办结。"))
 
@@ -58,7 +58,7 @@ def decide_instantly(request: OfficerRequest, number: str) -> HttpResponse:
 @require_POST
 @officer_required
 def give_back(request: OfficerRequest, number: str) -> HttpResponse:
-    case, now = _case(request, number, "accept"), timezone.now()
+    case, now = case_for(request, number, "accept"), timezone.now()
     return _answer(request, case, lambda: actions.return_case(case=case, by=request.officer, now=now), _("已退回。"))
 
 
@@ -66,7 +66,7 @@ def give_back(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def notify(request: OfficerRequest, number: str) -> HttpResponse:
     """Build the one notice: tick what is missing or wrong and say how to mend it."""
-    case = _case(request, number, "accept")
+    case = case_for(request, number, "accept")
     missing = {paper.code for paper in missing_from(case, papers_of(case))}
     data, is_later = request.POST if request.method == "POST" else None, hasattr(case, "correction")
     form = GapsForm(asked_of(case.version, case.answers), missing, data, is_later=is_later)
@@ -76,13 +76,13 @@ def notify(request: OfficerRequest, number: str) -> HttpResponse:
         actions.notify_correction(case=case, gaps=form.gaps(), knowingly=knowingly, by=request.officer, now=now)
 
     context = {"lead": _("一次性告知"), "phrases": PHRASES, "is_later": is_later}
-    return _with_form(request, case, form, act, "cases/notify.html", context, _("告知书已发出。"))
+    return with_form(request, case, form, act, "cases/notify.html", context, _("告知书已发出。"))
 
 
 @require_http_methods(["GET", "POST"])
 @officer_required
 def turn_away(request: OfficerRequest, number: str) -> HttpResponse:
-    case = _case(request, number, "accept")
+    case = case_for(request, number, "accept")
     form = TurnAwayForm(other_offices(case), request.POST if request.method == "POST" else None)
 
     def act(now: datetime) -> None:
@@ -93,27 +93,27 @@ def turn_away(request: OfficerRequest, number: str) -> HttpResponse:
             actions.refuse_acceptance(case=case, **given, by=request.officer, now=now)
 
     context = {"lead": _("不受理 / 不予受理"), "button": _("出具告知书")}
-    return _with_form(request, case, form, act, "cases/act.html", context, _("已告知申请人。"))
+    return with_form(request, case, form, act, "cases/act.html", context, _("已告知申请人。"))
 
 
 @require_POST
 @officer_required
 def void(request: OfficerRequest, number: str) -> HttpResponse:
     """Make the receipt void, on its day."""
-    case, form = _case(request, number, "receive", "accept"), VoidForm(request.POST)
+    case, form = case_for(request, number, "receive", "accept"), VoidForm(request.POST)
 
     def act(now: datetime) -> None:
         void_receipt(case=case, reason=form.cleaned_data["reason"], by=request.officer, now=now)
 
     context = {"lead": _("作废收件凭证"), "button": _("确认作废")}
-    return _with_form(request, case, form, act, "cases/act.html", context, _("收件凭证已作废，已告知申请人。"))
+    return with_form(request, case, form, act, "cases/act.html", context, _("收件凭证已作废，已告知申请人。"))
 
 
 @require_http_methods(["GET", "POST"])
 @officer_required
 def correct(request: OfficerRequest, number: str) -> HttpResponse:
     """Put slips of the form right with the applicant standing by."""
-    case, now = _case(request, number, "receive"), timezone.now()
+    case, now = case_for(request, number, "receive"), timezone.now()
     before = case.form.clear()
     form = ApplicationForm(
         case.version.form_schema,
@@ -129,13 +129,13 @@ def correct(request: OfficerRequest, number: str) -> HttpResponse:
         actions.correct_on_spot(case=case, changes=changes, by=request.officer, now=now)
 
     context = {"lead": _("当场更正"), "button": _("保存更正")}
-    return _with_form(request, case, form, act, "cases/correct.html", context, _("已更正。"))
+    return with_form(request, case, form, act, "cases/correct.html", context, _("已更正。"))
 
 
 @require_POST
 @officer_required
 def give_opinion(request: OfficerRequest, number: str, step: int) -> HttpResponse:
-    case = _case(request, number)
+    case = case_for(request, number)
     own = step_of(case.matter, step)
     if own is None:
         raise Http404
@@ -146,27 +146,27 @@ def give_opinion(request: OfficerRequest, number: str, step: int) -> HttpRespons
         actions.give_opinion(step=own, **form.cleaned_data, by=request.officer, now=now)
 
     context = {"lead": own.name, "button": _("提交意见")}
-    return _with_form(request, case, form, act, "cases/act.html", context, _("意见已提交。"))
+    return with_form(request, case, form, act, "cases/act.html", context, _("意见已提交。"))
 
 
 @require_POST
 @officer_required
 def decide(request: OfficerRequest, number: str) -> HttpResponse:
-    case, form = _case(request, number), DecisionForm(request.POST)
+    case, form = case_for(request, number), DecisionForm(request.POST)
     require(request, *rules.powers_to_decide(is_single_officer=case.is_single_officer), **case.matter.scope)
 
     def act(now: datetime) -> None:
         actions.decide_case(case=case, **form.cleaned_data, by=request.officer, now=now)
 
     context = {"lead": _("审批决定"), "button": _("作出决定")}
-    return _with_form(request, case, form, act, "cases/act.html", context, _("决定已作出。"))
+    return with_form(request, case, form, act, "cases/act.html", context, _("决定已作出。"))
 
 
 @require_POST
 @officer_required
 def hand_over(request: OfficerRequest, number: str) -> HttpResponse:
     """Deliver at the window: the query code, or the identity of the applicant or of who came for them."""
-    case, form = _case(request, number, "deliver"), HandOverForm(request.POST)
+    case, form = case_for(request, number, "deliver"), HandOverForm(request.POST)
 
     def act(now: datetime) -> None:
         given = form.cleaned_data
@@ -180,14 +180,14 @@ def hand_over(request: OfficerRequest, number: str) -> HttpResponse:
             actions.deliver_by_code(case=case, **how, by=request.officer, now=now)
 
     context = {"lead": _("窗口出件"), "button": _("确认交付")}
-    return _with_form(request, case, form, act, "cases/act.html", context, _("已交付。"))
+    return with_form(request, case, form, act, "cases/act.html", context, _("已交付。"))
 
 
 @require_POST
 @officer_required
 def reveal(request: OfficerRequest, number: str, field: str) -> HttpResponse:
     """Show one personal answer in clear; who looked, and what for, stands in the journal."""
-    case, now = _case(request, number), timezone.now()
+    case, now = case_for(request, number), timezone.now()
     if not may_work_with(request.officer, case.matter, on=local_day(now)):
         raise PermissionDenied
     purpose = request.POST.get("purpose", "")
@@ -206,7 +206,7 @@ def _revealed(request: OfficerRequest, case: Case, shown: dict[str, Any], status
     return render(request, "cases/revealed.html", {"matter": case.matter, **shown}, status=status)
 
 
-def _case(request: OfficerRequest, number: str, *powers: str) -> Case:
+def case_for(request: OfficerRequest, number: str, *powers: str) -> Case:
     """Return the case if the officer sees it; 403 unless they hold one of the powers named, if any is."""
     matter = matter_seen(number, officer=request.officer, on=local_day(timezone.now()))
     case = case_of(matter) if matter else None
@@ -230,7 +230,7 @@ def _answer(request: OfficerRequest, case: Case, act: Callable[[], Any], done: s
     return carried_out(request, act, done, to=_back(request, case))
 
 
-def _with_form(
+def with_form(
     request: OfficerRequest,
     case: Case,
     form: forms.Form,

@@ -94,6 +94,11 @@ def every_paper(text: str = "云州市云上人家餐饮有限公司", many: int
             **about, half_day="上午", sender=text, prepared_by=text, prepared_at=NOW, bags=bags, remark=text
         ),
         papers.VoidNotice(**about, received_at=NOW, voided_at=NOW, reason=text, returned=texts, advice=text),
+        papers.LaterNotice(**about, act="撤销", ground=text, reasons=texts, basis=texts, answer_by=DAY, how=text),
+        papers.LaterDecisionPaper(**about, act="撤销", ground=text, reasons=texts, basis=texts, remedies=texts),
+        papers.CorrectionOrder(
+            **about, decided_on=DAY, checked_on=DAY, findings=texts, order=texts, correct_by=DAY, consequence=text
+        ),
         *_about_promises(about, text, texts),
     ]
 

@@ -13,6 +13,7 @@ from tongban.documents.rules.papers.fees import (
     FeeLine,
     FeeNotice,
 )
+from tongban.documents.rules.papers.later import CaseFile, CorrectionOrder, FileLine, LaterDecisionPaper, LaterNotice
 from tongban.documents.rules.papers.lifecycle import (
     AcceptanceNotice,
     AcceptanceRefusal,
@@ -55,13 +56,16 @@ __all__ = [
     "ApprovalSheet",
     "BagLabel",
     "BagLine",
+    "CaseFile",
     "CorrectionLine",
     "CorrectionNotice",
+    "CorrectionOrder",
     "DeliveredLine",
     "DeliveryReceipt",
     "ExtensionNotice",
     "FeeLine",
     "FeeNotice",
+    "FileLine",
     "FormLine",
     "FormSection",
     "GrantDecision",
@@ -69,6 +73,8 @@ __all__ = [
     "HearingNotice",
     "HearingRightNotice",
     "JointForm",
+    "LaterDecisionPaper",
+    "LaterNotice",
     "NotNeededNotice",
     "Opinion",
     "Paper",
