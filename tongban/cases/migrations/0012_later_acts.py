@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_tallies'),
+        ('cases', '0011_visits_and_procedures'),
         ('documents', '0003_numbers_of_held_papers'),
         ('people', '0004_mandates'),
     ]
