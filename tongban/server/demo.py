@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from tongban.cases.demo import furnish_halls, plan_trips, tell_stories
+from tongban.cases.demo.on_file import put_on_file
 from tongban.cases.models import Case
 from tongban.catalogue.demo import (
     begin_reviews,
@@ -82,6 +83,7 @@ def build(*, now: datetime, cases: int) -> None:
         bind_everything(halls, item_codes=[item.code for item in items], now=now)
         furnish_halls(city, halls, now=now)
         bring_workbook(now=now)
+        put_on_file(now=now)
     fill(now=now, up_to=cases)
 
 
