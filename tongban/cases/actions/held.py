@@ -6,13 +6,12 @@ from typing import Any
 
 from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.models import Draft, Paper
-from tongban.cases.queries.held import Offer, papers_to_hold, result_that_ended, result_to_hold
+from tongban.cases.queries.held import Offer, lowest_of, papers_to_hold, result_that_ended, result_to_hold
 from tongban.cases.rules.held import is_shown_again
 from tongban.catalogue.models import MaterialSpec
 from tongban.documents.actions import ToHold, bytes_of, end_held_papers, hold_papers, use_held_paper
 from tongban.documents.models import StoredFile
 from tongban.documents.rules import grades
-from tongban.documents.rules.grades import lowest_for
 from tongban.documents.storage import Kept
 from tongban.kernel.events import Actor
 from tongban.kernel.obstacles import Obstacle
@@ -93,7 +92,7 @@ def papers_on_file(
     """Return new papers of an application that are a paper on file, page by page. Raises CannotUse."""
     held = offer.held
     assert held.party_id == party.pk  # offers are made of the applicant's own papers alone
-    files = use_held_paper(held=held, pages=pages, lowest=lowest_for(offer.spec.kind), subject=subject, by=by, now=now)
+    files = use_held_paper(held=held, pages=pages, lowest=lowest_of(offer.spec), subject=subject, by=by, now=now)
     return [_given(offer.spec, held_file, offer, now) for held_file in files]
 
 

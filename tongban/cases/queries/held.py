@@ -64,14 +64,19 @@ def obstacles_to_held(papers: Iterable[Paper], *, on: date) -> list[Obstacle]:
     return list(found.values())
 
 
+def lowest_of(spec: MaterialSpec) -> str:
+    """Return the lowest grade that will do for a paper as it is asked."""
+    return lowest_for(spec.kind, is_electronic=spec.form == MaterialSpec.Form.ELECTRONIC)
+
+
 def _stale(paper: Paper, on: date) -> list[Obstacle]:
     if paper.held is None:
         return [Obstacle("held_paper_destroyed", paper.spec.name)]
-    return grades.obstacles_to_using(paper.held.as_on_file(), on=on, lowest=lowest_for(paper.spec.kind))
+    return grades.obstacles_to_using(paper.held.as_on_file(), on=on, lowest=lowest_of(paper.spec))
 
 
 def _offer(spec: MaterialSpec, on_file: OnFile, on: date) -> Offer:
-    return Offer(spec, on_file, tuple(on_file.obstacles(on=on, lowest=lowest_for(spec.kind))))
+    return Offer(spec, on_file, tuple(on_file.obstacles(on=on, lowest=lowest_of(spec))))
 
 
 @prepared

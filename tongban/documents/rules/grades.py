@@ -57,9 +57,13 @@ def grade_of(came: str, *, is_own_making: bool = False) -> str:
     return "D" if is_own_making else "C"
 
 
-def lowest_for(form: str) -> str:
-    """Return the lowest grade that will do where a paper is asked as ``original``, ``copy`` or ``both``."""
-    lowest: str = _read()["lowest"][form]
+def lowest_for(kind: str, *, is_electronic: bool = False) -> str:
+    """Return the lowest grade that will do where a paper is asked as ``original``, ``copy`` or ``both``.
+
+    >>> lowest_for("original"), lowest_for("original", is_electronic=True), lowest_for("copy")
+    ('B', 'D', 'D')
+    """
+    lowest: str = _read()["lowest"]["electronic" if is_electronic else kind]
     return lowest
 
 
