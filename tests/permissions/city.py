@@ -11,6 +11,7 @@ from django.core.signing import TimestampSigner
 
 from tests.permissions import money, promises
 from tests.permissions.front import of_the_front
+from tests.permissions.halls import things_of_the_hall
 from tests.permissions.outcomes import after_the_decision
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, Someone, citizens, officers
 from tests.permissions.trips import trips
@@ -60,13 +61,9 @@ from tongban.windows.actions import (
     bind_items,
     confirm_competence,
     declare_outage,
-    draft_batch,
     issue_pad,
-    park_visit,
-    register_arrival,
     seat_officer,
     set_device,
-    set_pool,
 )
 from tongban.windows.models import Device, ServicePoint, Visit, Window
 from tongban.windows.queries import camera_at
@@ -320,20 +317,7 @@ def _of_the_hall(builder: Builder, visits: dict[str, Visit]) -> Iterator[tuple[s
     entry.entered_by = builder.officer("clerk")
     entry.save()
     yield "a late entry", {"pk": entry.pk}
-    pool = set_pool(service_point=point, name="综合", windows=[visit.window], by=builder.officer("hall"), now=now)
-    yield "a queue", {"pk": pool.pk}
-    yield "somebody who waits", {"pk": register_arrival(pool=pool, by=builder.officer("hall"), now=now).pk}
-    aside = Window.objects.create(service_point=point, number="90", name="综合", kind=Window.Kind.ANY)
-    seat_officer(window=aside, officer=visit.officer, since=local_day(now), by=SYSTEM, now=now)
-    parked = begin_visit(window=aside, party=visit.party, by=visit.officer, now=now)
-    yield "a visit set aside", {"pk": park_visit(visit=parked, reason="paper", by=visit.officer, now=now).pk}
-    yield "a window", {"pk": visit.window_id}
-    batch = draft_batch(
-        service_point=point, title="第一批", document="", since=local_day(now), by=builder.officer("hall"), now=now
-    )
-    yield "a batch", {"pk": batch.pk}
-    yield "a clerk at a window", {"pk": visit.officer_id}
-    yield "a competence", {"pk": visit.officer.competences.order_by("pk")[0].pk}
+    yield from things_of_the_hall(visit, builder.officer("hall"), now)
 
 
 def card_of(who: Someone) -> str:

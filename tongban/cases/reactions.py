@@ -12,6 +12,7 @@ from tongban.cases.actions.fees import keep_receipt, note_refund_sent, take_paym
 from tongban.cases.actions.forgetting import (
     KEPT,
     REMIND,
+    forget_arrivals,
     forget_drafts,
     forget_parcels,
     forget_visits,
@@ -150,6 +151,7 @@ def what_was_taken_back_is_taken_off_file(event: ResultEnded) -> None:
 
 forgets(KEPT["drafts"])(forget_drafts)
 forgets(KEPT["visits"])(forget_visits)
+forgets(KEPT["arrivals"])(forget_arrivals)
 forgets(KEPT["parcels"])(forget_parcels)
 
 

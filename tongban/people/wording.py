@@ -102,6 +102,11 @@ WORDS = {
     "authorisation_already_revoked": ("这项授权已经撤销", "This authorisation was withdrawn before"),
     # Officers, posts, accounts, keys.
     "role_unknown": ("没有“{about}”这个角色", "There is no role “{about}”"),
+    "front_and_back_together": (
+        "{about}会同时在{office}受理和审批：前台受理的不审批，后台审批的不受理。即办事项由一人办结的，请用授权书。",
+        "{about} would both accept and approve at {office}: the front accepts, the back approves. "
+        "Where one officer may do both for an instant item, use a mandate.",
+    ),
     "one_person_for_a_and_b": ("{about}的 A 角和 B 角不能是同一个人", "Holders A and B of {about} must differ"),
     "contracted_staff_only_receive": (
         "{about}是服务外包人员，只能收件，不能担任受理或审批岗",

@@ -15,7 +15,7 @@ from tongban.people.demo import City
 from tongban.people.demo.places import CITY
 from tongban.people.models import Office, Officer, Post, RoleGrant
 from tongban.windows.actions import bind_items, confirm_competence
-from tongban.windows.models import Device, Seat, ServicePoint, Window
+from tongban.windows.models import Device, Seat, ServicePoint, Window, WindowItem
 
 COMPREHENSIVE = 16  # windows of the city hall that take everything
 FAMILIAR = {"wangmin": 12, "fangyuan": 11}
@@ -77,10 +77,16 @@ def build_windows(city: City, *, now: datetime) -> Halls:
 @action
 def bind_everything(halls: Halls, *, item_codes: Collection[str], now: datetime) -> None:
     """Let every comprehensive window take items from the day on which it was opened: the city hall all of these, the
-    others those of their county and of the city.
+    others those of their county and of the city; a town or village desk all that its own centre has or will adopt.
     """
     since = local_day(now) - SERVED_FOR
+    desks = [window for window in halls.comprehensive if window.service_point.office.kind not in HALLS]
+    WindowItem.objects.bulk_create(
+        WindowItem(window=window, office=window.service_point.office, since=since) for window in desks
+    )
     for window in halls.comprehensive:
+        if window in desks:
+            continue
         near = {window.service_point.office.region_id[:6], CITY[0]}
         is_city_hall = near == {CITY[0]}
         codes = [code for code in item_codes if is_city_hall or code[REGION_OF_CODE] in near]

@@ -14,7 +14,7 @@ from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.retention import keepings_of, tell_forgotten
 from tongban.kernel.transactions import action
-from tongban.windows.models import Visit
+from tongban.windows.models import Arrival, Visit
 
 KEPT = keepings_of(Path(__file__).parents[1] / "data/retention.toml")
 REMIND = timedelta(days=7)  # before the end
@@ -55,6 +55,14 @@ def forget_parcels(*, before: datetime, at_most: int, now: datetime) -> int:
     keys = list(ended.order_by("ended_at").values_list("pk", flat=True)[:at_most])
     Parcel.objects.filter(pk__in=keys).update(receiver="", address="", phone="", signed_by="")
     return tell_forgotten(KEPT["parcels"], len(keys), now=now)
+
+
+@action
+def forget_arrivals(*, before: datetime, at_most: int, now: datetime) -> int:
+    """Remove who waited in a queue on days before a moment; their visits, if they had any, stay."""
+    stale = Arrival.objects.filter(arrived_at__lt=before).order_by("arrived_at", "pk")
+    gone, _kinds = Arrival.objects.filter(pk__in=list(stale.values_list("pk", flat=True)[:at_most])).delete()
+    return tell_forgotten(KEPT["arrivals"], gone, now=now)
 
 
 @action

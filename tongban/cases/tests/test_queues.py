@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tongban.cases.actions.forgetting import KEPT, forget_arrivals
 from tongban.cases.queries.window import items_to_receive
 from tongban.cases.tests.at_window import DESK, read_card, received, seated
 from tongban.cases.tests.conftest import signed_in
 from tongban.kernel.moments import local_day
+from tongban.kernel.retention import run
 from tongban.people.models import Account, Office, Officer, Post, Region, RoleGrant
 from tongban.people.rules.identifiers import make_uscc
 from tongban.windows.actions import begin_visit, register_arrival
@@ -74,6 +76,16 @@ def test_who_does_not_come_when_asked_is_noted_and_the_next_is_asked(
     page = clerk.post(reverse("cases:leave", args=[first.pk]), {"window": "1"}, follow=True).text
     assert "已登记离开" in page
     assert "没有您可以接待的等候者" in clerk.post(reverse("cases:next_arrival"), follow=True).text
+
+
+def test_who_waited_is_forgotten_after_a_quarter(pool: Pool, manager: Officer) -> None:
+    came = timezone.now()
+    register_arrival(pool=pool, called="王女士", by=manager, now=came)
+    end = came + timedelta(days=KEPT["arrivals"].days)
+    run(KEPT["arrivals"], forget_arrivals, end)
+    assert Arrival.objects.exists()
+    run(KEPT["arrivals"], forget_arrivals, end + timedelta(seconds=1))
+    assert not Arrival.objects.exists()
 
 
 @pytest.mark.requirement("C13")

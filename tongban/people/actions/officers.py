@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from tongban.kernel.events import Actor, publish
+from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.transactions import action
 from tongban.people.events import PostFilled, PowersMoved, RoleEnded, RoleGranted
 from tongban.people.models import Account, Office, Officer, Post, PowerTransfer, RoleGrant
+from tongban.people.queries.separation import together
 from tongban.people.rules.roles import ROLES
 
 By = Officer | Account | Actor
@@ -29,6 +31,8 @@ def give_role(
         raise CannotGiveRole([Obstacle("role_unknown", role)])
     if until and until < since:
         raise CannotGiveRole([Obstacle("ends_before_it_begins", details={"until": until.isoformat()})])
+    if both := together(officer, on=since, until=until, more=[(role, office.path)]):
+        raise CannotGiveRole([_front_and_back(officer, each) for each in both])
 
     grant = RoleGrant.objects.create(officer=officer, role=role, office=office, since=since, until=until)
 
@@ -84,6 +88,9 @@ def fill_post(*, post: Post, holder_a: Officer | None, holder_b: Officer | None,
     if contracted and post.kind in (Post.Kind.ACCEPTANCE, Post.Kind.APPROVAL):
         raise CannotFillPost([Obstacle("contracted_staff_only_receive", name) for name in contracted])
 
+    if both := [(each, office) for each in holders for office in together(each, on=local_day(now), post=post)]:
+        raise CannotFillPost([_front_and_back(each, office) for each, office in both])
+
     post = Post.objects.select_for_update().get(pk=post.pk)
     post.holder_a, post.holder_b = holder_a, holder_b
     post.save(update_fields=["holder_a", "holder_b"])
@@ -123,3 +130,7 @@ def move_powers(
         )
     )
     return transfer
+
+
+def _front_and_back(officer: Officer, office: Office) -> Obstacle:
+    return Obstacle("front_and_back_together", officer.name, {"office": office.name})

@@ -5,6 +5,7 @@ the role. Contracted staff (服务外包) only receive, unless a department has 
 (首席代表) oversees by the role alone; what they may do for the department stands in their mandate (授权书).
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 POWERS = frozenset(
@@ -71,6 +72,10 @@ POWERS_OF_POST: dict[str, frozenset[str]] = {
     "delivery": frozenset({"see", "issue", "deliver"}),
 }
 
+# Who accepts at the front never approves, and who approves never accepts (前台综合受理、后台分类审批). The one
+# exception, a single officer for an instant item, is a mandate that names person and item: no role and no post.
+FRONT, BACK = "accept", "decide"
+
 POWERS_OF_CONTRACTED_STAFF = frozenset({"see", "receive"})
 
 
@@ -102,3 +107,19 @@ def posts_for(role: str) -> list[str]:
     (['acceptance'], [])
     """
     return [post for power, post in POST_OF_POWER.items() if power in ROLES[role].powers]
+
+
+def held_together(given: Iterable[tuple[str, str]], posts: Collection[str]) -> list[str]:
+    """Return the paths of the offices over which somebody with these roles and posts would accept and approve.
+
+    ``given`` are roles, each with the path it holds over; a power without its post sleeps.
+
+    >>> given = [("clerk", "/1/2/"), ("approver", "/1/2/3/")]
+    >>> held_together(given, ["acceptance", "approval"]), held_together(given, ["acceptance"])
+    (['/1/2/3/'], [])
+    """
+    given = list(given)
+    front = {path for role, path in given if FRONT in ROLES[role].powers and POST_OF_POWER[FRONT] in posts}
+    back = {path for role, path in given if BACK in ROLES[role].powers and POST_OF_POWER[BACK] in posts}
+    deeper = ((one, other) for one in front for other in back)
+    return sorted({max(pair, key=len) for pair in deeper if pair[0].startswith(pair[1]) or pair[1].startswith(pair[0])})

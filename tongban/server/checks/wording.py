@@ -21,6 +21,12 @@ def in_words(finding: Finding, language: str) -> tuple[str, str]:
 
 
 WORDS = {
+    "front_and_back_together": Words(
+        "{name}（{number}）在{office}既能受理又能审批。",
+        "收回其中一个角色或岗位；即办事项由一人办结的，用授权书。",
+        "{name} ({number}) may both accept and approve at {office}.",
+        "End one of the roles or posts; for an instant item done by one officer use a mandate.",
+    ),
     "demo_mode": Words(
         "现在是演示模式：任何人都能用演示账号登录。",
         "正式使用请设置 TONGBAN_MODE=production。",

@@ -12,6 +12,7 @@ from tongban.documents.printing import missing_families
 from tongban.kernel.moments import local_day
 from tongban.kernel.outbox import dead_letters
 from tongban.kernel.tables.work import PeriodicJob
+from tongban.people.queries.separation import who_holds_both
 from tongban.server.checks.findings import Finding, fault, warning
 
 NATION = "000000"
@@ -27,6 +28,8 @@ def look_at_work(now: datetime) -> Iterator[Finding]:
             yield warning("job_failed", job=job.name, error=job.last_error)
         elif job.next_run_at < now - LATE:
             yield warning("job_late", job=job.name, since=f"{job.next_run_at:%Y-%m-%d %H:%M} UTC")
+    for officer, office in who_holds_both(local_day(now)):
+        yield warning("front_and_back_together", name=officer.name, number=officer.staff_number, office=office.name)
     yield from _calendar(now)
     yield from _files()
     if missing := missing_families():
