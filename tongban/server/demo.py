@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from tongban.cases.demo import furnish_halls, plan_trips, tell_stories
+from tongban.cases.demo import furnish_halls, make_promises, plan_trips, tell_stories
 from tongban.cases.demo.on_file import put_on_file
 from tongban.cases.models import Case
 from tongban.catalogue.demo import (
@@ -97,6 +97,7 @@ def fill(*, now: datetime, up_to: int, at_most: int | None = None, stage: Stage 
     tell_stories(city=stage.city, population=stage.population, items=stage.items, first=told, count=wanted, now=now)
     if told + wanted >= up_to:
         plan_trips(city=stage.city, population=stage.population, items=stage.items, now=now)
+        make_promises(city=stage.city, population=stage.population, items=stage.items, now=now)
     outbox.forget_before(now - STILL_TOLD)
     return wanted
 

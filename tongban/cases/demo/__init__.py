@@ -10,6 +10,7 @@ from datetime import datetime
 
 from tongban.cases.demo.halls import furnish_halls
 from tongban.cases.demo.mix import weights_of
+from tongban.cases.demo.promises import make_promises
 from tongban.cases.demo.stories import TURNS, City, NotYet, People, Story, handed_in
 from tongban.cases.demo.trips import plan_trips
 from tongban.cases.models import Case
@@ -43,4 +44,4 @@ def _play(number: int, story: Story, item: Item, population: People) -> Case:
     return case
 
 
-__all__ = ["furnish_halls", "plan_trips", "tell_stories"]
+__all__ = ["furnish_halls", "make_promises", "plan_trips", "tell_stories"]

@@ -1,7 +1,7 @@
 """One application on its way through time, and the turns it may take."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Protocol
@@ -112,10 +112,13 @@ class Story:
     def hand_in(self, number: int, item: Item, population: People) -> Case:
         return self.open(item, population, key=f"demo:{number}")
 
-    def open(self, item: Item, population: People, *, key: str) -> Case:
+    def open(
+        self, item: Item, population: People, *, key: str, party: Party | None = None, without: Collection[str] = ()
+    ) -> Case:
+        """Hand an application in, of somebody drawn or given, ``without`` some of its papers."""
         version = item.current
         assert version is not None
-        party = self.draw.choice(population.firms if version.for_firms else population.people)
+        party = party or self.draw.choice(population.firms if version.for_firms else population.people)
         answers = answers_to(version, self.draw)
         return _open(
             story=self,
@@ -125,6 +128,7 @@ class Story:
             answers=answers,
             form=form_for(version, answers, self.draw),
             key=key,
+            without=without,
         )
 
     def accept(self, case: Case, least: float = 0, most: float = 2) -> Case:
@@ -312,10 +316,12 @@ def _open(
     answers: Mapping[str, Any],
     form: Mapping[str, Any],
     key: str,
+    without: Collection[str] = (),
 ) -> Case:
     draw, now = story.draw, story.at
     papers = []
-    for page, spec in enumerate(to_hand_in(version.materials.all(), answers), start=1):
+    asked = [spec for spec in to_hand_in(version.materials.all(), answers) if spec.code not in without]
+    for page, spec in enumerate(asked, start=1):
         scan = DemoCamera().capture(name=spec.code, page=page)
         file = store_file(upload=(scan.content, scan.name), subject=f"demo:{key}", by=handler, now=now)
         papers.append(

@@ -94,7 +94,7 @@ def commit(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def print_promise(request: OfficerRequest, number: str) -> HttpResponse:
     """Print the promise to be read and signed."""
-    case, kind = _case(request, number, "accept", "receive"), request.POST.get("kind", "")
+    case, kind = _case(request, number, "accept", "receive"), request.POST.get("kind") or GAPS
     if kind not in KINDS:
         raise Http404
     days = request.POST.get("days", "")
