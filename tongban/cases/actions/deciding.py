@@ -9,6 +9,7 @@ from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.acceptance import accept_case
 from tongban.cases.actions.commitments import accept_on_commitment, record_commitment
+from tongban.cases.actions.discretion import leaving
 from tongban.cases.actions.outcomes import follow_up, outcome_of
 from tongban.cases.actions.refusals import CannotDecide, locked
 from tongban.cases.actions.telling import tell_result
@@ -67,12 +68,22 @@ def _key_of_case(matter: int) -> "QuerySet[Case, tuple[int]]":
 
 
 @action
-def decide_case(*, case: Case, outcome: str, reasons: str, by: Officer, now: datetime) -> Decision:
-    """Grant or refuse. The clocks of the promise and the law stop; the clock of delivery starts (art. 44)."""
+def decide_case(
+    *, case: Case, outcome: str, reasons: str, discretion_reason: str = "", by: Officer, now: datetime
+) -> Decision:
+    """Grant or refuse. The clocks of the promise and the law stop; the clock of delivery starts (art. 44).
+
+    A decision that the item's rule of discretion does not allow says why (``discretion_reason``), and is on record.
+    """
     case = locked(case)
     powers = rules.powers_to_decide(is_single_officer=case.is_single_officer)
     obstacles = not_allowed(by, *powers, **case.matter.scope, on=local_day(now))
-    return _decide(case, outcome=outcome, reasons=reasons, obstacles=obstacles, by=by, now=now)
+    beside = leaving(case, outcome, discretion_reason)
+    obstacles += beside.obstacles() if beside else []
+    decision = _decide(case, outcome=outcome, reasons=reasons, obstacles=obstacles, by=by, now=now)
+    if beside:
+        beside.record(decision, by=by, now=now)
+    return decision
 
 
 @action

@@ -107,6 +107,7 @@ class DecisionIn(Schema):
 
     outcome: Literal["granted", "refused"]
     reasons: str = Field("", max_length=2000, description="A refusal says why (行政许可法 art. 38), one line each")
+    discretion_reason: str = Field("", max_length=2000, description="Why it leaves the rule of discretion, if it does")
 
 
 class AcceptanceRefusalIn(Schema):

@@ -1,5 +1,6 @@
 """What happened to cases, cut by topic."""
 
+from tongban.cases.events.discretion import DiscretionWasLeft
 from tongban.cases.events.fees import (
     FeeCancelled,
     FeeCharged,
@@ -104,6 +105,7 @@ __all__ = [
     "CorrectionAnswered",
     "CorrectionNotified",
     "DecidedOnCommitment",
+    "DiscretionWasLeft",
     "DraftDiscarded",
     "DraftExpired",
     "DraftExpiryTold",

@@ -49,6 +49,13 @@ class DecisionForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    discretion_reason = forms.CharField(
+        label=_("超出裁量基准的理由"),
+        help_text=_("决定不在裁量基准允许范围内时必须写明，会登记备查。"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class GapsForm(forms.Form):

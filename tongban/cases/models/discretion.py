@@ -19,6 +19,8 @@ class DiscretionLeft(Record):
     reason = models.TextField()
     at = models.DateTimeField()
 
+    outcome_text = ""  # in the reader's language, set by a page
+
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="leaving_discretion_has_a_reason")]
         indexes = [models.Index(fields=["office", "-at", "-id"], name="discretion_left_by_office")]

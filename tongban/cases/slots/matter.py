@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tongban.cases.actions import OBJECT
+from tongban.cases.actions.discretion import rule_that_binds
 from tongban.cases.forms.desk import DecisionForm, HandOverForm, OpinionForm
 from tongban.cases.models import Case
 from tongban.cases.queries.answers import answered
@@ -25,6 +26,7 @@ from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter, Step
 from tongban.matters.queries import may_work_with, steps_of
+from tongban.matters.queries.progress import outcome_in_words
 from tongban.people.access import officer_of
 from tongban.people.queries import may_somewhere
 from tongban.ui.slots import Filled, fills
@@ -70,7 +72,10 @@ def own_way_of_ending_a_step(request: HttpRequest, step: Step) -> Filled | None:
     if step.code == DECIDE:
         given = [each for each in _opinions(step.matter) if each.pk != step.pk]
         objections = [each for each in given if each.outcome == OBJECT]
+        rule = rule_that_binds(case)
+        outcomes = [outcome_in_words(outcome) for outcome in rule.outcomes] if rule else []
         shown = {"case": case, "form": DecisionForm(), "objections": objections, "agreed": len(given)}
+        shown |= {"rule": rule, "outcomes": outcomes}
         return "cases/parts/decide.html", shown
     spec = case.version.steps.filter(code=step.code).first()
     checklist = spec.standard if spec else []

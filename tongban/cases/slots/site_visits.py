@@ -40,3 +40,12 @@ def visits_of_the_case(request: HttpRequest, matter: Matter) -> Filled | None:
     if not visited and not may_plan:
         return None
     return "cases/visits/of_case.html", {"case": case, "matter": matter, "visited": visited, "may_plan": may_plan}
+
+
+@fills("desk.nav", order=65)
+def discretion_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    """Only for those who supervise."""
+    officer = officer_of(request)
+    if officer is None or not may_somewhere(officer, "supervise", on=local_day(timezone.now())):
+        return None
+    return "ui/components/nav_entry.html", {"label": _("裁量监督"), "url": reverse("cases:discretion"), "icon": "scale"}

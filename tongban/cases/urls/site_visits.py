@@ -1,8 +1,8 @@
-"""Addresses of site visits; what a phone keeps without a network lies below one folder."""
+"""Addresses of site visits (what a phone keeps lies below one folder), and of decisions beside the rules."""
 
 from django.urls import path
 
-from tongban.cases.views import site_records, site_visits
+from tongban.cases.views import discretion, site_records, site_visits
 
 visits = "desk/visits/"
 
@@ -15,5 +15,7 @@ urlpatterns = [
     path(f"{visits}<int:pk>/postpone/", site_visits.postpone, name="postpone_site_visit"),
     path(f"{visits}<int:pk>/cancel/", site_visits.cancel, name="cancel_site_visit"),
     path(f"{visits}<int:pk>/cases/<int:visited>/", site_records.record, name="record_site_visit"),
+    path("desk/discretion/", discretion.left, name="discretion"),
+    path("desk/discretion/export/", discretion.export, name="export_discretion"),
     path("desk/cases/<str:number>/visit/", site_visits.plan, name="plan_site_visit"),
 ]

@@ -1,6 +1,7 @@
 """The words for what stands in the way of a case, and for its trail, cut by topic."""
 
 from tongban.cases.wording import (
+    discretion,
     fees,
     halls,
     handovers,
@@ -13,6 +14,7 @@ from tongban.cases.wording import (
 )
 
 WORDS = {
+    **discretion.WORDS,
     **fees.WORDS,
     **halls.WORDS,
     **handovers.WORDS,
