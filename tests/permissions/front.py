@@ -6,7 +6,7 @@ from typing import Any
 
 from tongban.cases.actions.handovers import prepare_hand_over
 from tongban.cases.actions.questions import ask_office
-from tongban.cases.models import Case
+from tongban.cases.models import Batch, Case
 from tongban.catalogue.models import Item
 from tongban.exchange.models import DemoParcel
 from tongban.people.models import Officer
@@ -19,6 +19,9 @@ def of_the_front(
     point, office = visit.window.service_point, case.matter.office
     made = prepare_hand_over(way="inward", cases=[case], from_point=point, to_office=office, by=clerk, now=now)
     yield "a list of bags", {"pk": made.pk}
+    batch = Batch(window=visit.window, version=case.version, brought_by="某学校", name="a.xlsx", by=clerk, at=now)
+    batch.save()
+    yield "a sheet of applications", {"pk": batch.pk}
     asked = ask_office(visit=visit, item=item, text="要不要公证？", by=clerk, now=now)
     yield "a question from a window", {"pk": asked.pk}
     label = {"receiver": "收", "address": "址", "phone": ""}

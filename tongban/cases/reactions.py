@@ -22,6 +22,7 @@ from tongban.cases.actions.held import put_papers_on_file, put_result_on_file, t
 from tongban.cases.actions.parcels import ask_courier, call_courier
 from tongban.cases.actions.prerequisites import ask_prerequisites
 from tongban.cases.actions.printing import print_extension, print_special_procedure
+from tongban.cases.actions.sheets import forget_batches
 from tongban.cases.actions.telling import tell_extended, tell_special_procedure, tell_uncollected
 from tongban.cases.actions.tolerance import lapse_case, move_gaps, remind_of_gaps
 from tongban.cases.actions.volumes import count_volumes
@@ -153,6 +154,7 @@ forgets(KEPT["drafts"])(forget_drafts)
 forgets(KEPT["visits"])(forget_visits)
 forgets(KEPT["arrivals"])(forget_arrivals)
 forgets(KEPT["parcels"])(forget_parcels)
+forgets(KEPT["batches"])(forget_batches)
 
 
 @periodic("cases: tell of drafts that will be removed", every=timedelta(hours=6))

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.models.cases import Case
 from tongban.catalogue.models import ItemVersion
-from tongban.documents.models import StoredFile
 from tongban.kernel.models import Record
 from tongban.kernel.vault import EncryptedJSONField
 from tongban.people.models import Officer
@@ -24,7 +23,6 @@ class Batch(Record):
     version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="+")
     brought_by = models.CharField(max_length=120)  # the unit that brought the sheet
     name = models.CharField(max_length=200)
-    marked = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")  # the bad rows, marked
     state = models.CharField(max_length=8, choices=State, default=State.EXAMINED)
     by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -69,6 +69,13 @@ from tongban.cases.rules.promises import (
     told_bad_records,
     tolerance_of,
 )
+from tongban.cases.rules.sheets import (
+    Column,
+    columns_for,
+    key_of_row,
+    obstacles_to_rows,
+    read_row,
+)
 
 __all__ = [
     "ACCEPTED",
@@ -100,6 +107,7 @@ __all__ = [
     "WITHDRAWN",
     "Asked",
     "BadRecord",
+    "Column",
     "Dossier",
     "Gap",
     "OpenHold",
@@ -107,9 +115,11 @@ __all__ = [
     "Told",
     "Tolerance",
     "as_asked",
+    "columns_for",
     "free_place",
     "half_of",
     "keeps_the_clock",
+    "key_of_row",
     "late_gaps",
     "obstacles_to_accepting",
     "obstacles_to_committing",
@@ -124,6 +134,7 @@ __all__ = [
     "obstacles_to_offering",
     "obstacles_to_posting",
     "obstacles_to_repairing",
+    "obstacles_to_rows",
     "obstacles_to_shelving",
     "obstacles_to_signing",
     "obstacles_to_taking_back",
@@ -135,6 +146,7 @@ __all__ = [
     "obstacles_to_withdrawing",
     "open_gaps",
     "powers_to_decide",
+    "read_row",
     "tells_bad_records",
     "told_bad_records",
     "tolerance_of",

@@ -9,6 +9,7 @@ from tongban.cases.wording import (
     lifecycle,
     outcomes,
     promises,
+    sheets,
     site_visits,
     tallies,
 )
@@ -22,7 +23,7 @@ WORDS = {
     **lifecycle.WORDS,
     **outcomes.WORDS,
     **promises.WORDS,
-    **tallies.WORDS,
-    **halls.WORDS,
+    **sheets.WORDS,
     **site_visits.WORDS,
+    **tallies.WORDS,
 }
