@@ -91,7 +91,7 @@ def read_row(columns: Sequence[Column], cells: Mapping[str, Any], schema: Mappin
     for column in columns:
         value, is_read = column.value(cells.get(column.head))
         if not is_read:
-            said.obstacles.append(Obstacle("cell_not_a_choice", column.head, {"typed": str(value)[:40]}))
+            said.obstacles.append(Obstacle("cell_not_offered", column.head, {"typed": str(value)[:40]}))
         part = {"own": said.own, "question": said.answers, "form": said.form}[column.part]
         if value not in ("", None):
             part[column.code] = value
@@ -114,12 +114,12 @@ def obstacles_to_rows(*, columns: Sequence[Column], heads: Sequence[str], rows: 
     """Return why a sheet cannot be examined at all: columns lack, nothing stands in it, or too much.
 
     >>> [o.code for o in obstacles_to_rows(columns=[Column("own", "name", "姓名")], heads=["名字"], rows=0)]
-    ['column_missing', 'sheet_is_empty']
+    ['sheet_column_missing', 'sheet_has_no_rows']
     """
     lacking = [column.head for column in columns if column.head not in heads]
-    obstacles = [Obstacle("column_missing", head) for head in lacking]
+    obstacles = [Obstacle("sheet_column_missing", head) for head in lacking]
     if not rows:
-        obstacles.append(Obstacle("sheet_is_empty"))
+        obstacles.append(Obstacle("sheet_has_no_rows"))
     if rows > MOST_ROWS:
         obstacles.append(Obstacle("sheet_too_long", str(MOST_ROWS)))
     return obstacles

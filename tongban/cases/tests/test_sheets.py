@@ -140,13 +140,13 @@ def test_every_wrong_cell_is_told_and_the_good_rows_are_received(town: Town, win
     )
     found = errors_of(batch)
     assert ("identifier_wrong_check", "citizen-id") in found[3]
-    assert ("cell_not_a_choice", "做什么？") in found[4]
+    assert ("cell_not_offered", "做什么？") in found[4]
     assert any(about == "area" for _code, about in found[5])
     assert ("cell_empty", "姓名") in found[6]
     assert ("cell_empty", "做什么？") in found[7]
     assert ("field_required", "name") in found[7]
     assert found[8] == [("row_twice", "2")]
-    assert ("cell_not_a_choice", "做外卖") in found[9]
+    assert ("cell_not_offered", "做外卖") in found[9]
     assert not Case.objects.exists()
 
     begin_batch(batch=batch, by=town.clerk, now=timezone.now())
@@ -172,8 +172,8 @@ def test_a_marked_sheet_that_was_put_right_is_brought_again(town: Town, window: 
 def test_a_sheet_that_is_none_is_refused_whole(town: Town, window: Window) -> None:
     with pytest.raises(CannotBring) as refused:
         bring(town, window, [], upload=sheet([line(1)], heads=["姓名", "身份证号"]))
-    assert ("column_missing", "字号") in [(each.code, each.about) for each in refused.value.obstacles]
-    with pytest.raises(CannotBring, match="sheet_is_empty"):
+    assert ("sheet_column_missing", "字号") in [(each.code, each.about) for each in refused.value.obstacles]
+    with pytest.raises(CannotBring, match="sheet_has_no_rows"):
         bring(town, window, [])
     batch = bring(town, window, [line(1, 面积="很大")])
     with pytest.raises(CannotBring, match="nothing_to_receive"):

@@ -14,8 +14,6 @@ from tongban.cases.views import (
     parcels,
     previews,
     questions,
-    regulating,
-    results,
     sheets,
     shelf,
     visits,

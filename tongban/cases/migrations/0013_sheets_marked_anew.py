@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0011_visits_and_procedures'),
+        ('cases', '0012_later_acts'),
     ]
 
     operations = [
