@@ -16,6 +16,7 @@ from tongban.cases.actions.telling import tell_result
 from tongban.cases.events import CaseDecided, OpinionGiven
 from tongban.cases.models import Case, Decision
 from tongban.cases.queries.promises import commitment_in, promise_of
+from tongban.cases.queries.quotas import obstacles_of_quota
 from tongban.cases.rules.limits import DELIVERY_BASIS
 from tongban.cases.rules.promises import COMMITMENT
 from tongban.kernel.events import publish
@@ -80,6 +81,7 @@ def decide_case(
     obstacles = not_allowed(by, *powers, **case.matter.scope, on=local_day(now))
     beside = leaving(case, outcome, discretion_reason)
     obstacles += beside.obstacles() if beside else []
+    obstacles += obstacles_of_quota(case, outcome)
     decision = _decide(case, outcome=outcome, reasons=reasons, obstacles=obstacles, by=by, now=now)
     if beside:
         beside.record(decision, by=by, now=now)

@@ -8,6 +8,7 @@ from tongban.cases.wording import (
     holds,
     lifecycle,
     outcomes,
+    procedures,
     promises,
     sheets,
     site_visits,
@@ -15,6 +16,7 @@ from tongban.cases.wording import (
 )
 
 WORDS = {
+    **procedures.WORDS,
     **discretion.WORDS,
     **fees.WORDS,
     **halls.WORDS,
