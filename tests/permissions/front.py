@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from tests.permissions import elsewhere
 from tongban.cases.actions.handovers import prepare_hand_over
 from tongban.cases.actions.questions import ask_office
 from tongban.cases.models import Batch, Case
@@ -16,6 +17,7 @@ from tongban.windows.models import Visit
 def of_the_front(
     visit: Visit, case: Case, item: Item, clerk: Officer, now: datetime
 ) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield from elsewhere.things(visit, item, clerk=clerk, now=now)
     point, office = visit.window.service_point, case.matter.office
     made = prepare_hand_over(way="inward", cases=[case], from_point=point, to_office=office, by=clerk, now=now)
     yield "a list of bags", {"pk": made.pk}

@@ -48,6 +48,10 @@ class CannotCharge(Refused):
     """A fee could not be charged, cancelled or given back, or its proof not be taken."""
 
 
+class CannotTakeElsewhere(Refused):
+    """Nothing could be taken, forwarded or noted of a matter that somebody else decides."""
+
+
 class CannotSetSpeed(Refused):
     """A target of speed cannot stand like this."""
 

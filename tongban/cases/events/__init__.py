@@ -1,6 +1,13 @@
 """What happened to cases, cut by topic."""
 
-from tongban.cases.events.discretion import DiscretionWasLeft
+from tongban.cases.events.discretion import (
+    DiscretionWasLeft,
+)
+from tongban.cases.events.elsewhere import (
+    ElsewhereForwarded,
+    ElsewhereNoted,
+    TakenForElsewhere,
+)
 from tongban.cases.events.fees import (
     FeeCancelled,
     FeeCharged,
@@ -29,6 +36,18 @@ from tongban.cases.events.handovers import (
 from tongban.cases.events.holds import (
     CaseHeldBack,
     HoldLifted,
+)
+from tongban.cases.events.later import (
+    CommitmentChecked,
+    CreditBatchReceived,
+    CreditBatchSent,
+    DecisionPublished,
+    LaterActAnnounced,
+    LaterActAnswered,
+    LaterActDecided,
+    LaterActDropped,
+    PublicationCorrected,
+    RegulatorReported,
 )
 from tongban.cases.events.lifecycle import (
     AcceptanceRefused,
@@ -74,7 +93,13 @@ from tongban.cases.events.results import (
     ResultEnded,
     ResultGiven,
 )
-from tongban.cases.events.site_visits import SiteVisitCancelled, SiteVisitPlanned, SiteVisitPostponed, SiteVisitRecorded
+from tongban.cases.events.site_visits import (
+    SiteVisitCancelled,
+    SiteVisitEvent,
+    SiteVisitPlanned,
+    SiteVisitPostponed,
+    SiteVisitRecorded,
+)
 from tongban.cases.events.tallies import (
     SpeedTargetSet,
 )
@@ -101,15 +126,21 @@ __all__ = [
     "CaseReturned",
     "CaseSubmitted",
     "CaseWithdrawn",
+    "CommitmentChecked",
     "CorrectedOnSpot",
     "CorrectionAnswered",
     "CorrectionNotified",
+    "CreditBatchReceived",
+    "CreditBatchSent",
     "DecidedOnCommitment",
+    "DecisionPublished",
     "DiscretionWasLeft",
     "DraftDiscarded",
     "DraftExpired",
     "DraftExpiryTold",
     "DraftStarted",
+    "ElsewhereForwarded",
+    "ElsewhereNoted",
     "EnteredLate",
     "FeeCancelled",
     "FeeCharged",
@@ -121,6 +152,10 @@ __all__ = [
     "HoldLifted",
     "LateEntryApproved",
     "LateEntryRefused",
+    "LaterActAnnounced",
+    "LaterActAnswered",
+    "LaterActDecided",
+    "LaterActDropped",
     "OfficeAnswered",
     "OfficeAsked",
     "OpinionGiven",
@@ -134,11 +169,13 @@ __all__ = [
     "PromiseBroken",
     "PromiseSigned",
     "PromiseTakenBack",
+    "PublicationCorrected",
     "ReceiptVoided",
     "RefundAnswered",
     "RefundAsked",
     "RefundSent",
     "RegulatorReceived",
+    "RegulatorReported",
     "RegulatorTold",
     "RenewalReminded",
     "RenewedBySilence",
@@ -146,9 +183,11 @@ __all__ = [
     "ResultGiven",
     "ResultShelved",
     "SiteVisitCancelled",
+    "SiteVisitEvent",
     "SiteVisitPlanned",
     "SiteVisitPostponed",
     "SiteVisitRecorded",
     "SpeedTargetSet",
+    "TakenForElsewhere",
     "ViolationRecorded",
 ]

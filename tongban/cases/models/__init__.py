@@ -20,6 +20,9 @@ from tongban.cases.models.corrections import (
 from tongban.cases.models.discretion import (
     DiscretionLeft,
 )
+from tongban.cases.models.elsewhere import (
+    Elsewhere,
+)
 from tongban.cases.models.fees import (
     FeeNotice,
     Payment,
@@ -99,6 +102,7 @@ __all__ = [
     "DiscretionLeft",
     "Draft",
     "EarlierNotice",
+    "Elsewhere",
     "FeeNotice",
     "HandOver",
     "Hearing",

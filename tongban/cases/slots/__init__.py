@@ -2,6 +2,7 @@
 
 from tongban.cases.slots import (
     business,
+    elsewhere,
     fees,
     front,
     halls,
@@ -14,6 +15,7 @@ from tongban.cases.slots import (
 
 __all__ = [
     "business",
+    "elsewhere",
     "fees",
     "front",
     "halls",

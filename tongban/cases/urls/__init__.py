@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.urls import business, fees, halls, outcomes, promises, site_visits
+from tongban.cases.urls import business, elsewhere, fees, halls, outcomes, promises, site_visits
 from tongban.cases.views import (
     apply,
     desk,
@@ -46,6 +46,10 @@ urlpatterns = [
     path(f"{draft}renew/", apply.renew, name="renew"),
     path(f"{draft}discard/", apply.discard, name="discard"),
     path("my/", mine.own, name="own"),
+    *elsewhere.own,
+    path("my/results/", results.own_results, name="own_results"),
+    path("my/results/<int:pk>/", results.own_result, name="own_result"),
+    path("my/results/<int:pk>/begin/<slug:purpose>/", results.begin_from, name="begin_from"),
     path("my/papers/", own_papers.papers, name="own_papers"),
     path("my/papers/new/", own_papers.put_in, name="put_in_paper"),
     path("my/papers/<int:held_id>/<int:number>/", own_papers.page, name="own_paper_page"),
@@ -118,6 +122,7 @@ urlpatterns = [
     path(f"{act}hand-over/", desk.hand_over, name="hand_over"),
     path(f"{act}reveal/<slug:field>/", desk.reveal, name="reveal"),
     *business.urlpatterns,
+    *elsewhere.urlpatterns,
     *fees.urlpatterns,
     *promises.urlpatterns,
 ]

@@ -2,6 +2,7 @@
 
 from tongban.cases.wording import (
     discretion,
+    elsewhere,
     fees,
     halls,
     handovers,
@@ -16,14 +17,15 @@ from tongban.cases.wording import (
 )
 
 WORDS = {
-    **procedures.WORDS,
     **discretion.WORDS,
+    **elsewhere.WORDS,
     **fees.WORDS,
     **halls.WORDS,
     **handovers.WORDS,
     **holds.WORDS,
     **lifecycle.WORDS,
     **outcomes.WORDS,
+    **procedures.WORDS,
     **promises.WORDS,
     **sheets.WORDS,
     **site_visits.WORDS,

@@ -22,6 +22,7 @@ FAR = {"code": "880100", "name": "邻州市", "province": "临江省"}
 NEAR = {"code": "990300", "name": "澄湖市", "province": "云州所在省"}
 COMPARED = ("task_name", "catalog_code", "task_type", "by_law")
 LENT = "招牌"
+FUND = "公积金提取"
 AGREED = 4  # items
 
 
@@ -38,6 +39,8 @@ def load_registers(city: City, *, now: datetime, signing: Office | None = None) 
     _lend(now)
     office = signing or city.office("行政审批局", "云州市")
     _agree(office, _of(office), now)
+    if signing is None:
+        _agree_on_the_fund(city.office("公积金中心", "云州市"), now)
 
 
 def _of(office: Office) -> list[Item]:
@@ -74,6 +77,20 @@ def _agree(office: Office, items: list[Item], now: datetime) -> None:
             put_forward(
                 agreement=near, item=item, mode=AgreedItem.Mode.PROXY, values=_otherwise(values), by=SYSTEM, now=now
             )
+
+
+def _agree_on_the_fund(office: Office, now: datetime) -> None:
+    """Withdrawals from the housing fund are taken in for the neighbour, who asks for the same papers."""
+    far = _signed(
+        office, FAR, Agreement.Reach.PROVINCES, "云州市邻州市公积金“跨省通办”协议（示例）", local_day(now), now
+    )
+    items = [item for item in _of(office) if FUND in item.catalog_item.name]
+    versions = versions_to_compare([item.pk for item in items])
+    for item in items:
+        ours = values_of_version(versions[item.pk])
+        said = {name: ours[name] for name in COMPARED}
+        values = {**said, "handle_flow": steps_named(ours["handle_flow"]), "materials": _papers(ours)}
+        put_forward(agreement=far, item=item, mode=AgreedItem.Mode.PROXY, values=values, by=SYSTEM, now=now)
 
 
 def _signed(office: Office, partner: Mapping[str, str], reach: str, title: str, day: date, now: datetime) -> Agreement:

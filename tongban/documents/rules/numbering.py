@@ -37,6 +37,8 @@ KINDS = {
         PaperKind("correction_order", "责令限期改正通知书", "改"),
         PaperKind("case_file", "办件卷宗", "卷", is_serial=False),
         PaperKind("withdrawal_confirmation", "撤回申请确认书", "撤"),
+        PaperKind("proxy_receipt", "代收凭证", "代", is_serial=False),
+        PaperKind("forwarding_list", "材料转交清单", "转", is_serial=False),
         PaperKind("fee_notice", "缴款通知书", "缴"),
         PaperKind("delivery_receipt", "送达回证", "送", is_serial=False),
         PaperKind("visit_receipt", "收件凭证（多事项）", "收综", is_serial=False),

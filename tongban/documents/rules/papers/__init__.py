@@ -9,11 +9,21 @@ from tongban.documents.rules.papers.desk import (
     VisitReceipt,
     VoidNotice,
 )
+from tongban.documents.rules.papers.elsewhere import (
+    ForwardingList,
+    ProxyReceipt,
+)
 from tongban.documents.rules.papers.fees import (
     FeeLine,
     FeeNotice,
 )
-from tongban.documents.rules.papers.later import CaseFile, CorrectionOrder, FileLine, LaterDecisionPaper, LaterNotice
+from tongban.documents.rules.papers.later import (
+    CaseFile,
+    CorrectionOrder,
+    FileLine,
+    LaterDecisionPaper,
+    LaterNotice,
+)
 from tongban.documents.rules.papers.lifecycle import (
     AcceptanceNotice,
     AcceptanceRefusal,
@@ -68,6 +78,7 @@ __all__ = [
     "FileLine",
     "FormLine",
     "FormSection",
+    "ForwardingList",
     "GrantDecision",
     "HandOverList",
     "HearingNotice",
@@ -79,6 +90,7 @@ __all__ = [
     "Opinion",
     "Paper",
     "PaperLine",
+    "ProxyReceipt",
     "ReceiptPaper",
     "ReceivedLine",
     "RefusalDecision",
