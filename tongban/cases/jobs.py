@@ -11,9 +11,11 @@ from tongban.cases.actions.publication import note_received, send_to_credit_site
 from tongban.cases.actions.renewals import remind_of_renewal, renew_by_silence
 from tongban.cases.actions.results import expire_result
 from tongban.cases.actions.tallies import count_days
+from tongban.cases.actions.uncollected import remind_of_collecting
 from tongban.cases.feeds import CREDIT
 from tongban.cases.models import Tally
 from tongban.cases.queries.results import renewals_to_deem, results_past_their_term, results_to_remind_of
+from tongban.cases.queries.uncollected import cases_to_remind_of
 from tongban.exchange.actions import ensure_partner, hand_over
 from tongban.kernel import outbox
 from tongban.kernel.events import SYSTEM
@@ -38,6 +40,12 @@ def let_terms_end(now: datetime) -> None:
     for result in results_past_their_term(now):
         with contextlib.suppress(Refused):
             expire_result(result=result, now=now)
+
+
+@periodic("cases: remind of results nobody collected", every=HOURLY)
+def tell_of_what_nobody_collected(now: datetime) -> None:
+    for case, stage in cases_to_remind_of(now):
+        remind_of_collecting(case=case, stage=stage, now=now)
 
 
 @periodic("cases: remind of renewals", every=HOURLY)

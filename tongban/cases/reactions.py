@@ -9,6 +9,7 @@ from tongban.cases import jobs  # noqa: F401 (registers what comes round)
 from tongban.cases.actions.acceptance import deem_accepted, return_case
 from tongban.cases.actions.closing import COURIER
 from tongban.cases.actions.fees import keep_receipt, note_refund_sent, take_payment
+from tongban.cases.actions.filing import hand_to_keepers
 from tongban.cases.actions.forgetting import (
     KEPT,
     REMIND,
@@ -23,7 +24,7 @@ from tongban.cases.actions.parcels import ask_courier, call_courier
 from tongban.cases.actions.prerequisites import ask_prerequisites
 from tongban.cases.actions.printing import print_extension, print_special_procedure
 from tongban.cases.actions.sheets import forget_batches
-from tongban.cases.actions.telling import tell_extended, tell_special_procedure, tell_uncollected
+from tongban.cases.actions.telling import tell_extended, tell_special_procedure
 from tongban.cases.actions.tolerance import lapse_case, move_gaps, remind_of_gaps
 from tongban.cases.actions.volumes import count_volumes
 from tongban.cases.events import CaseAccepted, ResultEnded, ResultGiven
@@ -40,7 +41,14 @@ from tongban.kernel.events import SYSTEM, Actor, reacts_to
 from tongban.kernel.jobs import periodic
 from tongban.kernel.moments import local_day
 from tongban.kernel.retention import forgets
-from tongban.matters.events import ClockMissed, DueDateMoved, MatterExtended, MatterReminded, SpecialProcedureBegun
+from tongban.matters.events import (
+    ClockMissed,
+    DueDateMoved,
+    MatterClosed,
+    MatterExtended,
+    MatterReminded,
+    SpecialProcedureBegun,
+)
 from tongban.matters.models import Clock, Extension, Pause
 
 
@@ -58,13 +66,6 @@ def correction_that_did_not_come_returns_the_case(event: ClockMissed) -> None:
     if event.kind == Clock.Kind.CORRECTION:
         for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
             return_case(case=case, by=SYSTEM, now=event.at)
-
-
-@reacts_to(ClockMissed)
-def result_not_collected_is_reminded_of(event: ClockMissed) -> None:
-    if event.kind == Clock.Kind.DELIVERY:
-        for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
-            tell_uncollected(case, now=event.at)
 
 
 @reacts_to(MatterExtended)
@@ -183,3 +184,8 @@ def call_the_courier(payload: dict[str, Any], key: str) -> None:
 @periodic("cases: ask the courier", every=timedelta(minutes=1))
 def ask_the_courier(now: datetime) -> None:
     ask_courier(now=now)
+
+
+@reacts_to(MatterClosed)
+def the_file_goes_to_whoever_keeps_it(event: MatterClosed) -> None:
+    hand_to_keepers(event.matter_id, at=event.at)

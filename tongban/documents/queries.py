@@ -16,6 +16,7 @@ from tongban.documents import printing, storage
 from tongban.documents.models import HeldPaper, PaperTemplate, PrintedDocument, StoredFile
 from tongban.documents.rules.grades import obstacles_to_using
 from tongban.documents.rules.papers import PAPERS, day
+from tongban.documents.rules.pdfs import pages_in
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import Page, page
@@ -54,6 +55,11 @@ def render(document: PrintedDocument) -> bytes:
     made = printing.typeset(source, document.content | _frame(document), at=document.at)
     storage.write_whole(place, [made])
     return made
+
+
+def pages_of(document: PrintedDocument) -> int:
+    """Return how many pages a document has once it is typeset."""
+    return pages_in(render(document))
 
 
 def sheet(kind: str, content: dict[str, Any], *, at: datetime) -> bytes:

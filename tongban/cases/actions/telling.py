@@ -93,11 +93,11 @@ def tell_site_visit(visited: VisitedCase, *, now: datetime) -> None:
     _send(visited.case, "site_visit", values, now=now, occasion=f"{visit.pk}:{visit.times_postponed}")
 
 
-def tell_uncollected(case: Case, *, now: datetime) -> None:
+def tell_uncollected(case: Case, *, now: datetime, occasion: str = "") -> None:
     result = case.version.elements.get("result", {}).get("name", "") or "办理结果"
     days = (now - (case.matter.decided_at or now)).days
     values = {"result": result, "place": case.matter.office.short_name, "days": days}
-    _send(case, "not_collected", values, now=now)
+    _send(case, "not_collected", values, now=now, occasion=occasion)
 
 
 def tell_later(later: LaterDecision, template: str, *, now: datetime) -> None:

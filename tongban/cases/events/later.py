@@ -70,6 +70,21 @@ class PublicationCorrected(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CollectingReminded(CaseEvent):
+    """A result that nobody collected has come to its next stage: reminded, again, left lying."""
+
+    stage: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilePrinted(CaseEvent):
+    """Cover, contents and closing sheet of a file were printed."""
+
+    document_id: int
+    papers: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CreditBatchSent(Event):
     number: str
     rows: int

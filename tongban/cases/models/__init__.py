@@ -84,6 +84,7 @@ from tongban.cases.models.tallies import (
     SpeedTarget,
     Tally,
 )
+from tongban.cases.models.uncollected import Uncollected
 from tongban.cases.models.voids import (
     Voiding,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "SpeedTarget",
     "Tally",
     "ToldOnce",
+    "Uncollected",
     "Violation",
     "VisitPhotograph",
     "VisitReport",

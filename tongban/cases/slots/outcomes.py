@@ -64,6 +64,14 @@ def after_the_decision(request: HttpRequest, matter: Matter) -> Filled | None:
     return "cases/later/panel.html", shown
 
 
+@fills("matter.side", order=31)
+def file_of_the_case(request: HttpRequest, matter: Matter) -> Filled | None:
+    """The button that prints the file."""
+    if matter.state not in (DECIDED, CLOSED) or case_on(request, matter) is None:
+        return None
+    return "cases/parts/file.html", {"matter": matter}
+
+
 @fills("own.side", order=15)
 def what_is_to_be_done_with_ones_licence(request: HttpRequest, matter: Matter) -> Filled | None:
     """To its holder: what was announced, until when they may speak, and where."""
@@ -77,6 +85,11 @@ def what_is_to_be_done_with_ones_licence(request: HttpRequest, matter: Matter) -
 @fills("site.footer", order=40)
 def published_in_the_footer(request: HttpRequest, subject: object) -> Filled:
     return "cases/published/footer.html", {"url": reverse("cases:published")}
+
+
+@fills("desk.nav", order=47)
+def uncollected_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    return _entry(request, "deliver", _("未领取"), "cases:uncollected", "clock")
 
 
 @fills("desk.nav", order=46)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.views import checks, later, publication, regulating, results
+from tongban.cases.views import checks, filing, later, publication, regulating, results, uncollected
 
 act = "desk/cases/<str:number>/"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("my/results/<int:pk>/", results.own_result, name="own_result"),
     path("my/results/<int:pk>/begin/<slug:purpose>/", results.begin_from, name="begin_from"),
     path("my/<str:number>/statement/", later.state, name="state_ones_case"),
+    path("desk/uncollected/", uncollected.uncollected, name="uncollected"),
     path("desk/results/", results.results, name="results"),
     path("desk/regulating/", regulating.inbox, name="regulating"),
     path("desk/regulating/checks/", checks.checks, name="checks"),
@@ -24,5 +25,6 @@ urlpatterns = [
     path("desk/later/<int:pk>/decide/", later.decide, name="decide_later_act"),
     path("desk/later/<int:pk>/drop/", later.drop, name="drop_later_act"),
     path(f"{act}later/<slug:kind>/", later.later, name="later_act"),
+    path(f"{act}file/", filing.print_file, name="print_file"),
     path(f"{act}report/", checks.report, name="report_regulation"),
 ]

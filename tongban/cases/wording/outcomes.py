@@ -49,6 +49,8 @@ WORDS = {
     "trail.RegulatorReported": ("监管部门反馈", "The regulating office reported"),
     "trail.DecisionPublished": ("决定已公示", "The decision was made public"),
     "trail.PublicationCorrected": ("公示内容已更正", "What was published was corrected"),
+    "trail.CollectingReminded": ("结果未领取，已提醒或标记", "Not collected: reminded, or marked"),
+    "trail.FilePrinted": ("打印办件卷宗，共 {papers} 件", "The file was printed: {papers} papers"),
     "trail.ResultGiven": ("发给结果", "The result was given"),
     "trail.ResultEnded": ("结果不再有效", "The result is no longer in force"),
     "trail.RenewedBySilence": ("逾期未作决定，视为准予延续", "Not decided in time: it counts as renewed"),

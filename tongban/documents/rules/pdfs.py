@@ -16,6 +16,7 @@ STREAM = re.compile(rb"stream\r?\n")
 HEX_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 PROGRAM = re.compile(rb"/(JavaScript|JS|Launch|RichMedia|XFA)(?![A-Za-z0-9])")
 ATTACHED = re.compile(rb"/(EmbeddedFile|EmbeddedFiles)(?![A-Za-z0-9])")
+PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z0-9])")
 LOCKED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
 END = b"endstream"
 OBJECT_END = b"endobj"
@@ -44,6 +45,11 @@ def findings(stream: BinaryIO) -> list[Finding]:
     if ATTACHED.search(named):
         return [("file_has_attachments", {})]
     return []
+
+
+def pages_in(raw: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    return len(PAGE.findall(b"\n".join(_syntax(raw))))
 
 
 def _syntax(raw: bytes) -> Iterator[bytes]:
