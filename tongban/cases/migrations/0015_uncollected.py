@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0013_sheets_marked_anew'),
+        ('cases', '0014_elsewhere'),
     ]
 
     operations = [
