@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from tongban.cases.queries.business import Part, counts_of, on_the_platform, one_window
+from tongban.cases.queries.tolerant import share_tolerant
 from tongban.cases.queries.volumes import busiest, online_among
 from tongban.cases.queries.without_papers import Period, share_without_papers
 from tongban.catalogue.indicators import Scope
@@ -15,6 +16,7 @@ from tongban.kernel.ratios import Ratio
 
 TOP_ONLINE = "cases.top_online"
 WITHOUT_PAPERS = "cases.without_papers"
+TOLERANT = "cases.tolerant"
 EVERYTHING = Scope()
 
 
@@ -36,10 +38,20 @@ def without_papers(period: Period, scope: Scope = EVERYTHING) -> Ratio:
     return share_without_papers(period, scope)
 
 
+@indicator(
+    TOLERANT,
+    name="容缺受理占比",
+    formula="期间内容缺受理的办件 ÷ 期间内受理的办件",
+)
+def tolerant(period: Period, scope: Scope = EVERYTHING) -> Ratio:
+    return share_tolerant(period, scope)
+
+
 @kept_daily
 def figures_of_the_day(now: datetime) -> Iterable[Terms]:
     yield TOP_ONLINE, WHOLE, top_online()
     yield WITHOUT_PAPERS, WHOLE, without_papers(Period.year_to(local_day(now)))
+    yield TOLERANT, WHOLE, tolerant(Period.year_to(local_day(now)))
 
 
 @indicator(

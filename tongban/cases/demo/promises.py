@@ -22,7 +22,7 @@ from tongban.people.models import Party
 from tongban.people.rules.identifiers import make_uscc
 
 HR, HYGIENE = "990114001000", "990123002000"  # 人力资源服务许可, 公共场所卫生许可
-BUREAU = "行政审批局"
+BUREAU, CITY = "行政审批局", "3"
 LACKS = "rules"
 
 
@@ -42,7 +42,9 @@ def make_promises(*, city: City, population: People, items: Sequence[Item], now:
 
 
 def _at_the_bureau(items: Sequence[Item], code: str) -> Item | None:
-    return next((each for each in items if each.catalog_item.code == code and BUREAU in each.office.short_name), None)
+    """Return the item at a bureau of approvals: of the city, where one can sign in as those who work on it."""
+    found = [each for each in items if each.catalog_item.code == code and BUREAU in each.office.short_name]
+    return min(found, key=lambda each: (each.office.level != CITY, each.pk), default=None)
 
 
 def _firm(name: str, serial: int, now: datetime) -> Party:

@@ -104,6 +104,7 @@ from tongban.cases.events.tallies import (
     SpeedTargetSet,
 )
 from tongban.cases.events.violations import (
+    ToldWhatToBring,
     ViolationRecorded,
 )
 
@@ -189,5 +190,6 @@ __all__ = [
     "SiteVisitRecorded",
     "SpeedTargetSet",
     "TakenForElsewhere",
+    "ToldWhatToBring",
     "ViolationRecorded",
 ]

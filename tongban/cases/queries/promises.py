@@ -6,13 +6,14 @@ from django.db.models import QuerySet
 
 from tongban.calendars.queries import calendar_for
 from tongban.cases import rules
-from tongban.cases.models import BrokenPromise, Case, PaperGap, SignedPromise
+from tongban.cases.models import BrokenPromise, Case, PaperGap, SignedPromise, ToldOnce
 from tongban.cases.rules.letters import days_to_enter
 from tongban.catalogue.models import ItemVersion, MaterialSpec
 from tongban.catalogue.rules.commitments import CommitmentTerms, commitment_of, excluded_word
 from tongban.kernel.moments import local_day
 from tongban.people.models import Officer, Party
 from tongban.people.queries import accessible_offices
+from tongban.windows.models import Visit
 
 AT_ONCE = 200  # cases a run of the job ends
 
@@ -69,3 +70,8 @@ def cases_to_lapse(now: datetime) -> list[Case]:
         if last < today:
             cases[gap.case_id] = gap.case
     return list(cases.values())
+
+
+def told_in(visit: Visit) -> list[ToldOnce]:
+    """Return the sheets of what to bring that somebody was given in a visit."""
+    return list(ToldOnce.objects.filter(visit=visit).select_related("document", "version").order_by("pk"))

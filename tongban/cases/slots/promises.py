@@ -119,3 +119,12 @@ def violations_in_the_navigation(request: HttpRequest, subject: object) -> Fille
         return None
     entry = {"label": _("违规记录"), "url": reverse("cases:violations"), "icon": "triangle-alert"}
     return "ui/components/nav_entry.html", entry
+
+
+@fills("desk.nav", order=46)
+def tolerant_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    officer, today = officer_of(request), local_day(timezone.now())
+    powers = ("accept", "decide", "supervise")
+    if officer is None or not any(may_somewhere(officer, power, on=today) for power in powers):
+        return None
+    return "ui/components/nav_entry.html", {"label": _("容缺受理"), "url": reverse("cases:tolerant"), "icon": "clock"}

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from tongban.cases import rules
 from tongban.cases.actions import accept_case, decide_case, give_opinion, submit_draft
@@ -12,9 +13,11 @@ from tongban.cases.actions.refusals import CannotAccept, CannotApply, CannotDeci
 from tongban.cases.actions.tolerance import accept_with_gaps, extend_gaps, fill_gap, lapse_case, sign_gap_promise
 from tongban.cases.models import BrokenPromise, Case
 from tongban.cases.queries.promises import cases_to_lapse
+from tongban.cases.queries.tolerant import share_tolerant, tolerant_behind
+from tongban.cases.queries.without_papers import Period
 from tongban.cases.rules import promises as promise_rules
 from tongban.cases.rules import tells_bad_records
-from tongban.cases.tests.conftest import MORNING, Town, make_citizen
+from tongban.cases.tests.conftest import MORNING, Town, make_citizen, signed_in
 from tongban.cases.tests.promising import (
     LATER,
     RULES,
@@ -26,8 +29,11 @@ from tongban.cases.tests.promising import (
     with_rules,
 )
 from tongban.cases.tests.test_actions import codes
+from tongban.catalogue.indicators import Scope
 from tongban.documents.models import PrintedDocument
+from tongban.kernel.indicators import indicator_of
 from tongban.kernel.moments import BEIJING
+from tongban.kernel.ratios import Ratio
 from tongban.kernel.tables.outbox import OutboxRow
 from tongban.matters.actions import mark_missed, remind
 from tongban.matters.models import Clock, Step
@@ -246,3 +252,19 @@ def test_at_a_window_more_days_than_the_item_allows_cannot_be_promised_and_nothi
     with pytest.raises(CannotAccept) as whole:
         accept_with_gaps(case=other, by=town.clerk, now=LATER)
     assert codes(whole) == ["nothing_lacks"]
+
+
+@pytest.mark.requirement("E02")
+def test_tolerant_cases_are_counted_with_both_terms_and_the_cases_behind_them(town: Town) -> None:
+    spec = let_rules_follow(town)
+    tolerant = accepted_with_gap(town)
+    whole = accept_case(case=with_rules(town, spec), by=town.clerk, now=LATER)
+    promised(town)  # not accepted
+    day = Period(LATER.date(), LATER.date())
+    assert share_tolerant(day, Scope()) == Ratio(1, 2)
+    assert indicator_of("cases.tolerant").measure(day) == Ratio(1, 2)
+    behind = {term: set(tolerant_behind(term, day, Scope())) for term in ("part", "rest", "whole")}
+    assert behind == {"part": {tolerant}, "rest": {whole}, "whole": {tolerant, whole}}
+    page = signed_in(town.clerk).get(reverse("cases:tolerant") + "?state=open").content.decode()
+    assert tolerant.matter.number in page
+    assert whole.matter.number not in page

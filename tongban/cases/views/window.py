@@ -22,9 +22,10 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.cases.actions import window as actions
 from tongban.cases.actions.closing import deliver_by_identity
 from tongban.cases.forms.window import CameForm, DemoCardForm, EndForm, ForWhomForm, PickUpForm
-from tongban.cases.models import Case
+from tongban.cases.models import Case, ToldOnce
 from tongban.cases.queries import window as queries
 from tongban.cases.queries.desk import possible
+from tongban.cases.queries.promises import told_in
 from tongban.cases.queries.questions import questions_in
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import BEIJING, local_day
@@ -233,11 +234,13 @@ def offered(request: WindowRequest) -> dict[str, Any]:
 def visit_so_far(request: WindowRequest) -> dict[str, Any]:
     """Return what every page of a visit shows beside its own: whom it serves, its cases, how it may end."""
     visit, cases = request.visit, queries.cases_in(request.visit)
+    told = told_in(visit)
     shown: dict[str, Any] = {
         "window": request.window,
         "visit": visit,
         "cases": cases,
-        "outcomes": _outcomes(cases),
+        "outcomes": _outcomes(cases, told),
+        "told": told,
         "questions": questions_in(visit),
         "park_for": Visit.ParkedFor.choices,
     }
@@ -247,10 +250,10 @@ def visit_so_far(request: WindowRequest) -> dict[str, Any]:
     return shown
 
 
-def _outcomes(cases: list[Case]) -> list[tuple[str, str, bool]]:
+def _outcomes(cases: list[Case], told: list[ToldOnce]) -> list[tuple[str, str, bool]]:
     """Return how the visit may end, the likely end marked."""
     likely = Visit.Outcome.CASE if cases else Visit.Outcome.CONSULTATION
-    if any(hasattr(case, "correction") for case in cases):
+    if any(hasattr(case, "correction") for case in cases) or (told and not cases):
         likely = Visit.Outcome.TOLD_ONCE
     return [(code, str(label), code == likely) for code, label in Visit.Outcome.choices]
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.cases.actions import receive_at_window, receive_late
 from tongban.cases.actions import window as actions
+from tongban.cases.actions.telling_once import tell_once
 from tongban.cases.forms.late import SlipForm
 from tongban.cases.forms.window import FilledForm, Sheet, SituationForm, WayForm
 from tongban.cases.forms.window_papers import PapersForm
@@ -97,12 +98,34 @@ def _posted(request: WindowRequest, item: Item) -> HttpResponse:
     if do == "remove":
         _remove(request, about)
     sheet = _sheet(request, item, errors)
+    if do == "told":
+        return _tell_once(request, item, sheet)
     if do != "receive":
         sheet.unjudged()
         return _page(request, item, sheet, status=409 if errors else 200)
     if errors or not sheet.is_valid():
         return _page(request, item, sheet, status=422)
     return _receive(request, item, sheet)
+
+
+def _tell_once(request: WindowRequest, item: Item, sheet: Sheet) -> HttpResponse:
+    """Print what to bring for this situation: only the questions have to be answered for it."""
+    if not sheet.situation.is_valid():
+        return _page(request, item, sheet, status=422)
+    there = {one.code for one in sheet.papers.presented()} if sheet.papers.is_valid() else set()
+    try:
+        tell_once(
+            visit=request.visit,
+            item=item,
+            answers=sheet.situation.answers,
+            there=there,
+            by=request.officer,
+            now=timezone.now(),
+        )
+    except Refused as refused:
+        return _page(request, item, sheet, obstacles=refused.obstacles, status=409)
+    messages.success(request, _("一次性告知单已出具，请打印交给来访人。"))
+    return redirect(DESK)
 
 
 def _receive(request: WindowRequest, item: Item, sheet: Sheet) -> HttpResponse:
