@@ -1,6 +1,5 @@
 """A district with a case in every interesting state, and a neighbour's case that nobody of the district may see."""
 
-import io
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,8 +11,10 @@ from django.core.signing import TimestampSigner
 from tests.permissions import money, promises
 from tests.permissions.front import of_the_front
 from tests.permissions.halls import things_of_the_hall
+from tests.permissions.lists import law_mark, reference_list, workbook
 from tests.permissions.outcomes import after_the_decision
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, Someone, citizens, officers
+from tests.permissions.posts import of_posts
 from tests.permissions.trips import trips
 from tongban.cases.actions import (
     accept_case,
@@ -31,16 +32,14 @@ from tongban.cases.demo.forms import answers_to, form_for
 from tongban.cases.models import Case, Draft, LateEntry
 from tongban.cases.rules import FORM, Gap
 from tongban.cases.views.window import DESK
-from tongban.catalogue.actions import add_reference_entries, draft_from_current, enter_law_change, make_reference_list
+from tongban.catalogue.actions import draft_from_current
 from tongban.catalogue.actions.agreements import put_forward, sign_agreement
 from tongban.catalogue.actions.attachments import attach_file
 from tongban.catalogue.actions.delegations import delegate_item
-from tongban.catalogue.actions.importing import ask_for_import
 from tongban.catalogue.actions.papers import enter_paper_kind
 from tongban.catalogue.demo import load_items
 from tongban.catalogue.models import Item
 from tongban.catalogue.models import Partner as Neighbour
-from tongban.catalogue.queries.sheets.template import write_template
 from tongban.catalogue.rules.materials import to_hand_in
 from tongban.documents.actions import ToHold, kept_of, put_in
 from tongban.documents.models import PrintedDocument, StoredFile
@@ -201,12 +200,12 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a figure", {"code": "instant"}
     yield "a table of figures", {"table": "item"}
     yield "an entry of the catalogue", {"entry": builder.signboard.catalog_item.code}
-    yield "a reference list", _reference_list(builder, now)
-    yield "a mark of an item", {"mark": _mark(builder, now)}
+    yield "a reference list", reference_list(builder, now)
+    yield "a mark of an item", {"mark": law_mark(builder, now)}
     yield "a list", {"code": "one-trip"}
     yield "an office", {"uscc": builder.restaurant.office.uscc}
     yield from _lent_and_agreed(builder, now)
-    yield "a workbook of an item manager", _workbook(builder, now)
+    yield "a workbook of an item manager", workbook(builder, now)
     yield "a paper of the catalogue", {"code": enter_paper_kind(values={"name": "营业执照"}, by=SYSTEM, now=now).code}
     draft_from_current(item=builder.restaurant, by=SYSTEM, now=now)
     yield "a case handed in", _of_case(builder.handed_in())
@@ -222,6 +221,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a case decided", {**_of_case(decided), "card": card, "query": f"?came={card}"}
     yield from trips(builder)
     yield from after_the_decision(decided, builder.decided(), builder.officer("approver"), now)
+    yield from of_posts(builder, now)
     yield "a draft of the owner", {"draft": builder.draft(builder.restaurant, account="owner", party="owner").pk}
     yield "a paper on file of the owner", _held(builder, now)
     yield from _at_the_window(builder, visits)
@@ -262,28 +262,6 @@ def _held(builder: Builder, now: datetime) -> Things:
     paper = ToHold(kind.code, kind.name, "seen", "B", files=file)
     held = put_in(party=owner, paper=paper, by=owner, now=now)
     return {"draft": draft.pk, "item": item.code, "code": spec.code, "number": 1, "held_id": held.pk}
-
-
-def _reference_list(builder: Builder, now: datetime) -> Things:
-    region = builder.restaurant.office.region
-    made = make_reference_list(region=region, level="6", title="参考目录", by=SYSTEM, now=now)
-    items = [builder.signboard.catalog_item]
-    add_reference_entries(reference=made, catalog_items=items, note="", by=SYSTEM, now=now)
-    return {"reference": made.pk, "reference_entry": made.entries.get().pk}
-
-
-def _workbook(builder: Builder, now: datetime) -> Things:
-    out = io.BytesIO()
-    write_template(out)
-    how = {"is_rehearsal": True, "replaces_drafts": False, "language": "zh-hans"}
-    brought = ask_for_import(upload=(out.getvalue(), "事项.xlsx"), **how, by=builder.officer("items"), now=now)
-    return {"import_id": brought.pk, "file_id": brought.file_id}
-
-
-def _mark(builder: Builder, now: datetime) -> int:
-    title = builder.restaurant.catalog_item.legal_bases[0]["title"]
-    told = {"articles": [], "is_repealed": False, "in_force_on": local_day(now), "note": ""}
-    return enter_law_change(title=title, **told, by=SYSTEM, now=now).marks.get(item=builder.restaurant).pk
 
 
 def _lent_and_agreed(builder: Builder, now: datetime) -> Iterator[tuple[str, Things]]:

@@ -11,6 +11,7 @@ from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.matters.queries.access import may_see
 from tongban.people.access import officer_of, party_of
+from tongban.people.queries.mandates import mandate_seen
 from tongban.windows.models import Visit
 
 
@@ -56,6 +57,13 @@ def lists_of_bags(request: HttpRequest, subject: str) -> bool:
         return False
     today = local_day(timezone.now())
     return hand_overs_seen(officer, points_of(officer, on=today), on=today).filter(pk=_key(subject)).exists()
+
+
+@guards("mandate")
+def paper_of_a_mandate(request: HttpRequest, subject: str) -> bool:
+    """Only officers who may see the mandate: of its office, or whose it is."""
+    officer = officer_of(request)
+    return bool(officer and mandate_seen(_key(subject), officer, on=local_day(timezone.now())))
 
 
 def _key(subject: str) -> int:

@@ -5,11 +5,12 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.moments import BEIJING
 from tongban.people.fields import PhoneField
-from tongban.people.models import Office, Party
+from tongban.people.models import Absence, Office, Officer, Party
 from tongban.people.queries import party_with_identity
 from tongban.people.rules.identifiers import check_identity, normal
 from tongban.people.rules.scopes import FIRM, NOBODY, OFFICE, SCOPES
@@ -182,3 +183,22 @@ class SystemForm(forms.Form):
             "scopes": given["scopes"],
             "expires_at": given["until"],
         }
+
+
+class AbsenceForm(forms.Form):
+    """Who is away, from when to when, and what for."""
+
+    officer = forms.ModelChoiceField(Officer.objects.none(), label=_("谁不在岗"))
+    since = forms.DateField(label=_("从哪天"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("到哪天（含）"), widget=forms.DateInput(attrs={"type": "date"}))
+    cause = forms.ChoiceField(label=_("原因"), choices=Absence.Cause.choices)
+
+    def __init__(self, officers: QuerySet[Officer], own: Officer, data: Any = None, *, today: date):
+        super().__init__(data, initial={"officer": own.pk, "since": today, "until": today})
+        self.fields["officer"].queryset = officers  # type: ignore[attr-defined]
+        self.fields["officer"].label_from_instance = named  # type: ignore[attr-defined]
+
+
+def named(officer: Officer) -> str:
+    """Return an officer as a list of choices tells them apart."""
+    return f"{officer.name}（{officer.office.short_name} {officer.staff_number}）"

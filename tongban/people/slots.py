@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tongban.kernel.moments import local_day
 from tongban.people.access import officer_of, party_of
-from tongban.people.queries import may_everywhere
+from tongban.people.queries import may_everywhere, may_somewhere
 from tongban.ui.slots import fills
 
 Filled = tuple[str, dict[str, Any]]
@@ -38,6 +38,23 @@ def staff_profile(request: HttpRequest, subject: Any) -> Filled | None:
 
 def _link(label: str, url: str, icon: str) -> Filled:
     return "ui/components/nav_entry.html", {"label": label, "url": url, "icon": icon}
+
+
+@fills("desk.nav", order=68)
+def posts_in_the_navigation(request: HttpRequest, subject: Any) -> Filled | None:
+    return _for_whom(request, "see", _("岗位与 A/B 角"), "people:posts", "users")
+
+
+@fills("desk.nav", order=70)
+def oversteps_in_the_navigation(request: HttpRequest, subject: Any) -> Filled | None:
+    return _for_whom(request, "supervise", _("越权办理记录"), "people:oversteps", "shield-check")
+
+
+def _for_whom(request: HttpRequest, power: str, label: str, address: str, icon: str) -> Filled | None:
+    officer = officer_of(request)
+    if officer is None or not may_somewhere(officer, power, on=local_day(timezone.now())):
+        return None
+    return _link(label, reverse(address), icon)
 
 
 @fills("desk.nav", order=85)

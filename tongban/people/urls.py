@@ -1,10 +1,10 @@
 """Addresses of signing in and of one's own profile. The account library names its pages without a namespace."""
 
 from allauth.account import views as library
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from tongban.people.views import clients, profile, sign_in
+from tongban.people.views import clients, posts, profile, sign_in
 
 own = [
     path("staff/", sign_in.staff_sign_in, name="staff_sign_in"),
@@ -20,6 +20,14 @@ own = [
     path("clients/<int:client_id>/revoke/", clients.revoke, name="revoke_client"),
 ]
 
+pages: list[URLPattern | URLResolver] = [
+    path("accounts/", include(own)),
+    path("desk/posts/", posts.posts, name="posts"),
+    path("desk/absences/", posts.absences, name="absences"),
+    path("desk/absences/<int:absence_id>/end/", posts.end_absence, name="end_absence"),
+    path("desk/oversteps/", posts.oversteps, name="oversteps"),
+]
+
 urlpatterns = [
     path("accounts/login/", sign_in.sign_in, name="account_login"),
     path("accounts/login/code/", sign_in.type_code, name="account_confirm_login_code"),
@@ -27,5 +35,5 @@ urlpatterns = [
     path("accounts/inactive/", library.account_inactive, name="account_inactive"),
     path("accounts/password/", sign_in.change_password, name="account_change_password"),
     path("accounts/signup/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
-    path("accounts/", include((own, "people"))),
+    path("", include((pages, "people"))),
 ]

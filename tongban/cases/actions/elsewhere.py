@@ -134,7 +134,7 @@ def follow_case(*, case: Case, by: Officer, now: datetime) -> Elsewhere:
     if known := Elsewhere.objects.filter(case=case).first():
         return known
     matter = case.matter
-    obstacles = not_allowed(by, "review", office=matter.office, on=local_day(now))
+    obstacles = not_allowed(by, "review", **matter.scope, on=local_day(now))
     if case.version.run_mode != ItemVersion.RunMode.PUSHED:
         obstacles.append(Obstacle("not_done_elsewhere", matter.subject_title))
     if obstacles:

@@ -100,6 +100,7 @@ from tongban.cases.events.site_visits import (
     SiteVisitPostponed,
     SiteVisitRecorded,
 )
+from tongban.cases.events.spot_checks import DecisionChecked
 from tongban.cases.events.tallies import (
     SpeedTargetSet,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "CreditBatchReceived",
     "CreditBatchSent",
     "DecidedOnCommitment",
+    "DecisionChecked",
     "DecisionPublished",
     "DiscretionWasLeft",
     "DraftDiscarded",

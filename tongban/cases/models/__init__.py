@@ -80,6 +80,7 @@ from tongban.cases.models.site_visits import (
     VisitPhotograph,
     VisitReport,
 )
+from tongban.cases.models.spot_checks import SpotCheck
 from tongban.cases.models.tallies import (
     SpeedTarget,
     Tally,
@@ -128,6 +129,7 @@ __all__ = [
     "SignedPromise",
     "SiteVisit",
     "SpeedTarget",
+    "SpotCheck",
     "Tally",
     "ToldOnce",
     "Uncollected",

@@ -9,6 +9,7 @@ from tongban.cases.slots import (
     matter,
     outcomes,
     papers,
+    posts,
     promises,
     site_visits,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "matter",
     "outcomes",
     "papers",
+    "posts",
     "promises",
     "site_visits",
 ]

@@ -24,7 +24,7 @@ def in_the_system_of_the_department(request: HttpRequest, matter: Matter) -> Fil
     shown = {
         "matter": matter,
         "each": Elsewhere.objects.filter(case=case).first(),
-        "may_follow": may(officer, "review", office=matter.office, on=local_day(timezone.now())),
+        "may_follow": may(officer, "review", **matter.scope, on=local_day(timezone.now())),
     }
     return "cases/elsewhere/panel.html", shown
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.urls import business, elsewhere, fees, halls, outcomes, promises, site_visits
+from tongban.cases.urls import business, elsewhere, fees, halls, outcomes, posts, promises, site_visits
 from tongban.cases.views import (
     apply,
     desk,
@@ -35,6 +35,7 @@ draft = "apply/drafts/<int:draft>/"
 urlpatterns = [
     *outcomes.urlpatterns,
     *site_visits.urlpatterns,
+    *posts.urlpatterns,
     path("apply/<str:code>/", apply.begin, name="begin"),
     path(f"{draft}questions/", apply.questions, name="questions"),
     path(f"{draft}form/", apply.form, name="form"),

@@ -149,7 +149,7 @@ def follow(request: OfficerRequest, number: str) -> HttpResponse:
     if matter is None or case is None:
         raise Http404
     case.matter = matter
-    require(request, "review", office=matter.office)
+    require(request, "review", **matter.scope)
     act = lambda: actions.follow_case(case=case, by=request.officer, now=timezone.now())  # noqa: E731
     to = reverse("matters:matter", args=[number])
     return carried_out(request, act, _("可以登记部门系统的编号和进展了。"), to=to)

@@ -13,6 +13,7 @@ from tongban.cases.wording import (
     promises,
     sheets,
     site_visits,
+    spot_checks,
     tallies,
 )
 
@@ -30,4 +31,5 @@ WORDS = {
     **sheets.WORDS,
     **site_visits.WORDS,
     **tallies.WORDS,
+    **spot_checks.WORDS,
 }

@@ -45,6 +45,7 @@ KINDS = {
         PaperKind("joint_form", "综合申请表", "申综", is_serial=False),
         PaperKind("bag_label", "材料袋标签", "袋", is_serial=False),
         PaperKind("hand_over_list", "交接清单", "交", is_serial=False),
+        PaperKind("mandate_letter", "授权书", "授"),
         PaperKind("void_notice", "收件凭证作废告知书", "废"),
         PaperKind("tolerance_notice", "容缺受理通知书", "容"),
         PaperKind("gap_promise", "容缺受理承诺书", "容诺", is_serial=False),

@@ -93,6 +93,17 @@ def every_paper(text: str = "云州市云上人家餐饮有限公司", many: int
         papers.HandOverList(
             **about, half_day="上午", sender=text, prepared_by=text, prepared_at=NOW, bags=bags, remark=text
         ),
+        papers.MandateLetter(
+            **about,
+            office=text,
+            staff_number=text,
+            mandate_kind=text,
+            powers=texts,
+            items=texts,
+            since=NOW.date(),
+            until=NOW.date(),
+            signer=text,
+        ),
         papers.VoidNotice(**about, received_at=NOW, voided_at=NOW, reason=text, returned=texts, advice=text),
         papers.LaterNotice(**about, act="撤销", ground=text, reasons=texts, basis=texts, answer_by=DAY, how=text),
         papers.LaterDecisionPaper(**about, act="撤销", ground=text, reasons=texts, basis=texts, remedies=texts),

@@ -11,6 +11,22 @@ from tongban.people.models.officers import Officer
 from tongban.people.models.places import InForce, Office
 from tongban.people.rules.mandates import CHIEF, COMMISSION, SINGLE
 
+POWER_NAMES = {
+    "receive": _("收件"),
+    "accept": _("受理"),
+    "review": _("审查"),
+    "decide": _("决定"),
+    "decide_alone": _("一人办结"),
+    "issue": _("颁发"),
+    "deliver": _("送达"),
+    "head": _("代行负责人批准"),
+}
+REASONS = {
+    "no_power": _("没有这项权限"),
+    "outside_mandate": _("超出授权书范围"),
+    "mandate_ended": _("授权已经终止"),
+}
+
 
 class Mandate(Record):
     """A written authorisation (授权书) of one officer: whose powers, which, over which items, from when to when.
@@ -61,6 +77,10 @@ class Mandate(Record):
     @property
     def subject(self) -> str:
         return f"mandate:{self.pk}"
+
+    @property
+    def power_names(self) -> list[str]:
+        return [str(POWER_NAMES[power]) for power in self.powers]
 
     def is_in_force(self, on: date) -> bool:
         return self.since <= on and (self.until is None or on <= self.until)
@@ -127,3 +147,11 @@ class Overstep(Record):
     @property
     def subject(self) -> str:
         return f"officer:{self.officer_id}"
+
+    @property
+    def power_name(self) -> str:
+        return str(POWER_NAMES.get(self.power, self.power))
+
+    @property
+    def reason(self) -> str:
+        return str(REASONS.get(self.code, self.code))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from tongban.documents.rules.papers.lifecycle import FormSection, Paper, PaperLine
 
@@ -82,6 +83,23 @@ class HandOverList(Paper):
     received_at: datetime | None = None
     bags: tuple[BagLine, ...] = ()
     remark: str = ""  # 缺少 1 袋，多出 0 袋
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateLetter(Paper):
+    """授权书: who may do what for the department; ``matter_number`` is that of the document signed."""
+
+    kind = "mandate_letter"
+    is_internal: ClassVar[bool] = True
+
+    office: str
+    staff_number: str
+    mandate_kind: str  # 首席代表授权
+    powers: tuple[str, ...]
+    items: tuple[str, ...] = ()  # none: every item of the office
+    since: date
+    until: date | None = None
+    signer: str
 
 
 @dataclass(frozen=True, kw_only=True)
