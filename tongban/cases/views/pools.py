@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -102,8 +103,8 @@ def arrive(request: OfficerRequest, pk: int) -> HttpResponse:
 @officer_required
 def leave(request: OfficerRequest, pk: int) -> HttpResponse:
     """Note that somebody left without being served."""
-    arrivals = Arrival.objects.filter(pool__in=Pool.objects.filter(service_point__in=_greeted(request)))
-    arrival = get_object_or_404(arrivals, pk=pk)
+    here = Q(pool__in=Pool.objects.filter(service_point__in=_greeted(request)))
+    arrival = get_object_or_404(Arrival.objects.filter(here | Q(officer=request.officer)), pk=pk)
     back = DESK if "window" in request.POST else f"{reverse('cases:pools')}?pool={arrival.pool_id}"
     act = lambda: mark_left(arrival=arrival, by=request.officer, now=timezone.now())  # noqa: E731
     return carried_out(request, act, _("已登记离开。"), to=back)

@@ -59,10 +59,10 @@ def register_arrival(
 ) -> Arrival:
     """Register that somebody came, and give them the next number of the day."""
     pool = Pool.objects.select_for_update(of=("self",)).select_related("service_point__office").get(pk=pool.pk)
-    today, office = local_day(now), pool.service_point.office
-    if not any(may(by, power, office=office, on=today) for power in ("receive", "supervise")):
+    if not _greets(by, pool, now):
         raise CannotQueue([Obstacle("no_power", "receive")])
 
+    today = local_day(now)
     last = Arrival.objects.filter(pool=pool, day=today).aggregate(last=Max("number"))["last"]
     arrival = Arrival(
         pool=pool, day=today, number=(last or 0) + 1, item_codes=sorted(set(item_codes)), goes_first=goes_first,
@@ -120,7 +120,11 @@ def take_next(*, window: Window, takes: Collection[str], by: Officer, now: datet
 @action
 def mark_left(*, arrival: Arrival, by: Officer, now: datetime) -> Arrival:
     """Note that somebody left without being served: they gave up waiting, or did not come when asked."""
-    arrival = Arrival.objects.select_for_update().get(pk=arrival.pk)
+    arrival = (
+        Arrival.objects.select_for_update(of=("self",)).select_related("pool__service_point__office").get(pk=arrival.pk)
+    )
+    if arrival.officer_id != by.pk and not _greets(by, arrival.pool, now):
+        raise CannotQueue([Obstacle("no_power", "receive")])
     if arrival.state == Arrival.State.LEFT or arrival.visit_id:
         raise CannotQueue([Obstacle("arrival_is_over", str(arrival))])
 
@@ -130,6 +134,12 @@ def mark_left(*, arrival: Arrival, by: Officer, now: datetime) -> Arrival:
         ArrivalLeft(subject=arrival.subject, by=str(by.actor), at=now, pool_id=arrival.pool_id, number=arrival.number)
     )
     return arrival
+
+
+def _greets(officer: Officer, pool: Pool, now: datetime) -> bool:
+    """Say whether an officer registers who comes to a queue: they receive there, or supervise."""
+    office, today = pool.service_point.office, local_day(now)
+    return any(may(officer, power, office=office, on=today) for power in ("receive", "supervise"))
 
 
 def _first(waiting: Iterable[Arrival], takes: frozenset[str]) -> Arrival | None:
