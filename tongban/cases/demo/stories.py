@@ -118,6 +118,7 @@ class Story:
         """Hand an application in, of somebody drawn or given, ``without`` some of its papers."""
         version = item.current
         assert version is not None
+        is_named = party is not None
         party = party or self.draw.choice(population.firms if version.for_firms else population.people)
         answers = answers_to(version, self.draw)
         return _open(
@@ -126,10 +127,16 @@ class Story:
             party=party,
             handler=population.agents.get(party.pk, party),
             answers=answers,
-            form=form_for(version, answers, self.draw),
+            form=form_for(version, answers, self.draw) | self._own(version, party if is_named else None),
             key=key,
             without=without,
         )
+
+    def _own(self, version: ItemVersion, party: Party | None) -> dict[str, Any]:
+        """Return what a form says of a named firm itself: its name and code, where it asks for them."""
+        known = {"party.name": party.name.clear(), "party.identity": party.identity.clear()} if party else {}
+        asked = version.form_schema.get("properties", {})
+        return {name: known[spec["autofill"]] for name, spec in asked.items() if spec.get("autofill") in known}
 
     def accept(self, case: Case, least: float = 0, most: float = 2) -> Case:
         self.wait(case.matter.region_id, least, most)

@@ -18,7 +18,7 @@ from tongban.cases.queries.answers import answered
 from tongban.cases.queries.desk import case_of, possible
 from tongban.cases.queries.papers import missing_from, papers_of, unasked_of
 from tongban.cases.queries.volumes import busiest, online_among
-from tongban.cases.rules import DECIDE
+from tongban.cases.rules import DECIDE, DECISION
 from tongban.catalogue.indicators import Scope
 from tongban.catalogue.models import Item
 from tongban.catalogue.queries.item_page import ItemPage
@@ -30,6 +30,7 @@ from tongban.matters.queries.progress import outcome_in_words
 from tongban.people.access import officer_of
 from tongban.people.queries import may_somewhere
 from tongban.ui.slots import Filled, fills
+from tongban.ui.wording import say
 from tongban.windows.queries import sits_somewhere
 
 
@@ -63,6 +64,13 @@ def what_may_be_done(request: HttpRequest, matter: Matter) -> Filled | None:
     return "cases/parts/actions.html", shown
 
 
+def _held_back(case: Case) -> list[str]:
+    """Return in words what keeps the decision back: which paper is missing and since when, a visit to be made."""
+    if not case.open_holds:
+        return []
+    return [say(hold.as_obstacle()) for hold in case.dossier().holds if hold.blocks == DECISION]
+
+
 @fills("step.complete", order=10)
 def own_way_of_ending_a_step(request: HttpRequest, step: Step) -> Filled | None:
     """A review ends with an opinion, the last step with the decision."""
@@ -75,7 +83,7 @@ def own_way_of_ending_a_step(request: HttpRequest, step: Step) -> Filled | None:
         rule = rule_that_binds(case)
         outcomes = [outcome_in_words(outcome) for outcome in rule.outcomes] if rule else []
         shown = {"case": case, "form": DecisionForm(), "objections": objections, "agreed": len(given)}
-        shown |= {"rule": rule, "outcomes": outcomes}
+        shown |= {"rule": rule, "outcomes": outcomes, "waits": _held_back(case)}
         return "cases/parts/decide.html", shown
     spec = case.version.steps.filter(code=step.code).first()
     checklist = spec.standard if spec else []
