@@ -31,10 +31,12 @@ def client_of(account: Account | None) -> Client:
     return client
 
 
-def handed_in(item: Item, account: Account, *, promises: tuple[str, ...] = (), now: datetime) -> Case:
+def handed_in(
+    item: Item, account: Account, *, party: Party | None = None, promises: tuple[str, ...] = (), now: datetime
+) -> Case:
     """Hand an application in as the pages do, filled in as the demo fills in."""
-    draw, party = random.Random(3), account.party
-    draft = start_draft(account=account, item=item, party=party, now=now)
+    draw = random.Random(3)
+    draft = start_draft(account=account, item=item, party=party or account.party, now=now)
     answers = answers_to(draft.version, draw)
     draft = save_draft(draft=draft, answers=answers, form=form_for(draft.version, answers, draw), now=now)
     for spec in draft.version.materials.exclude(necessity="optional").filter(exempted_by=""):
