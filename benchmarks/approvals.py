@@ -17,12 +17,14 @@ from benchmarks.options import Options
 from benchmarks.replay import beside_raw
 from benchmarks.stage import Stage, set_stage
 from tongban.kernel.events import SYSTEM
+from tongban.kernel.moments import local_day
 from tongban.kernel.statements import prepared
 from tongban.matters.actions import accept_matter, complete_step, decide_by_step, open_matter
 from tongban.matters.models import Matter, Step
 from tongban.matters.rules import ClockPlan
 from tongban.matters.rules.steps import StepPlan
 from tongban.people.models import Officer, Post
+from tongban.people.queries import may
 
 STEPS = 6
 WHAT = "human steps of a 4-way parallel approval"
@@ -53,7 +55,8 @@ class _Scene:
 
     def __init__(self, stage: Stage) -> None:
         posts = Post.objects.filter(kind=Post.Kind.REVIEW, holder_a__is_contracted=False).exclude(holder_a=None)
-        found = {post.office_id: post for post in posts.select_related("office", "holder_a__office").order_by("-pk")}
+        posts = posts.select_related("office", "holder_a__office").order_by("-pk")
+        found = {post.office_id: post for post in posts if _may_review(post)}
         self.reviews = list(islice(found.values(), 4))
         self.office = stage.item.office
         self.party = stage.city.parties[0]
@@ -109,6 +112,12 @@ class _Scene:
             by=self.decides,
             now=timezone.now(),
         )
+
+
+def _may_review(post: Post) -> bool:
+    """Whether holder A reviews there by role: a chief needs a mandate, which names items."""
+    holder = post.holder_a
+    return holder is not None and may(holder, "review", office=post.office, on=local_day(timezone.now()))
 
 
 @prepared

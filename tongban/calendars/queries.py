@@ -120,6 +120,12 @@ def _latest_notice() -> int:
     return known[_latest_notice]
 
 
+def ask_calendar_ahead() -> None:
+    """Have the act that runs ask which calendar holds together with what it asks next."""
+    if _latest_notice not in remembered():
+        _latest.ahead()
+
+
 @prepared
 def _latest() -> "QuerySet[Notice, tuple[int]]":
     return Notice.objects.order_by("-pk").values_list("pk")[:1]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import connection
 
@@ -40,6 +40,8 @@ SYSTEM = Actor("system", "tongban")
 class Event:
     """Something that happened to one subject (``matter:17``), by someone (``officer:4``), at a moment."""
 
+    is_first: ClassVar[bool] = False  # nothing can have been told of its subject before
+
     subject: str
     by: str
     at: datetime
@@ -55,7 +57,7 @@ class Event:
 
     def entry(self, then: Sequence["Event"] = ()) -> JournalEntry:
         """Return the event, and what the same act told of its subject after it, as a row without a place yet."""
-        return JournalEntry(
+        entry = JournalEntry(
             subject=self.subject,
             name=type(self).__name__,
             by=self.by,
@@ -63,6 +65,8 @@ class Event:
             body=self.body(then),
             request=request_id.get(),
         )
+        entry.is_first = self.is_first
+        return entry
 
     def _facts(self, shared: Sequence[object]) -> dict[str, Any]:
         """Return what the event says, without what the one that leads it has said: subject, actor and moment."""

@@ -4,9 +4,10 @@ A body is canonical JSON without personal values. Each entry carries the digest 
 cannot be changed unseen; writing and checking are here, what an event is stands in ``events``.
 """
 
+import functools
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from django.db import connection, models
 
 from tongban.kernel import crypto
 from tongban.kernel.canonical import quoted, text_of
+from tongban.kernel.databases.along import Composed, database
 from tongban.kernel.statements import insert
 from tongban.kernel.tables.journal import JournalEntry, JournalHead
 
@@ -37,7 +39,7 @@ def append(entries: Sequence[JournalEntry]) -> None:
     trails: dict[str, list[JournalEntry]] = defaultdict(list)
     for entry in entries:
         trails[entry.subject].append(entry)
-    heads = _locked(trails)
+    heads = _locked([subject for subject, (first, *_) in trails.items() if not first.is_first])
     if new := sorted(trails.keys() - heads.keys()):
         heads |= _begin(new, trails)
     for subject, head in heads.items():
@@ -140,12 +142,18 @@ def _locked(subjects: Collection[str]) -> dict[str, JournalHead]:
     """Return the heads that these chains have, locked."""
     if not subjects:
         return {}
-    lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
-    holes = ", ".join(["%s"] * len(subjects))
-    sql = f"SELECT subject, position, digest FROM kernel_journalhead WHERE subject IN ({holes}) ORDER BY subject {lock}"  # noqa: S608 (our own names)
     with connection.cursor() as cursor:
-        cursor.execute(sql, sorted(subjects))
+        cursor.execute(_locking(len(subjects)), sorted(subjects))
         return {row[0]: JournalHead(*row) for row in cursor.fetchall()}
+
+
+@functools.cache
+def _locking(count: int) -> Composed:
+    lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
+    holes = ", ".join(["%s"] * count)
+    return Composed(
+        f"SELECT subject, position, digest FROM kernel_journalhead WHERE subject IN ({holes}) ORDER BY subject {lock}"  # noqa: S608 (our own names)
+    )
 
 
 def _begin(subjects: Sequence[str], trails: Mapping[str, Sequence[JournalEntry]]) -> dict[str, JournalHead]:
@@ -153,22 +161,26 @@ def _begin(subjects: Sequence[str], trails: Mapping[str, Sequence[JournalEntry]]
     heads = [JournalHead(subject) for subject in subjects]
     for head in heads:
         _chain(trails[head.subject], head)
-    begun = _write(heads, "NOTHING")
+    with connection.cursor() as cursor:
+        cursor.execute(Composed(f"{_writing(len(heads), 'NOTHING')} RETURNING subject"), _values(heads))
+        begun = {subject for (subject,) in cursor.fetchall()}
     return _locked(set(subjects) - begun)
 
 
 def _move_on(heads: Collection[JournalHead]) -> None:
     if heads:
-        _write(heads, "UPDATE SET position = excluded.position, digest = excluded.digest")
+        conflict = "UPDATE SET position = excluded.position, digest = excluded.digest"
+        database().send_along(_writing(len(heads), conflict), _values(heads))
 
 
-def _write(heads: Collection[JournalHead], where_there_is_one: str) -> set[str]:
-    """Write heads; return the subjects of those that were written. Two first entries of one subject queue here."""
-    rows = ", ".join(["(%s, %s, %s)"] * len(heads))
-    sql = (
+@functools.cache
+def _writing(count: int, where_there_is_one: str) -> Composed:
+    rows = ", ".join(["(%s, %s, %s)"] * count)
+    return Composed(
         f"INSERT INTO kernel_journalhead (subject, position, digest) VALUES {rows}"  # noqa: S608 (no value in it)
-        f" ON CONFLICT (subject) DO {where_there_is_one} RETURNING subject"
+        f" ON CONFLICT (subject) DO {where_there_is_one}"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [value for head in heads for value in (head.subject, head.position, head.digest)])
-        return {subject for (subject,) in cursor.fetchall()}
+
+
+def _values(heads: Iterable[JournalHead]) -> list[Any]:
+    return [value for head in heads for value in (head.subject, head.position, head.digest)]

@@ -52,10 +52,10 @@ def delivers(kind: str) -> Callable[[Deliver], Deliver]:
 
 
 @action(silent="the act that enqueues it is what happened")
-def enqueue(*, kind: str, key: str, payload: dict[str, Any], now: datetime) -> OutboxRow:
+def enqueue(*, kind: str, key: str, payload: dict[str, Any], now: datetime) -> None:
     """Owe the world an effect, once per key: a second call with the same key changes nothing."""
     row = OutboxRow(kind=kind, key=key, payload=payload, enqueued_at=now, next_try_at=now)
-    return row if insert([row], unless_known="key") else OutboxRow.objects.get(key=key)
+    insert([row], unless_known="key")
 
 
 @action(silent="what was only played happened to nobody")

@@ -7,11 +7,12 @@ and changed fields are written the same way.
 
 import functools
 import inspect
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.expressions import Value
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.signals import pre_save
@@ -19,10 +20,11 @@ from django.db.models.sql import DeleteQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
+from tongban.kernel.databases.along import Answer, Composed, database
+from tongban.kernel.rows import Row, maker, written
+
 P = ParamSpec("P")
 R = TypeVar("R")
-Row = Sequence[Any]
-
 ROWS_AT_ONCE = 100  # a statement is kept for each number of rows
 
 
@@ -50,10 +52,17 @@ class Prepared(Generic[P, R]):
     def first(self, *given: P.args, **_: P.kwargs) -> R | None:
         return next(iter(self._select.rows(given)), None)
 
-    def delete(self, *given: P.args, **_: P.kwargs) -> int:
-        """Delete the rows, on which nothing may hang; return how many there were."""
+    def ahead(self, *given: P.args, **_: P.kwargs) -> None:
+        """Send along what the act that runs is going to ask: asked then, the question finds its answer there.
+
+        Nothing that changes the answer may be written in between. Where no act runs, nothing happens.
+        """
+        self._select.ahead(given)
+
+    def delete(self, *given: P.args, **_: P.kwargs) -> None:
+        """Delete the rows, on which nothing may hang."""
         sql, params = self._delete
-        return _run(sql, _filled(params, given))
+        database().send_along(sql, _filled(params, given))
 
     @functools.cached_property
     def _select(self) -> "Question":
@@ -62,7 +71,7 @@ class Prepared(Generic[P, R]):
     @functools.cached_property
     def _delete(self) -> tuple[str, Row]:
         query = self._with_places().query.chain(klass=DeleteQuery)
-        return query.get_compiler(connection=connection).as_sql()
+        return _composed(*query.get_compiler(connection=connection).as_sql())
 
     def _with_places(self) -> "models.QuerySet[Any, R]":
         return self._build(*map(Given, range(len(inspect.signature(self._build).parameters))))
@@ -79,20 +88,58 @@ class Question:
     def __init__(self, queryset: "models.QuerySet[Any, Any]"):
         self._is_locking = queryset.query.select_for_update
         self._compiler = queryset.query.get_compiler(connection=connection)
-        self._sql, self._params = self._compiler.as_sql()
+        self._sql, self._params = _composed(*self._compiler.as_sql())
         self._converters = self._compiler.get_converters([column for column, *_ in self._compiler.select])
         is_of_values = queryset._iterable_class is not ModelIterable
         self._made: Callable[[Row], Any] = tuple if is_of_values else _instances(self._compiler)
 
-    def rows(self, given: Row) -> list[Any]:
-        if self._is_locking and not connection.in_atomic_block:
-            raise TransactionManagementError("a row stays locked until a transaction ends, and there is none")
+    def rows(self, given: tuple[Any, ...]) -> list[Any]:
+        if answer := database().answers.pop((self, given), None):
+            if answer.rows is None:
+                database().send()
+            assert answer.rows is not None
+            return answer.rows
+        self._refuse_to_lock_in_vain()
         with connection.cursor() as cursor:
             cursor.execute(self._sql, _filled(self._params, given))
-            found: Any = cursor.fetchall()
+            return self._fetched(cursor)
+
+    def ahead(self, given: tuple[Any, ...]) -> None:
+        if not database().is_acting:
+            return
+        answer = database().answers[self, given] = Answer()
+
+        def take(cursor: Any) -> None:
+            answer.rows = self._fetched(cursor)
+
+        database().send_along(self._sql, _filled(self._params, given), take)
+
+    def _refuse_to_lock_in_vain(self) -> None:
+        if self._is_locking and not connection.in_atomic_block:
+            raise TransactionManagementError("a row stays locked until a transaction ends, and there is none")
+
+    def _fetched(self, cursor: Any) -> list[Any]:
+        found: Any = cursor.fetchall()
         if self._converters:
             found = self._compiler.apply_converters(found, self._converters)
         return [self._made(row) for row in found]
+
+
+def _composed(sql: str, params: Row) -> tuple[Composed, Row]:
+    """Return a statement to be filled in; on PostgreSQL, what never changes stands in its text."""
+    if connection.vendor != "postgresql":
+        return Composed(sql), params
+    values = iter(params)
+    kept: list[Given] = []
+
+    def write(found: re.Match[str]) -> str:
+        value = next(values) if found[0] == "%s" else None
+        if type(value) is Given:
+            kept.append(value)
+        is_to_stay = found[0] == "%%" or type(value) is Given
+        return found[0] if is_to_stay else connection.ops.compose_sql("%s", [value]).replace("%", "%%")  # type: ignore[attr-defined]
+
+    return Composed(re.sub("%[s%]", write, sql)), kept
 
 
 def _instances(compiler: SQLCompiler) -> Callable[[Row], models.Model]:
@@ -100,11 +147,11 @@ def _instances(compiler: SQLCompiler) -> Callable[[Row], models.Model]:
     info, select = compiler.klass_info, compiler.select
     assert info
     model, first, end = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
-    names = [column.target.attname for column, *_ in select[first:end]]
+    make_own = maker(model, [column.target.attname for column, *_ in select[first:end]])
     beside = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # stubs of Django 6
 
     def make(row: Row) -> models.Model:
-        made: models.Model = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])
+        made = make_own(row[first:end])
         for populator in beside:
             populator.populate(row, made)
         return made
@@ -112,31 +159,35 @@ def _instances(compiler: SQLCompiler) -> Callable[[Row], models.Model]:
     return make
 
 
-def insert(rows: Sequence[models.Model], *, unless_known: str = "") -> int:
-    """Write new rows of one model, whose keys were made in the application; return how many were written.
+def insert(rows: Sequence[models.Model], *, unless_known: str = "") -> None:
+    """Write new rows of one model, whose keys were made in the application.
 
     ``unless_known`` names a unique column: a row whose value there is taken is passed over.
     """
-    return sum(_insert(rows[n : n + ROWS_AT_ONCE], unless_known) for n in range(0, len(rows), ROWS_AT_ONCE))
+    for n in range(0, len(rows), ROWS_AT_ONCE):
+        some = rows[n : n + ROWS_AT_ONCE]
+        database().send_along(_insertion(type(some[0]), len(some), unless_known), _new_values(some))
 
 
-def _insert(rows: Sequence[models.Model], unless_known: str) -> int:
-    kind = type(rows[0])
-    fields, database = kind._meta.concrete_fields, connections[DEFAULT_DB_ALIAS]
-    values = [field.get_db_prep_save(field.pre_save(row, True), database) for row in rows for field in fields]
-    written = _run(_insertion(kind, len(rows), unless_known), values)
+def _new_values(rows: Sequence[models.Model]) -> list[Any]:
+    fields = rows[0]._meta.concrete_fields
+    values = [value for row in rows for value in written(row, fields, is_new=True)]
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
-    return written
+    return values
 
 
 def store(row: models.Model, *names: str) -> None:
     """Store changed fields of a row. Raises the model's DoesNotExist."""
     kind = type(row)
     pre_save.send(kind, instance=row, update_fields=frozenset(names))
-    values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in _fields(kind, names)]
-    if not _run(_change(kind, names, 1), [*values, row.pk]):
-        raise kind.DoesNotExist  # type: ignore[attr-defined]
+    values = [*written(row, _fields(kind, names), is_new=False), row.pk]
+
+    def take(cursor: Any) -> None:
+        if not cursor.rowcount:
+            raise kind.DoesNotExist  # type: ignore[attr-defined]
+
+    database().send_along(_change(kind, names, 1), values, take)
 
 
 def store_alike(rows: Sequence[models.Model], *names: str) -> None:
@@ -147,7 +198,7 @@ def store_alike(rows: Sequence[models.Model], *names: str) -> None:
     values = [field.get_db_prep_save(getattr(rows[0], field.attname), connection) for field in _fields(kind, names)]
     for n in range(0, len(rows), ROWS_AT_ONCE):
         keys = [row.pk for row in rows[n : n + ROWS_AT_ONCE]]
-        _run(_change(kind, names, len(keys)), [*values, *keys])
+        database().send_along(_change(kind, names, len(keys)), [*values, *keys])
 
 
 @functools.cache
@@ -157,26 +208,21 @@ def _fields(kind: type[models.Model], names: tuple[str, ...]) -> "list[models.Fi
 
 
 @functools.cache
-def _insertion(kind: type[models.Model], count: int, unless_known: str) -> str:
+def _insertion(kind: type[models.Model], count: int, unless_known: str) -> Composed:
     quoted, fields = connection.ops.quote_name, kind._meta.concrete_fields
     columns = ", ".join(quoted(str(field.column)) for field in fields)
     row = f"({', '.join(['%s'] * len(fields))})"
+    values = ", ".join([row] * count)
     conflict = f" ON CONFLICT ({quoted(unless_known)}) DO NOTHING" if unless_known else ""
-    return f"INSERT INTO {quoted(kind._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}{conflict}"  # noqa: S608 (our own names)
+    return Composed(f"INSERT INTO {quoted(kind._meta.db_table)} ({columns}) VALUES {values}{conflict}")  # noqa: S608 (our own names)
 
 
 @functools.cache
-def _change(kind: type[models.Model], names: tuple[str, ...], count: int) -> str:
+def _change(kind: type[models.Model], names: tuple[str, ...], count: int) -> Composed:
     quoted, meta = connection.ops.quote_name, kind._meta
     sets = ", ".join(f"{quoted(str(field.column))} = %s" for field in _fields(kind, names))
     keys = ", ".join(["%s"] * count)
-    return f"UPDATE {quoted(meta.db_table)} SET {sets} WHERE {quoted(str(meta.pk.column))} IN ({keys})"  # noqa: S608 (our own names)
-
-
-def _run(sql: str, values: Row) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.rowcount
+    return Composed(f"UPDATE {quoted(meta.db_table)} SET {sets} WHERE {quoted(str(meta.pk.column))} IN ({keys})")  # noqa: S608 (our own names)
 
 
 def _filled(params: Row, given: Row) -> list[Any]:

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
 from tongban.kernel import journal, requests
+from tongban.kernel.databases.along import database
 from tongban.kernel.tables.journal import JournalEntry
 
 P = ParamSpec("P")
@@ -120,11 +121,14 @@ def _transaction() -> Iterator[None]:
         return
     with transaction.atomic():
         act = _running.act = Act(savepoint=_savepoint())
+        database().begin_act()
         try:
             yield
             journal.append(_entries(act.told))
+            database().send_what_is_answered()
         finally:
             _running.act = None
+            database().end_act()
             _forget()
 
 

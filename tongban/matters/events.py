@@ -23,6 +23,8 @@ class MatterImported(MatterEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterOpened(MatterEvent):
+    is_first = True
+
     kind: str
     number: str
     subject_code: str

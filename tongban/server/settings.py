@@ -103,6 +103,7 @@ TEMPLATES = [
 LOCK_SECONDS = int(given("TONGBAN_LOCK_SECONDS"))  # nobody waits longer for what another holds
 STATEMENT_SECONDS = int(given("TONGBAN_STATEMENT_SECONDS"))  # of one statement for a page (PostgreSQL)
 IDLE_TRANSACTION_SECONDS = 60  # a process that froze within an act holds its locks no longer
+OUR_DATABASES = "tongban.kernel.databases"
 DATABASES = {
     "default": dj_database_url.parse(
         given("TONGBAN_DATABASE_URL") or f"sqlite:///{STATE / 'tongban.sqlite3'}",
@@ -110,6 +111,7 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+DATABASES["default"]["ENGINE"] = DATABASES["default"]["ENGINE"].replace("django.db.backends", OUR_DATABASES)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     STATE.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {

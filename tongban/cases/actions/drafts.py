@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from tongban.calendars.queries import ask_calendar_ahead
 from tongban.cases.actions.opening import open_case
 from tongban.cases.actions.promises import obstacles_to_committing_at_hand_in, obstacles_to_leaving, sign_at_hand_in
 from tongban.cases.actions.refusals import CannotApply
@@ -16,10 +17,10 @@ from tongban.cases.queries.held import obstacles_to_held
 from tongban.cases.queries.papers import asked_among
 from tongban.cases.queries.results import renews_in_time
 from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
-from tongban.catalogue.queries import materials_of, obstacles_to_new_cases, scenarios_of
+from tongban.catalogue.queries import ask_parts_ahead, materials_of, obstacles_to_new_cases, scenarios_of
 from tongban.catalogue.rules import form_errors, scenario_for
 from tongban.catalogue.rules.questions import question_errors
-from tongban.documents.actions import Upload, adopt_files, remove_file, store_file
+from tongban.documents.actions import Upload, adopt_files, ask_template_ahead, remove_file, store_file
 from tongban.documents.models import StoredFile
 from tongban.documents.rules import grades
 from tongban.kernel.events import publish
@@ -162,6 +163,7 @@ def submit_draft(
     ``promises``: the kinds of promise that the account signs with it. A second click finds the case that the first
     one opened.
     """
+    _ask_ahead(draft)
     draft = _locked(draft)
     if draft.submitted_as:
         return Case.objects.get(idempotency_key=draft.subject)
@@ -197,6 +199,16 @@ def submit_draft(
     draft.submitted_as, draft.form = case.matter.number, None
     store(draft, "submitted_as", "form")
     return case
+
+
+def _ask_ahead(draft: Draft) -> None:
+    """Have the draft locked, and what it consists of asked, at once."""
+    _draft.ahead(draft.pk)
+    _version.ahead(draft.version_id)
+    _papers.ahead(draft.pk)
+    ask_parts_ahead(draft.version_id)
+    ask_calendar_ahead()
+    ask_template_ahead("receipt")
 
 
 def obstacles_to_draft(draft: Draft, *, promises: Collection[str] = (), now: datetime) -> list[Obstacle]:

@@ -12,7 +12,7 @@ from tongban.catalogue.queries.items import (
     published_items,
     version_of,
 )
-from tongban.catalogue.queries.parts import materials_of, scenarios_of
+from tongban.catalogue.queries.parts import ask_parts_ahead, materials_of, scenarios_of
 from tongban.catalogue.queries.search import search
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Guide",
     "Hit",
     "Offer",
+    "ask_parts_ahead",
     "content_of",
     "current_version",
     "guide",

@@ -16,6 +16,12 @@ def scenarios_of(version: ItemVersion) -> list[HandlingItem]:
     return _scenarios(version.pk)
 
 
+def ask_parts_ahead(version: int) -> None:
+    """Have both asked together with what an act asks next."""
+    _materials.ahead(version)
+    _scenarios.ahead(version)
+
+
 @prepared
 def _materials(version: int) -> "QuerySet[MaterialSpec]":
     return MaterialSpec.objects.filter(version=version)

@@ -190,6 +190,11 @@ def _remember_template(kind: str) -> str:
     return digest
 
 
+def ask_template_ahead(kind: str) -> None:
+    """Have it asked whether the template of a paper is kept, together with what an act asks next."""
+    _kept.ahead(printing.digest_of(kind))
+
+
 @prepared
 def _kept(digest: str) -> "QuerySet[PaperTemplate, tuple[str]]":
     return PaperTemplate.objects.filter(digest=digest).values_list("digest")

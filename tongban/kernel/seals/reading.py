@@ -10,6 +10,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from tongban.kernel.databases.along import database
+
 AT_ONCE = 2_000  # rows from the database at a time
 
 Row = tuple[Any, ...]
@@ -32,5 +34,6 @@ def moment_text(value: datetime) -> str:
 def _cursor() -> Any:
     if connection.vendor == "postgresql":  # on the server, so that the rows need not fit into memory
         connection.ensure_connection()
+        database().send()  # a BEGIN that waits
         return connection.connection.cursor(name="rows", binary=True)
     return connection.cursor()

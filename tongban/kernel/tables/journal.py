@@ -16,6 +16,8 @@ class JournalHead(models.Model):
 class JournalEntry(Record):
     """One link: who did what to the subject, when, and the digest of the link before."""
 
+    is_first = False  # while it is written: its chain cannot have begun, and is not looked for
+
     subject = models.CharField(max_length=80)
     position = models.PositiveIntegerField()
     name = models.CharField(max_length=80)

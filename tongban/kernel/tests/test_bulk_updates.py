@@ -15,7 +15,9 @@ NOW = datetime.fromisoformat("2026-05-07T09:00+08:00")
 @pytest.mark.django_db
 @pytest.mark.parametrize("leased", [[None, NOW], [None, None]])
 def test_each_row_gets_its_own_values_and_others_keep_theirs(leased: list[Any], django_assert_num_queries: Any) -> None:
-    first, second, other = (outbox.enqueue(kind="sms", key=key, payload={}, now=NOW) for key in "abc")
+    for key in "abc":
+        outbox.enqueue(kind="sms", key=key, payload={}, now=NOW)
+    first, second, other = OutboxRow.objects.order_by("key")
     for number, row in enumerate((first, second), start=1):
         row.attempts, row.leased_until, row.next_try_at = number, leased[number - 1], NOW + timedelta(hours=number)
 

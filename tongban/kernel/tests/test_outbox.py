@@ -42,7 +42,8 @@ def post_office(monkeypatch: pytest.MonkeyPatch) -> PostOffice:
 
 
 def enqueue(key: str = "letter:1", **payload: Any) -> OutboxRow:
-    return outbox.enqueue(kind="letter", key=key, payload=payload or {"to": "张三"}, now=NOW)
+    outbox.enqueue(kind="letter", key=key, payload=payload or {"to": "张三"}, now=NOW)
+    return OutboxRow.objects.get(key=key)
 
 
 def deliver_all(now: datetime) -> int:

@@ -85,8 +85,9 @@ def test_several_threads_ask_the_same_question() -> None:
 def test_rows_are_deleted_where_the_question_finds_them() -> None:
     OutboxRow.objects.bulk_create([letter("a"), letter("b")])
 
-    assert due.delete("parcel", NOW) == 0
-    assert due.delete("letter", NOW) == 2
+    due.delete("parcel", NOW)
+    assert OutboxRow.objects.count() == 2
+    due.delete("letter", NOW)
     assert not OutboxRow.objects.exists()
 
 
@@ -95,7 +96,7 @@ def test_rows_are_deleted_where_the_question_finds_them() -> None:
 def test_new_rows_are_written_as_django_writes_them(count: int) -> None:
     rows = [letter(str(number), leased_until=NOW if number % 2 else None) for number in range(count)]
 
-    assert insert(rows) == count
+    insert(rows)
 
     assert {row.pk: row.leased_until for row in OutboxRow.objects.all()} == {row.pk: row.leased_until for row in rows}
     assert all(row.payload.clear() == {"to": "张三"} for row in OutboxRow.objects.all()[:3])
@@ -106,8 +107,8 @@ def test_new_rows_are_written_as_django_writes_them(count: int) -> None:
 def test_a_row_whose_key_is_taken_is_passed_over_where_that_is_said() -> None:
     first, second, third = letter("a"), letter("a"), letter("b")
 
-    assert insert([first], unless_known="key") == 1
-    assert insert([second, third], unless_known="key") == 1
+    insert([first], unless_known="key")
+    insert([second, third], unless_known="key")
 
     assert set(OutboxRow.objects.values_list("pk", flat=True)) == {first.pk, third.pk}
 

@@ -38,6 +38,17 @@ def own_clocks(matter: Matter) -> dict[str, Clock]:
     return {clock.slot: clock for clock in clocks}
 
 
+def ask_desk_ahead(matter: int) -> None:
+    """Have the clocks and the work rows of a matter that is about to be settled asked with what an act asks next."""
+    _own_clocks.ahead(matter)
+    ask_work_ahead(matter)
+
+
+def ask_work_ahead(matter: int) -> None:
+    """Have what lies on desks asked with what an act asks next."""
+    _work.ahead(matter)
+
+
 @prepared
 def _own_clocks(matter: int) -> "QuerySet[Clock]":
     return Clock.objects.select_for_update().filter(matter=matter, stopped_at=None, step=None).order_by("pk")

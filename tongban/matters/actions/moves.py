@@ -6,14 +6,15 @@ Clocks, and the steps of an acceptance, that begin with a move are handed to its
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from tongban.calendars.queries import ask_calendar_ahead
 from tongban.kernel.events import Event, publish_all
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.matters.actions.clocks import begin_clocks, end_clocks
-from tongban.matters.actions.desk import own_clocks, settle
-from tongban.matters.actions.planning import begin_steps, drop_steps, pending_steps
-from tongban.matters.actions.refusals import Acting, locked, refuse_if
+from tongban.matters.actions.desk import ask_desk_ahead, own_clocks, settle
+from tongban.matters.actions.planning import ask_steps_ahead, begin_steps, drop_steps, pending_steps
+from tongban.matters.actions.refusals import Acting, lock_ahead, locked, refuse_if
 from tongban.matters.actions.steps import end_last_step
 from tongban.matters.events import MatterAccepted, MatterClosed, MatterDecided, MatterMoved
 from tongban.matters.models import Clock, Matter
@@ -70,6 +71,10 @@ def accept_matter(
     The clocks of promise and law begin with it, and its steps are laid out, the first wave open; or the caller does
     both afterwards.
     """
+    lock_ahead(matter.pk)
+    ask_desk_ahead(matter.pk)
+    if begins or steps:
+        ask_calendar_ahead()
     locked(matter)
     refuse_if(obstacles_to_move(number=matter.number, state=matter.state, to=Matter.State.ACCEPTED))
 
@@ -119,6 +124,11 @@ def decide_by_step(
     now: datetime,
 ) -> Matter:
     """Decide by completing the last step, whose code is given; that the officer may is for the caller to ask."""
+    lock_ahead(matter.pk)
+    ask_steps_ahead(matter.pk)
+    ask_desk_ahead(matter.pk)
+    if begins:
+        ask_calendar_ahead()
     locked(matter)
     refuse_if(obstacles_to_move(number=matter.number, state=matter.state, to=Matter.State.DECIDED))
     done = end_last_step(matter, code, outcome=outcome, opinion=opinion, by=by, now=now)

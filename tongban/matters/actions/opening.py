@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from tongban.kernel.databases.along import Composed
 from tongban.kernel.events import publish_all
 from tongban.kernel.moments import local_day
 from tongban.kernel.statements import insert, prepared
@@ -64,6 +65,7 @@ def open_matter(
         desk_id=desk,
         received_at=now,
     )
+    _same_subject.ahead(subject_code, kind, subject_title)
     matter.number = take_number(region_code=region.code, on=local_day(now))
     clocks = {plan.kind: make_clock(matter, plan) for plan in begins}
     watch(matter, clocks)
@@ -136,14 +138,16 @@ def prepare_stripes(*, region_code: str, on: date) -> None:
 TAKE = """UPDATE matters_numberstripe SET taken = taken + 1 WHERE id = (
     SELECT id FROM matters_numberstripe WHERE region_code = %s AND "on" = %s ORDER BY taken, stripe LIMIT 1 {lock}
 ) RETURNING stripe, taken - 1"""
-TAKE_FROM = """UPDATE matters_numberstripe SET taken = taken + 1 WHERE region_code = %s AND "on" = %s AND stripe = %s
+TAKE_FROM = Composed(
+    """UPDATE matters_numberstripe SET taken = taken + 1 WHERE region_code = %s AND "on" = %s AND stripe = %s
 RETURNING stripe, taken - 1"""
+)
 
 
 def _from_free_stripe(region_code: str, on: date) -> tuple[int, int] | None:
     """Return a stripe that nobody held, and how many had been taken from it."""
     lock = connection.ops.for_update_sql(skip_locked=True) if connection.features.has_select_for_update else ""
-    return _taken(TAKE.format(lock=lock), region_code, on)
+    return _taken(Composed(TAKE.format(lock=lock)), region_code, on)
 
 
 def _from_any_stripe(region_code: str, on: date) -> tuple[int, int]:

@@ -161,6 +161,13 @@ def _pending(matter: int) -> "QuerySet[Step]":
     return Step.objects.select_for_update().filter(matter=matter, state__in=PENDING).order_by("wave", "pk")
 
 
+def ask_steps_ahead(matter: int, step: int | None = None) -> None:
+    """Have the steps that have not ended locked, and the clock of one of them, with what an act asks next."""
+    _pending.ahead(matter)
+    if step is not None:
+        _running_of.ahead(step)
+
+
 def drop_steps(matter: Matter, steps: Sequence[Step], *, by: Acting, now: datetime) -> list[Event]:
     """Cancel steps of a locked matter with their clocks; return what is to be told once the desk is settled."""
     if not steps:

@@ -52,14 +52,23 @@ def locked_matter(key: int) -> Matter:
     return found
 
 
+def lock_ahead(key: int) -> None:
+    """Have the matter locked together with what is asked ahead after it, unless this act holds it."""
+    if (Matter, key) not in remembered():
+        _locking(Matter).ahead(key)
+
+
 def bring_up_to_date(row: Model, current: Model | None = None) -> None:
     """Lock a row and read it into the given object; or take it as it was just read. Raises the model's DoesNotExist."""
     kind = type(row)
     current = current or _locking(kind).first(row.pk)
     if current is None:
         raise kind.DoesNotExist  # type: ignore[attr-defined]
+    known = row.__dict__
     for field in row._meta.concrete_fields:
-        setattr(row, field.attname, getattr(current, field.attname))
+        value = getattr(current, field.attname)
+        if known.get(field.attname, known) != value:  # a field that is set forgets what it refers to
+            setattr(row, field.attname, value)
 
 
 @functools.cache

@@ -9,9 +9,9 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.statements import store
 from tongban.kernel.transactions import action
-from tongban.matters.actions.desk import clear_away, lay_out, settle
-from tongban.matters.actions.planning import open_steps, pending_steps, stop_step_clock
-from tongban.matters.actions.refusals import Acting, bring_up_to_date, locked_matter, refuse_if
+from tongban.matters.actions.desk import ask_work_ahead, clear_away, lay_out, settle
+from tongban.matters.actions.planning import ask_steps_ahead, open_steps, pending_steps, stop_step_clock
+from tongban.matters.actions.refusals import Acting, bring_up_to_date, lock_ahead, locked_matter, refuse_if
 from tongban.matters.events import (
     AllStepsDone,
     StepClaimed,
@@ -27,6 +27,7 @@ from tongban.matters.models import Clock, Matter, Step
 from tongban.matters.queries.access import obstacles_to_working_on
 from tongban.matters.rules.steps import obstacles_to_claim
 from tongban.people.models import Officer
+from tongban.people.queries import ask_powers_ahead
 
 RETURNED = "return"
 
@@ -102,6 +103,9 @@ def complete_step(*, step: Step, outcome: str, opinion: str, by: Officer, now: d
 
     Doing it twice does it once; a step that a colleague has ended, or has taken up, is refused.
     """
+    lock_ahead(step.matter_id)
+    ask_steps_ahead(step.matter_id, step.pk)
+    ask_powers_ahead(by, on=local_day(now))
     matter, others = _lock_wave(step)
     if step.state == Step.State.DONE and (step.closed_by_id, step.outcome) == (by.pk, outcome):
         return step
@@ -202,6 +206,7 @@ def _join(matter: Matter, step: Step, pending: Sequence[Step], by: Officer, now:
         return
 
     publish(_wave_ended(matter, step, by, now))
+    ask_work_ahead(matter.pk)
     if pending:
         open_steps(matter, [other for other in pending if other.wave == pending[0].wave], by=by, now=now)
     lay_out(matter, [other for other in pending if other.state == Step.State.OPEN])

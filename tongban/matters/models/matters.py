@@ -211,7 +211,7 @@ class Step(Record):
     @property
     def scope(self) -> dict[str, Any]:
         """The same for a step: its own office, for the item of its matter."""
-        return self.matter.scope | {"office": self.office}
+        return {"office": self.office, "item": self.matter.subject_code, "desk": self.matter.desk_id}
 
 
 class Clock(Record):

@@ -11,7 +11,7 @@ from tongban.people.queries.accounts import (
     sign_ins_of,
     token_digest,
 )
-from tongban.people.queries.held import ANY_DESK
+from tongban.people.queries.held import ANY_DESK, ask_powers_ahead
 from tongban.people.queries.parties import (
     authorisation_of,
     authorisations_given,
@@ -48,6 +48,7 @@ __all__ = [
     "account_with_officer",
     "account_with_phone",
     "approving_office",
+    "ask_powers_ahead",
     "authorisation_of",
     "authorisations_given",
     "authorisations_held",

@@ -87,6 +87,12 @@ def held_by(officer: Officer, on: date) -> tuple[Held, ...]:
     return held
 
 
+def ask_powers_ahead(officer: Officer, *, on: date) -> None:
+    """Have it asked together with what an act asks next."""
+    if (RoleGrant, officer.pk, on) not in remembered():
+        _given.ahead(officer.pk, on)
+
+
 def _held(officer: Officer, on: date) -> Iterator[Held]:
     """Yield what an officer holds: the one place where powers come from (``officers_with`` asks the other way round).
 

@@ -1,0 +1,40 @@
+"""SQLite: it lives within the process, nothing is gained by waiting."""
+
+import functools
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+from tongban.kernel.databases.along import Conversation, Take
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Django's cursor, which looks for placeholders in a text once and not whenever it is run."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        if param_names is not None:
+            return super().convert_query(query, param_names=param_names)
+        return _with_question_marks(query)
+
+
+@functools.lru_cache(maxsize=2000)
+def _with_question_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+class DatabaseWrapper(Conversation, base.DatabaseWrapper):
+    def create_cursor(self, name: str | None = None) -> Cursor:
+        return self.connection.cursor(factory=Cursor)
+
+    def send_along(self, sql: str, params: Sequence[Any], take: Take | None = None) -> None:
+        with self.cursor() as cursor:
+            cursor.execute(sql, params)
+            if take:
+                take(cursor)
+
+    def send(self) -> None:
+        """Nothing ever waits."""
+
+    def send_what_is_answered(self) -> None:
+        """Nothing ever waits."""

@@ -1,0 +1,167 @@
+"""What nobody waits for goes along with what somebody does wait for, and stands or falls with its act all the same."""
+
+from datetime import datetime
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
+
+from tongban.kernel.databases.along import database
+from tongban.kernel.models import OutboxRow
+from tongban.kernel.statements import insert, prepared, store
+from tongban.kernel.transactions import action
+
+NOW = datetime.fromisoformat("2026-05-07T09:00+08:00")
+POSTGRESQL = pytest.mark.only_on("postgresql")
+
+
+def letter(key: str) -> OutboxRow:
+    return OutboxRow(kind="letter", key=key, payload={"to": "张三"}, enqueued_at=NOW, next_try_at=NOW)
+
+
+def keys() -> list[str]:
+    return list(OutboxRow.objects.order_by("key").values_list("key", flat=True))
+
+
+@prepared
+def letters(key: str) -> "QuerySet[OutboxRow, tuple[int]]":
+    return OutboxRow.objects.filter(key=key).values_list("attempts")
+
+
+@action(silent="a test")
+def act(steps: Any) -> Any:
+    return steps()
+
+
+@pytest.fixture
+def messages(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the driver sends, in its own words."""
+    sent: list[str] = []
+    connection.close()  # a session that has prepared nothing
+    connection.ensure_connection()
+    usual = psycopg.ClientCursor._execute_send
+
+    def send(cursor: Any, query: Any, **options: Any) -> None:
+        sent.append(query.query.decode())
+        usual(cursor, query, **options)
+
+    monkeypatch.setattr(psycopg.ClientCursor, "_execute_send", send)
+    return sent
+
+
+@POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_only_writes_is_one_message(messages: list[str]) -> None:
+    act(lambda: [insert([letter("a")]), insert([letter("b")])])
+
+    [message] = messages
+    assert [part.split()[0] for part in message.split("; ")] == ["BEGIN", "INSERT", "INSERT", "COMMIT"]
+    assert keys() == ["a", "b"]
+
+
+@POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_was_changed_is_looked_for_before_the_act_is_kept(messages: list[str]) -> None:
+    with pytest.raises(OutboxRow.DoesNotExist):
+        act(lambda: [insert([letter("a")]), store(letter("b"), "attempts")])
+
+    assert not any("COMMIT" in message for message in messages)
+    assert keys() == []
+
+
+@POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_in_which_nothing_is_asked_sends_nothing(messages: list[str]) -> None:
+    with transaction.atomic():
+        pass
+
+    assert messages == []
+
+
+@POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_often_is_prepared_once_a_session(messages: list[str]) -> None:
+    insert([letter("a;'%s")])
+    for _ in range(8):
+        assert letters("a;'%s") == [(0,)]
+    connection.close()
+    assert letters("a;'%s") == [(0,)]
+
+    assert sum(message.startswith("PREPARE") for message in messages) == 1
+    assert sum(message.startswith("EXECUTE") for message in messages) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_act_has_written_it_can_read() -> None:
+    assert act(lambda: [insert([letter("a")]), keys(), letters("a")][1:]) == [["a"], [(0,)]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_violation_is_raised_within_the_act_and_leaves_nothing() -> None:
+    insert([letter("a")])
+
+    with pytest.raises(IntegrityError):
+        act(lambda: [insert([letter("b")]), insert([letter("a")])])
+
+    assert keys() == ["a"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_savepoint_that_is_rolled_back_takes_along_what_was_written_in_it() -> None:
+    def steps() -> None:
+        insert([letter("a")])
+        with transaction.atomic():
+            insert([letter("b")])
+            transaction.set_rollback(True)
+        insert([letter("b"), letter("c")])
+
+    act(steps)
+
+    assert keys() == ["a", "b", "c"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_fails_leaves_nothing_behind_for_the_next() -> None:
+    with pytest.raises(ZeroDivisionError):
+        act(lambda: [insert([letter("a")]), letters.ahead("a"), 1 / 0])
+    act(lambda: insert([letter("b")]))
+
+    assert keys() == ["b"]
+    assert not database().answers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_ahead_is_answered_once() -> None:
+    def steps() -> list[Any]:
+        insert([letter("a")])
+        letters.ahead("a")
+        letters.ahead("b")
+        first = letters("a")
+        insert([letter("b")])
+        return [first, letters("b"), letters("b")]
+
+    assert act(steps) == [[(0,)], [], [(0,)]]  # "b" was asked before it was written
+    letters.ahead("a")  # where no act runs, nothing happens
+    assert not database().answers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_that_are_fetched_little_by_little_are_read_within_the_transaction() -> None:
+    with transaction.atomic():
+        assert list(OutboxRow.objects.iterator()) == []
+        insert([letter("a")])
+        transaction.set_rollback(True)
+
+    assert keys() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_statement_for_many_rows_is_run_within_the_transaction() -> None:
+    insert([letter("a")])
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany("UPDATE kernel_outboxrow SET key = %s", [["b"], ["c"]])
+        transaction.set_rollback(True)
+
+    assert keys() == ["a"]
