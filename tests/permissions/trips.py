@@ -1,9 +1,11 @@
-"""What officers do outside the house, for the tables of permissions: a site visit that the reviewer goes on."""
+"""Site visits, special procedures and hearings, for the tables of permissions."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from tongban.cases.actions.hearings import tell_hearing_right
+from tongban.cases.actions.procedures import begin_procedure
 from tongban.cases.actions.site_visits import plan_site_visit
 
 
@@ -20,3 +22,10 @@ def trips(builder: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         now=builder.now,
     )
     yield "a site visit of the reviewer", {"pk": visit.pk, "visited": visit.cases.get().pk}
+    reviewed, chief = builder.under_review(), builder.officer("chief")
+    why = {"expected_days": 10, "reason": "方案复杂", "basis": "行政许可法第四十五条"}
+    review = begin_procedure(case=reviewed, kind="专家评审", **why, by=chief, now=builder.now)
+    yield "a case in an expert review", {"number": reviewed.matter.number, "procedure": review.pk}
+    heard = builder.under_review()
+    tell_hearing_right(case=heard, matter_of="油烟影响", by=chief, now=builder.now)
+    yield "a case whose hearing was told", {"number": heard.matter.number}

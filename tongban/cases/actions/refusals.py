@@ -36,6 +36,10 @@ class CannotDecide(Refused):
     """The case could not be decided."""
 
 
+class CannotGoThrough(Refused):
+    """A special procedure or a hearing could not begin, go on or end."""
+
+
 class CannotVisit(Refused):
     """A site visit could not be planned, changed or recorded."""
 

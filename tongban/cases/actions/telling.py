@@ -84,7 +84,8 @@ def tell_extended(case: Case, extension: Extension, *, now: datetime) -> None:
 
 def tell_special_procedure(case: Case, pause: Pause, *, now: datetime) -> None:
     values = {"procedure": pause.kind, "expected": f"{pause.expected_days} 个工作日"}
-    _send(case, "special_procedure", values, now=now, occasion=str(pause.pk))
+    template = "special_procedure" if pause.stops else "procedure_that_counts"
+    _send(case, template, values, now=now, occasion=str(pause.pk))
 
 
 def tell_site_visit(visited: VisitedCase, *, now: datetime) -> None:

@@ -33,6 +33,7 @@ from tongban.cases.events.handovers import (
     ReceiptVoided,
     ResultShelved,
 )
+from tongban.cases.events.hearings import HearingAnnounced, HearingHeld, HearingRequested, HearingRightTold
 from tongban.cases.events.holds import (
     CaseHeldBack,
     HoldLifted,
@@ -152,6 +153,10 @@ __all__ = [
     "GapsMoved",
     "HandOverPrepared",
     "HandOverSigned",
+    "HearingAnnounced",
+    "HearingHeld",
+    "HearingRequested",
+    "HearingRightTold",
     "HoldLifted",
     "LateEntryApproved",
     "LateEntryRefused",

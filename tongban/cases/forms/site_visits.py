@@ -17,7 +17,7 @@ MET = {"yes": True, "no": False, "": None}
 LOCAL = "%Y-%m-%dT%H:%M"
 
 
-def _moment(label: Any, **options: Any) -> forms.DateTimeField:
+def moment_field(label: Any, **options: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "form-control"}, format=LOCAL)
     return forms.DateTimeField(label=label, widget=widget, **options)
 
@@ -34,7 +34,7 @@ class OfficersField(forms.ModelMultipleChoiceField):
 class PlanForm(forms.Form):
     """When, where, for which step, who goes, and which other cases are looked at on the same trip."""
 
-    planned_for = _moment(_("时间"))
+    planned_for = moment_field(_("时间"))
     place = forms.CharField(label=_("地点"), max_length=200, help_text=_("会告知申请人。"))
     step = forms.ChoiceField(label=_("哪个环节"), required=False)
     officers = OfficersField(
@@ -59,7 +59,7 @@ class PlanForm(forms.Form):
 
 
 class PostponeForm(forms.Form):
-    planned_for = _moment(_("改到什么时间"))
+    planned_for = moment_field(_("改到什么时间"))
     reason = forms.CharField(label=_("理由"), max_length=200)
 
 

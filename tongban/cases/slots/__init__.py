@@ -10,6 +10,7 @@ from tongban.cases.slots import (
     outcomes,
     papers,
     posts,
+    procedures,
     promises,
     site_visits,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "outcomes",
     "papers",
     "posts",
+    "procedures",
     "promises",
     "site_visits",
 ]

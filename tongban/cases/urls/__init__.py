@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tongban.cases.urls import business, elsewhere, fees, halls, outcomes, posts, promises, site_visits
+from tongban.cases.urls import business, fees, halls, outcomes, procedures, promises, site_visits
 from tongban.cases.views import (
     apply,
     desk,
@@ -36,6 +37,7 @@ urlpatterns = [
     *outcomes.urlpatterns,
     *site_visits.urlpatterns,
     *posts.urlpatterns,
+    *procedures.urlpatterns,
     path("apply/<str:code>/", apply.begin, name="begin"),
     path(f"{draft}questions/", apply.questions, name="questions"),
     path(f"{draft}form/", apply.form, name="form"),

@@ -17,6 +17,28 @@ WORDS = {
         "审查这件申请的人员不能主持听证，请另选主持人。",
         "Whoever examined the case does not chair the hearing. Choose somebody else.",
     ),
+    "procedure_not_listed": (
+        "事项没有列明“{about}”，要由本机关负责人写明依据后启动。",
+        "The item does not list “{about}”: whoever answers for the body begins it, and names the law.",
+    ),
+    "inspectors_missing": (
+        "“{about}”应当指派 {least} 名以上工作人员（行政许可法第五十五条）。",
+        "{least} officers or more are sent for “{about}” (Administrative Licensing Law art. 55).",
+    ),
+    "procedure_is_over": ("这个程序已经结束，请刷新页面。", "This procedure has ended. Reload the page."),
+    "procedure_outcome_missing": ("请选择程序的结论。", "Say how the procedure ended."),
+    "procedure_result_missing": ("请写明程序的结果。", "Say what came of the procedure."),
+    "hearing_told_already": (
+        "这件申请的听证正在办理中，请刷新页面。",
+        "The hearing of this case is under way. Reload the page.",
+    ),
+    "hearing_not_asked_for": ("申请人还没有提出听证。", "No hearing has been asked for."),
+    "hearing_not_announced": ("还没有通知听证的时间、地点。", "Time and place have not been announced."),
+    "hearing_not_held_yet": ("听证还没有到举行的时间。", "The time of the hearing has not come yet."),
+    "trail.HearingRightTold": ("告知听证权利", "The right to a hearing was told"),
+    "trail.HearingRequested": ("申请人要求听证", "A hearing was asked for"),
+    "trail.HearingAnnounced": ("通知听证时间、地点", "Time and place of the hearing were announced"),
+    "trail.HearingHeld": ("听证结束，笔录入卷", "The hearing was held; its record is in the file"),
     "quota_used_up": (
         "这个事项的数量（{quota} 个）已经用完，不能再准予。",
         "The number of this item ({quota}) is used up; nothing more can be granted.",

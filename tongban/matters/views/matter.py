@@ -114,7 +114,7 @@ def begin_procedure(request: HttpRequest, number: str) -> HttpResponse:
 @officer_required
 def end_procedure(request: HttpRequest, number: str) -> HttpResponse:
     def act(matter: Matter, now: datetime) -> None:
-        if fillings("matter.procedures", request, matter):
+        if fillings("procedure.end", request, matter):
             raise Http404
         actions.end_special_procedure(matter=matter, by=_me(request), now=now)
 

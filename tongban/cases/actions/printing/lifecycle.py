@@ -266,7 +266,7 @@ def print_special_procedure(case: Case, pause: Pause, *, by: Acting, now: dateti
         expected=f"{pause.expected_days} 个工作日",
         reason=pause.reason,
         basis=(pause.basis,),
-        note="上述时间不计算在办理期限内。",
+        note="上述时间不计算在办理期限内。" if pause.stops else "上述时间计入办理期限，办结日不变。",
     )
     return issue(case, paper, by=by, now=now)
 

@@ -1,0 +1,16 @@
+"""Addresses of special procedures and hearings."""
+
+from django.urls import path
+
+from tongban.cases.views import procedures
+
+act = "desk/cases/<str:number>/"
+
+urlpatterns = [
+    path(f"{act}procedures/", procedures.begin, name="begin_procedure"),
+    path(f"{act}procedures/<int:procedure>/end/", procedures.end, name="end_procedure"),
+    path(f"{act}hearing/", procedures.tell_right, name="tell_hearing_right"),
+    path(f"{act}hearing/ask/", procedures.ask, name="ask_for_hearing"),
+    path(f"{act}hearing/announce/", procedures.announce, name="announce_hearing"),
+    path(f"{act}hearing/record/", procedures.record, name="record_hearing"),
+]
