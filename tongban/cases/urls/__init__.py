@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.urls import business, elsewhere, fees, halls, outcomes, posts, promises, site_visits
-from tongban.cases.urls import business, fees, halls, outcomes, procedures, promises, site_visits
+from tongban.cases.urls import business, elsewhere, fees, halls, outcomes, posts, procedures, promises, site_visits
 from tongban.cases.views import (
     apply,
     desk,
