@@ -24,6 +24,7 @@ from tongban.kernel import outbox
 from tongban.kernel.jobs import periodic
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.people.demo import City, Population, build_city, build_parties, find_city, find_parties
+from tongban.people.demo.absences import begin_absences
 from tongban.people.models import Account, Office, Region
 from tongban.windows.demo import bind_everything, build_windows
 
@@ -83,6 +84,7 @@ def build(*, now: datetime, cases: int) -> None:
         bind_everything(halls, item_codes=[item.code for item in items], now=now)
         furnish_halls(city, halls, now=now)
         bring_workbook(now=now)
+        begin_absences(city, now=now)
         put_on_file(now=now)
     fill(now=now, up_to=cases)
 

@@ -27,6 +27,7 @@ from tongban.people.access import (
 )
 from tongban.people.forms import AgentForm, IdentityForm
 from tongban.people.models import Account, Authorisation
+from tongban.people.queries.posts import oversteps_of
 from tongban.people.rules.roles import ROLES
 from tongban.ui.wording import say
 
@@ -104,11 +105,17 @@ def revoke(request: PartyRequest, authorisation_id: int) -> HttpResponse:
 @never_cache
 @officer_required
 def staff_profile(request: OfficerRequest) -> HttpResponse:
-    """Show an officer their office, posts, roles and sign-ins."""
+    """Show an officer their office, posts, roles, mandates, what they tried beyond them, and sign-ins."""
     today = local_day(timezone.now())
     posts = queries.posts_of(request.officer)
     grants = [(ROLES[grant.role], grant) for grant in queries.grants_of(request.officer, on=today)]
-    context = {"posts": posts, "grants": grants, "sign_ins": queries.sign_ins_of(request.user)}
+    context = {
+        "posts": posts,
+        "grants": grants,
+        "mandates": request.officer.mandates.on(today).select_related("office").order_by("since", "pk"),
+        "oversteps": oversteps_of(request.officer),
+        "sign_ins": queries.sign_ins_of(request.user),
+    }
     return render(request, "people/staff_profile.html", context)
 
 
