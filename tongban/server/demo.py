@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from tongban.cases.demo import furnish_halls, make_promises, plan_trips, tell_stories
+from tongban.cases.demo import furnish_front, furnish_halls, make_promises, plan_trips, tell_stories
 from tongban.cases.demo.on_file import put_on_file
 from tongban.cases.models import Case
 from tongban.catalogue.demo import (
@@ -98,6 +98,7 @@ def fill(*, now: datetime, up_to: int, at_most: int | None = None, stage: Stage 
     stage = stage or find_stage()
     tell_stories(city=stage.city, population=stage.population, items=stage.items, first=told, count=wanted, now=now)
     if told + wanted >= up_to:
+        furnish_front(city=stage.city, population=stage.population, items=stage.items, now=now)
         plan_trips(city=stage.city, population=stage.population, items=stage.items, now=now)
         make_promises(city=stage.city, population=stage.population, items=stage.items, now=now)
     outbox.forget_before(now - STILL_TOLD)

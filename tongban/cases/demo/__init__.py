@@ -8,6 +8,7 @@ import random
 from collections.abc import Sequence
 from datetime import datetime
 
+from tongban.cases.demo.front import furnish_front
 from tongban.cases.demo.halls import furnish_halls
 from tongban.cases.demo.mix import weights_of
 from tongban.cases.demo.promises import make_promises
@@ -44,4 +45,4 @@ def _play(number: int, story: Story, item: Item, population: People) -> Case:
     return case
 
 
-__all__ = ["furnish_halls", "make_promises", "plan_trips", "tell_stories"]
+__all__ = ["furnish_front", "furnish_halls", "make_promises", "plan_trips", "tell_stories"]

@@ -73,7 +73,10 @@ def columns_for(questions: Sequence[Mapping[str, Any]], schema: Mapping[str, Any
     """Return the columns of an item's sheet; what the form takes from the applicant is asked once."""
     columns = [Column("own", code, head, "boolean" if code == PAPERS else "string") for code, head in OWN.items()]
     columns += [_column("question", each["key"], each["label"], each) for each in questions]
-    for name, spec in schema.get("properties", {}).items():
+    fields = schema.get("properties", {})
+    sections = schema.get("sections") or [{"fields": list(fields)}]  # the order stands there: a database keeps its own
+    for name in (name for section in sections for name in section["fields"]):
+        spec = fields[name]
         if spec.get("autofill") not in FILLED_IN and spec.get("type") != "array":
             columns.append(_column("form", name, spec.get("title") or name, spec))
     return columns
