@@ -71,3 +71,10 @@ class DecidedOnCommitment(CaseEvent):
 
     commitment_id: int
     check_due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreReviewed(CaseEvent):
+    """Looked at on a credit promise while main papers are still to come (信用承诺预审)."""
+
+    document_id: int

@@ -41,6 +41,22 @@ class GapPromiseForm(SignedForm):
         self.fields["days"].help_text = _("从受理的第二天起算，最多 %(most)s 个工作日。") % {"most": most}
 
 
+class PreReviewForm(SignedForm):
+    """What the office thinks so far; the signature, unless it was given already."""
+
+    opinion = forms.CharField(
+        label=_("预审意见"),
+        help_text=_("写明现有材料是否符合要求、还要准备什么；会印在预审意见书上。"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, data: Any = None, *, is_signed: bool):
+        super().__init__(data)
+        if is_signed:
+            del self.fields["way"], self.fields["is_signed"]
+
+
 class ArrivalForm(forms.Form):
     """A paper that lacked came by hand or by post; the day on which it came counts."""
 

@@ -126,6 +126,23 @@ def obstacles_to_trusting(records: Sequence[BadRecord]) -> list[Obstacle]:
     ]
 
 
+def obstacles_to_previewing(
+    *, state: str, lacks: bool, is_signed: bool, records: Sequence[BadRecord]
+) -> list[Obstacle]:
+    """Return why an application is not looked at before it is accepted: nothing lacks, or the word is not taken.
+
+    >>> obstacles_to_previewing(state="received", lacks=True, is_signed=True, records=())
+    []
+    >>> [o.code for o in obstacles_to_previewing(state="received", lacks=False, is_signed=True, records=())]
+    ['nothing_to_come']
+    """
+    if state not in BEFORE_ACCEPTANCE:
+        return [Obstacle("already_past_acceptance")]
+    if not lacks:
+        return [Obstacle("nothing_to_come")]
+    return obstacles_to_trusting(records) + ([] if is_signed else [Obstacle("promise_not_signed")])
+
+
 def obstacles_to_filling(
     *, name: str, is_filled: bool, is_open: bool, since: date, due_on: date, arrived_on: date, today: date
 ) -> list[Obstacle]:

@@ -40,7 +40,9 @@ def ways_of(case: Case) -> dict[str, Any]:
     lacking = [paper.name for paper in lacking_from(case, given)]
     is_whole = not missing_from(case, given)
     commits = is_whole and not lacking and commitment_in(case.version) is not None and not excluded_from(case.version)
-    if not commits and not (is_whole and lacking):
+    if not is_whole:
+        return {"previews": True}
+    if not commits and not lacking:
         return {}
     return {
         "lacking": lacking,

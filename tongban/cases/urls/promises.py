@@ -11,6 +11,7 @@ urlpatterns = [
     path("my/<str:number>/ordinary-way/", own_promises.take_back, name="take_commitment_back"),
     path(f"{act}tolerate/", promises.tolerate, name="tolerate"),
     path(f"{act}commit/", promises.commit, name="commit"),
+    path(f"{act}pre-review/", promises.preview, name="pre_review"),
     path(f"{act}promise/", promises.print_promise, name="print_promise"),
     path(f"{act}gaps/<int:gap>/", promises.fill, name="fill_gap"),
     path(f"{act}more-time/", promises.more_time, name="more_time"),

@@ -15,14 +15,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tongban.calendars.queries import calendar_for
 from tongban.cases.actions import commitments as committing
 from tongban.cases.actions import letters, tolerance
+from tongban.cases.actions.pre_review import pre_review, sign_credit_promise
 from tongban.cases.actions.promises import print_to_sign, repair_promise
-from tongban.cases.forms.promises import ArrivalForm, GapPromiseForm, MoreTimeForm, RepairForm, SignedForm
+from tongban.cases.forms.promises import (
+    ArrivalForm,
+    GapPromiseForm,
+    MoreTimeForm,
+    PreReviewForm,
+    RepairForm,
+    SignedForm,
+)
 from tongban.cases.models import BrokenPromise, Case, Paper, PaperGap
 from tongban.cases.models.cases import tolerance_in
 from tongban.cases.queries import promises as queries
 from tongban.cases.queries.desk import case_of, who_came
-from tongban.cases.queries.papers import lacking_from, papers_of
-from tongban.cases.rules.promises import COMMITMENT, GAPS
+from tongban.cases.queries.papers import lacking_from, missing_from, papers_of
+from tongban.cases.rules.promises import COMMITMENT, CREDIT, GAPS
 from tongban.documents.actions import store_file
 from tongban.documents.models import StoredFile
 from tongban.kernel.moments import local_day
@@ -32,7 +40,7 @@ from tongban.matters.queries import matter_seen
 from tongban.people.access import OfficerRequest, client_of, count_try, officer_required, require, require_somewhere
 from tongban.ui.acts import carried_out, tell_reasons
 
-KINDS = {GAPS, COMMITMENT}
+KINDS = {GAPS, COMMITMENT, CREDIT}
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,6 +98,33 @@ def commit(request: OfficerRequest, number: str) -> HttpResponse:
     return _with_signature(request, case, form, act, shown, _("已受理，请审批岗今天作出决定。"))
 
 
+@require_http_methods(["GET", "POST"])
+@officer_required
+def preview(request: OfficerRequest, number: str) -> HttpResponse:
+    """Look at an application whose main papers are still to come, on a credit promise; then tell the opinion."""
+    case = _case(request, number, "accept")
+    promise, today = queries.promise_of(case, CREDIT), local_day(timezone.now())
+    specs = queries.specs_named(case, {paper.code for paper in missing_from(case, papers_of(case))})
+    form = PreReviewForm(request.POST if request.method == "POST" else None, is_signed=promise is not None)
+
+    def act(now: datetime) -> None:
+        given = form.cleaned_data
+        if not promise:
+            way = given["way"]
+            sign_credit_promise(case=case, way=way, signer=who_came(case), by=request.officer, now=now)
+        pre_review(case=case, opinion=given["opinion"], by=request.officer, now=now)
+
+    shown = {
+        "kind": CREDIT,
+        "lacking": [(spec.name, letters.form_of(spec)) for spec in specs],
+        "letter": letters.letter_for(case.version, kind=CREDIT, specs=specs, on=today),
+        "promise": promise,
+        "records": queries.bad_records(case.matter.party, on=today),
+        "asks_more": True,
+    }
+    return _with_signature(request, case, form, act, shown, _("预审意见书已出具。"))
+
+
 @require_POST
 @officer_required
 def print_promise(request: OfficerRequest, number: str) -> HttpResponse:
@@ -99,6 +134,8 @@ def print_promise(request: OfficerRequest, number: str) -> HttpResponse:
         raise Http404
     days = request.POST.get("days", "")
     specs = _lacking(case) if kind == GAPS else []
+    if kind == CREDIT:
+        specs = queries.specs_named(case, {paper.code for paper in missing_from(case, papers_of(case))})
     within = int(days) if days.isdecimal() and len(days) < 4 else tolerance_in(case.version).days
     document = print_to_sign(
         case=case, kind=kind, specs=specs, days=within or None, by=request.officer, now=timezone.now()
@@ -222,7 +259,7 @@ def _with_signature(
     back, status = _back(request, case), 200
     if request.method == "POST":
         status = 422
-        if shown["promise"] or form.is_valid():
+        if form.is_valid() or (shown["promise"] and not shown.get("asks_more")):
             try:
                 act(timezone.now())
             except Refused as refused:

@@ -57,6 +57,10 @@ OBSTACLES = {
         "“{about}” could have been raised in the first notice. If it has to be told all the same, tick that you know: "
         "it is then recorded as a violation.",
     ),
+    "nothing_to_come": (
+        "主要材料已经齐全，不需要预审，请直接受理。",
+        "All main papers are there: accept it instead of a pre-review.",
+    ),
     "already_repaired": ("这条记录已经修复。", "This record has been made up for already."),
 }
 
@@ -74,6 +78,7 @@ TRAIL = {
         "应当一次告知而再次告知，已记录",
         "Told again what could have been told once: on record",
     ),
+    "trail.PreReviewed": ("已按信用承诺预审", "Pre-reviewed on a credit promise"),
     "trail.CaseLapsed": ("承诺补交的材料没有补来，视为撤回", "What was promised did not come: treated as withdrawn"),
 }
 
