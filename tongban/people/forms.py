@@ -189,8 +189,8 @@ class AbsenceForm(forms.Form):
     """Who is away, from when to when, and what for."""
 
     officer = forms.ModelChoiceField(Officer.objects.none(), label=_("谁不在岗"))
-    since = forms.DateField(label=_("从哪天"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("到哪天（含）"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("从哪天"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    until = forms.DateField(label=_("到哪天（含）"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     cause = forms.ChoiceField(label=_("原因"), choices=Absence.Cause.choices)
 
     def __init__(self, officers: QuerySet[Officer], own: Officer, data: Any = None, *, today: date):

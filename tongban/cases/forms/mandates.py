@@ -13,7 +13,7 @@ from tongban.people.models import Mandate, Office, Officer
 from tongban.people.models.mandates import POWER_NAMES
 from tongban.people.rules.mandates import FIVE, OF_THE_OFFICE, POWERS_OF_KIND, SINGLE
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class WhoseForm(forms.Form):

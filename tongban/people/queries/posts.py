@@ -98,5 +98,5 @@ def _fill(posts: list[Post], on: date) -> None:
 
 
 def _alarm(post: Post) -> Obstacle:
-    about = f"{post.office.short_name}{post.name}"
+    about = f"{post.office.name}{post.name}"
     return Obstacle("stand_in_away_too" if post.holder_b_id else "post_without_stand_in", about)
