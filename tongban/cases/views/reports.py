@@ -14,7 +14,7 @@ from tongban.people.access import limited
 from tongban.ui.exports import table_file
 
 WIDTHS = (40, 20, 36, 12, 10, 10, 10)
-MOST_SHOWN = 200  # lines of the page; those with cases stand first, and the file has all
+MOST_SHOWN = 50  # lines of the page; those with cases stand first, and the file has all
 
 
 @require_safe

@@ -281,7 +281,13 @@ def waiting_at(request: WindowRequest) -> dict[str, Any]:
     """Return who was asked to this window, who waits for it, and which visits of the hall were set aside."""
     called = called_to(request.window)
     waiting = [] if called else list(waiting_for(request.window, on=local_day(timezone.now())))
-    return {"called": called, "waiting": waiting, "parked": list(parked_visits(request.window.service_point)[:20])}
+    longest = min((each.arrived_at for each in waiting), default=None)
+    return {
+        "called": called,
+        "waiting": waiting,
+        "longest": longest,
+        "parked": list(parked_visits(request.window.service_point)[:20]),
+    }
 
 
 def _for_whom(
