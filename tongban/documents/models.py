@@ -111,6 +111,7 @@ class HeldPaper(Record):
         ]
         indexes = [
             models.Index(fields=["party", "-id"], name="papers_of_a_party"),
+            models.Index(fields=["kind"], condition=Q(came="issued"), name="kinds_that_were_issued"),
             models.Index(fields=["ended_at"], condition=~Q(state="held"), name="papers_that_ended"),
             models.Index(fields=["valid_until"], condition=Q(state="held"), name="papers_that_run_out"),
         ]

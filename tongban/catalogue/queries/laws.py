@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tongban.catalogue.models import Item, LawChange, LawCitation, MaterialSpec, ReviewMark
-from tongban.catalogue.queries.papers import paper_names, proofs_on_list
+from tongban.catalogue.queries.papers import paper_names, papers_issued_here, proofs_on_list
 from tongban.catalogue.queries.scope import looked_after
 from tongban.catalogue.rules.laws import normal_articles, normal_title
 from tongban.catalogue.rules.lint.checks import World
@@ -40,12 +40,16 @@ class RepealedLaw:
 
 
 def known_world(on: date) -> World:
-    """Return what the lint knows on a day: its own data, and what was entered here: repeals, papers and proofs."""
-    known = world(on)
+    """Return what the lint knows on a day: its own data, and what was entered here: repeals, papers and proofs.
+
+    Papers that we issue ourselves are on file for whom they were issued to: a source like those that are connected.
+    """
+    known, names = world(on), paper_names()
     return replace(
         known,
         repealed={**known.repealed, **_entered_repeals()},
-        synonyms=paper_names(),
+        sources={**papers_issued_here(names), **known.sources},
+        synonyms=names,
         proofs=proofs_on_list(on),
     )
 

@@ -11,7 +11,10 @@ from django.db.models.functions import Coalesce
 from tongban.catalogue.models import MaterialSpec, PaperKind, PaperUse
 from tongban.catalogue.rules.lint.lists import synonyms
 from tongban.catalogue.rules.lint.names import stem
+from tongban.documents.models import HeldPaper
 from tongban.kernel.paging import Page, page
+
+ON_FILE = "材料库（本平台核发）"  # what supplies the papers that we issued ourselves
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,13 @@ def versions_without_uses() -> QuerySet[MaterialSpec, int]:
     """Return the keys of the versions in force that ask for papers nobody has noted."""
     asking = MaterialSpec.objects.filter(version__item__current=F("version"), version__item__paper_uses=None)
     return asking.values_list("version", flat=True).distinct()
+
+
+def papers_issued_here(meaning: Mapping[str, str]) -> dict[str, str]:
+    """Return the papers that offices have issued on this platform, by the stem of their names, and where they are."""
+    issued = HeldPaper.objects.filter(kind=OuterRef("code"), came=HeldPaper.Came.ISSUED)
+    names = PaperKind.objects.filter(Exists(issued), ended_on=None).values_list("name", flat=True)
+    return {stem(name, meaning): ON_FILE for name in names}
 
 
 def told_of_kind(column: str, *, spec: str = "", item: str = "version__item") -> Coalesce:

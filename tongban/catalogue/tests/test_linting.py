@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from tongban.catalogue.models import Item, ItemVersion
+from tongban.catalogue.models import Item, ItemVersion, PaperKind
 from tongban.catalogue.queries.linting import circular_proofs, lint_all
 from tongban.catalogue.rules.lint import lists
 from tongban.catalogue.rules.lint.names import stem
+from tongban.documents.models import HeldPaper
 from tongban.kernel.moments import BEIJING
+from tongban.people.models import Party
 
 TODAY = date(2026, 5, 7)
 NOW = datetime(2026, 5, 7, 10, tzinfo=BEIJING)
@@ -64,6 +66,16 @@ def test_a_source_that_is_connected_makes_asking_its_paper_an_error(food: Item, 
     assert "paper_issued_elsewhere" not in codes(food)
 
 
+@pytest.mark.requirement("E16", "E17")
+def test_what_we_issued_ourselves_is_on_file_and_no_item_asks_for_it(food: Item) -> None:
+    kind = PaperKind.objects.create(code="CL00801", name="排水许可证", other_names=["排水证"])
+    draft_of(food).materials.create(position=1, code="drain", name="排水证（复印件）", why="核对", source="government")
+    assert "paper_held_by_a_source" not in codes(food)
+    holder = Party.objects.create(kind="person", name="王五", identity_kind="citizen-id", identity="11010519491231002X")
+    HeldPaper.objects.create(party=holder, kind=kind.code, name=kind.name, came="issued", grade="A", at=NOW)
+    assert "paper_held_by_a_source" in codes(food)
+
+
 @pytest.mark.requirement("E18")
 def test_items_that_ask_for_one_anothers_results_are_a_circle(food: Item, sign: Item) -> None:
     assert circular_proofs() == []
@@ -78,8 +90,8 @@ def test_examining_more_items_takes_no_more_queries_than_their_chunks(
     food: Item, sign: Item, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(
-        8
-    ):  # versions, four kinds of parts; laws that changed, papers and proofs on the lists
+        9
+    ):  # versions, four kinds of parts; laws that changed, papers, those we issued, proofs on the lists
         assert len(list(lint_all(on=TODAY))) >= 2
 
 

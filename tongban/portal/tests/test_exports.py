@@ -11,14 +11,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tongban.cases.tests.conftest import Town, make_town, signed_in
+from tongban.cases.tests.conftest import PDF, Town, make_citizen, make_town, signed_in
 from tongban.documents import storage
+from tongban.documents.actions import ToHold, hold_papers, receive_upload
 from tongban.kernel import tasks
+from tongban.kernel.events import SYSTEM
 from tongban.kernel.models import JournalEntry
 from tongban.people.models import Account, Party
 from tongban.people.rules.identifiers import make_citizen_id
 from tongban.portal.actions import KEPT, forget_exports
 from tongban.portal.models import PersonalExport
+from tongban.portal.queries.exports import write_archive
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -107,3 +110,21 @@ def test_one_at_a_time_and_three_a_day(town: Town) -> None:
 
     assert refused.status_code == 409
     assert "每天最多制作 3 份" in refused.content.decode()
+
+
+@pytest.mark.requirement("E16")
+def test_papers_on_file_are_in_the_copy_with_their_files_and_nobody_elses(town: Town) -> None:
+    _hold(town.applicant, "健康证明")
+    _hold(make_citizen("19900000072", "王六", sequence=52), "别人的材料")
+    out = io.BytesIO()
+    list(write_archive(out, town.applicant, made_at=timezone.now()))
+    archive = zipfile.ZipFile(out)
+    [told] = json.loads(archive.read("data.json"))["papers_on_file"]
+    assert (told["name"], told["grade"], told["state"]) == ("健康证明", "B", "held")
+    assert archive.read(f"papers-on-file/{told['files'][0]}") == PDF
+    assert "别人的材料" not in archive.read("index.html").decode()
+
+
+def _hold(party: Party, name: str) -> None:
+    paper = ToHold(name, name, "seen", "B", files=(receive_upload(upload=(PDF, f"{name}.pdf")),))
+    hold_papers(party_id=party.pk, papers=[paper], subject="matter:1", by=SYSTEM, now=timezone.now())
