@@ -1,4 +1,4 @@
-"""云州悦来宾馆 has two licences on its word the same day; the regulator signs, checks, orders; another firm loses its own.
+"""云州悦来宾馆 has two licences on its word the same day; the regulator signs, checks, orders; another firm loses one.
 
 Scenario 5, through HTTP on the demo city: licence, check, correction and record of credit stand in one line of sight.
 """

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from tongban.cases.demo import furnish_front, furnish_halls, make_promises, plan_trips, tell_stories
 from tongban.cases.demo.on_file import put_on_file
+from tongban.cases.demo.outcomes import make_outcomes
 from tongban.cases.models import Case
 from tongban.catalogue.demo import (
     begin_reviews,
@@ -101,6 +102,7 @@ def fill(*, now: datetime, up_to: int, at_most: int | None = None, stage: Stage 
         furnish_front(city=stage.city, population=stage.population, items=stage.items, now=now)
         plan_trips(city=stage.city, population=stage.population, items=stage.items, now=now)
         make_promises(city=stage.city, population=stage.population, items=stage.items, now=now)
+        make_outcomes(city=stage.city, now=now)
     outbox.forget_before(now - STILL_TOLD)
     return wanted
 
