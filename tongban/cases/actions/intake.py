@@ -11,8 +11,10 @@ from tongban.cases.actions.refusals import CannotApply
 from tongban.cases.models import Case, Paper
 from tongban.cases.queries.competence import obstacles_to_taking
 from tongban.cases.queries.held import Offer
+from tongban.cases.queries.window import items_to_receive
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.queries import obstacles_to_new_cases
+from tongban.catalogue.queries.agreements import obstacles_to_taking_elsewhere
 from tongban.catalogue.rules import form_errors, scenario_for
 from tongban.documents.actions import store_file
 from tongban.documents.models import StoredFile
@@ -78,7 +80,9 @@ def receive_at_window(
         raise CannotApply(obstacles)
     version = item.current
     assert version is not None  # else it were retired
-    obstacles = _obstacles(visit, item, by, now) + form_errors(version.form_schema, form, answers, today=local_day(now))
+    obstacles, cross_mode = _to_taking_here(visit, item, by, now)
+    obstacles += _obstacles(visit, item, by, now)
+    obstacles += form_errors(version.form_schema, form, answers, today=local_day(now))
     if obstacles:
         raise CannotApply(obstacles)
 
@@ -101,18 +105,31 @@ def receive_at_window(
         now=now,
         visit=visit,
         received_by=by,
+        cross_mode=cross_mode,
     )
 
 
 def _obstacles(visit: Visit, item: Item, by: Officer, now: datetime) -> list[Obstacle]:
-    today = local_day(now)
-    obstacles = not_allowed(by, "receive", office=item.office, item=item.code, desk=ANY_DESK, on=today)
+    obstacles = []
     if not visit.is_open or visit.officer_id != by.pk:
         obstacles.append(Obstacle("not_your_visit"))
-    obstacles += obstacles_to_taking(item, visit.window, by, on=today)
-    if not may_act_for(visit.handler, visit.party, on=today, item_code=item.code):
+    if not may_act_for(visit.handler, visit.party, on=local_day(now), item_code=item.code):
         obstacles.append(Obstacle("not_authorised_for_party"))
     return obstacles
+
+
+def _to_taking_here(visit: Visit, item: Item, by: Officer, now: datetime) -> tuple[list[Obstacle], str]:
+    """Return why the item is not taken here, and how it came if it is another office's (全市通办).
+
+    A window that takes an item of its own takes the same one of any office, where it is led for one another and is the
+    same everywhere.
+    """
+    today = local_day(now)
+    obstacles = not_allowed(by, "receive", office=item.office, item=item.code, desk=ANY_DESK, on=today)
+    obstacles += obstacles_to_taking(item, visit.window, by, on=today)
+    if obstacles and items_to_receive(visit.window, by, on=today).filter(pk=item.pk).exists():
+        return obstacles_to_taking_elsewhere(item), Case.CrossMode.JOINT
+    return obstacles, ""
 
 
 def _papers(spec: MaterialSpec, presented: Presented, visit: Visit, by: Officer, now: datetime) -> list[Paper]:

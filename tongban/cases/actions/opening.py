@@ -42,6 +42,7 @@ def open_case(
     received_by: Officer | None = None,
     purpose: str = Case.Purpose.NEW,
     about: Result | None = None,
+    cross_mode: str = "",
 ) -> Case:
     """Open the matter with the duty to answer, write the case and its papers, print the receipt."""
     item = version.item
@@ -75,6 +76,7 @@ def open_case(
         idempotency_key=key,
         purpose=purpose,
         about=about,
+        cross_mode=cross_mode,
     )
     case.form = dict(form)
     insert([case])

@@ -60,7 +60,18 @@ class Shown:
 
 
 def items_to_receive(window: Window, officer: Officer, *, on: date) -> QuerySet[Item]:
-    """Return the items that this window takes, and this officer may receive and has been found able to, on a day."""
+    """Return the items that this window takes, and this officer may receive and has been found able to, on a day.
+
+    Of an item that is led for one another (通办), those of other offices as well: whether they are the same everywhere
+    is asked when one is taken.
+    """
+    own = _own_items(window, officer, on=on)
+    others = Q(catalog_item__in=own.values("catalog_item")) & ~Q(current__cross_scope="")
+    everywhere = items_in_force(on).filter(current__run_mode__in=RUN_MODES)
+    return everywhere.filter(Q(pk__in=own.values("pk")) | others)
+
+
+def _own_items(window: Window, officer: Officer, *, on: date) -> QuerySet[Item]:
     receivable = items_in_force(on).filter(accessible_offices(officer, "receive", on=on, item="code"))
     here = at_window(window, on) & within_competence(officer, on)
     return receivable.filter(here, current__run_mode__in=RUN_MODES)
