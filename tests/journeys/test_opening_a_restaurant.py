@@ -115,6 +115,7 @@ def uploads_the_papers(phone: Page, look: Look) -> None:
 
     choose("layout", b"")
     choose("equipment", PDF)
+    choose("rules", PDF)  # might follow later, against a promise
     phone.get_by_role("button", name="上传并继续").click()
     expect(phone.locator("[data-error-summary]")).to_contain_text("空文件")
     expect(phone.get_by_role("link", name="equipment.pdf")).to_be_visible()  # the good one was kept
