@@ -58,9 +58,12 @@ class HalfYear:
 
 
 def visits_seen(officer: Officer, *, on: date) -> QuerySet[SiteVisit]:
-    """Return the visits that an officer goes on, or whose office they may look at."""
+    """Return the visits that an officer goes on, or whose office, or that which decides a case, they may look at."""
     theirs = SiteVisit.officers.through.objects.filter(officer=officer).values("sitevisit")
-    return SiteVisit.objects.filter(Q(accessible_offices(officer, "see", on=on)) | Q(pk__in=theirs))
+    deciding = accessible_offices(officer, "see", on=on, field="case__matter__office")
+    decided = VisitedCase.objects.filter(deciding).values("visit")
+    by_office = Q(accessible_offices(officer, "see", on=on))
+    return SiteVisit.objects.filter(by_office | Q(pk__in=theirs) | Q(pk__in=decided))
 
 
 def own_visits(officer: Officer) -> QuerySet[SiteVisit]:
