@@ -32,12 +32,22 @@ AS_THEY_ARE: dict[type, set[type]] = {
 }
 
 
-def written(row: models.Model, fields: "Sequence[models.Field[Any, Any]]", *, is_new: bool) -> list[Any]:
-    """Return the values of a row's fields as the database takes them."""
-    return [write(row, is_new) for write in map(_writer, fields)]
+def written(row: models.Model, *names: str, is_new: bool) -> list[Any]:
+    """Return the values of these fields of a row, or of all, as the database takes them."""
+    return [write(row, is_new) for write in _writers(type(row), names)]
 
 
 @functools.cache
+def _writers(kind: type[models.Model], names: tuple[str, ...]) -> list[Callable[[models.Model, bool], Any]]:
+    return [_writer(field) for field in (fields_of(kind, names) if names else kind._meta.concrete_fields)]
+
+
+def fields_of(kind: type[models.Model], names: Sequence[str]) -> "list[models.Field[Any, Any]]":
+    """Return fields by their names; a foreign key may be called by its column's."""
+    by_name = {name: field for field in kind._meta.concrete_fields for name in (field.name, field.attname)}
+    return [by_name[name] for name in names]
+
+
 def _writer(field: "models.Field[Any, Any]") -> Callable[[models.Model, bool], Any]:
     name, kinds = field.attname, AS_THEY_ARE.get(type(field), set())
     database = connections[DEFAULT_DB_ALIAS]

@@ -21,7 +21,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
 from tongban.kernel.databases.along import Answer, Composed, database
-from tongban.kernel.rows import Row, maker, written
+from tongban.kernel.rows import Row, fields_of, maker, written
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -170,8 +170,7 @@ def insert(rows: Sequence[models.Model], *, unless_known: str = "") -> None:
 
 
 def _new_values(rows: Sequence[models.Model]) -> list[Any]:
-    fields = rows[0]._meta.concrete_fields
-    values = [value for row in rows for value in written(row, fields, is_new=True)]
+    values = [value for row in rows for value in written(row, is_new=True)]
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return values
@@ -181,7 +180,7 @@ def store(row: models.Model, *names: str) -> None:
     """Store changed fields of a row. Raises the model's DoesNotExist."""
     kind = type(row)
     pre_save.send(kind, instance=row, update_fields=frozenset(names))
-    values = [*written(row, _fields(kind, names), is_new=False), row.pk]
+    values = [*written(row, *names, is_new=False), row.pk]
 
     def take(cursor: Any) -> None:
         if not cursor.rowcount:
@@ -195,16 +194,10 @@ def store_alike(rows: Sequence[models.Model], *names: str) -> None:
     if not rows:
         return
     kind = type(rows[0])
-    values = [field.get_db_prep_save(getattr(rows[0], field.attname), connection) for field in _fields(kind, names)]
+    values = [field.get_db_prep_save(getattr(rows[0], field.attname), connection) for field in fields_of(kind, names)]
     for n in range(0, len(rows), ROWS_AT_ONCE):
         keys = [row.pk for row in rows[n : n + ROWS_AT_ONCE]]
         database().send_along(_change(kind, names, len(keys)), [*values, *keys])
-
-
-@functools.cache
-def _fields(kind: type[models.Model], names: tuple[str, ...]) -> "list[models.Field[Any, Any]]":
-    by_name = {name: field for field in kind._meta.concrete_fields for name in (field.name, field.attname)}
-    return [by_name[name] for name in names]
 
 
 @functools.cache
@@ -220,7 +213,7 @@ def _insertion(kind: type[models.Model], count: int, unless_known: str) -> Compo
 @functools.cache
 def _change(kind: type[models.Model], names: tuple[str, ...], count: int) -> Composed:
     quoted, meta = connection.ops.quote_name, kind._meta
-    sets = ", ".join(f"{quoted(str(field.column))} = %s" for field in _fields(kind, names))
+    sets = ", ".join(f"{quoted(str(field.column))} = %s" for field in fields_of(kind, names))
     keys = ", ".join(["%s"] * count)
     return Composed(f"UPDATE {quoted(meta.db_table)} SET {sets} WHERE {quoted(str(meta.pk.column))} IN ({keys})")  # noqa: S608 (our own names)
 

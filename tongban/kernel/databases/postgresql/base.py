@@ -66,7 +66,7 @@ class Cursor(base.Cursor):
         name = self.database.name_of(sql) if type(sql) is Composed and params is not None else ""
         if not name:
             return (self.mogrify(sql, params) if params is not None else sql).encode()
-        literal = Transformer(self).as_literal
+        literal = self.database.literal
         values = [b"NULL" if value is None else bytes(literal(value)) for value in params or ()]
         return b"EXECUTE %b" % name.encode() + (b"(%b)" % b",".join(values) if values else b"")
 
@@ -151,7 +151,9 @@ class DatabaseWrapper(Conversation, base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self.waiting, self._known = [], {}
-        return super().get_new_connection(conn_params)
+        made = super().get_new_connection(conn_params)
+        self.literal = Transformer(made).as_literal  # one for the session: it learns how each type is written
+        return made
 
     def create_cursor(self, name: str | None = None) -> Any:
         if name:
