@@ -24,6 +24,7 @@ from tongban.cases.actions import (
     withdraw_case,
 )
 from tongban.cases.actions.opening import open_case
+from tongban.cases.demo.fees import settle_what_is_owed
 from tongban.cases.demo.forms import answers_to, form_for
 from tongban.cases.models import Case, Paper
 from tongban.catalogue.models import Item, ItemVersion
@@ -162,6 +163,7 @@ class Story:
         if case.matter.state != Matter.State.ACCEPTED:
             return
         self.wait(case.matter.region_id, 0, 1.2)
+        settle_what_is_owed(case, by=self.officer(case.matter.office, "acceptance"), now=self.at)
         by = self.officer(case.matter.office, "approval", but=case.accepted_by_id)
         outcome = rules.REFUSED if reasons else rules.GRANTED
         decide_case(case=case, outcome=outcome, reasons=reasons, by=by, now=self.at)

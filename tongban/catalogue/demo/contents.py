@@ -90,6 +90,7 @@ def _elements(data: Mapping[str, Any], holding: Holding) -> dict[str, Any]:
         "decision": data.get("decision", {}),
         "result": data["result"],
         "fees": data.get("fees", {"charges": []}),
+        "prerequisites": data.get("prerequisites", []),
         "channels": _channels(data),
         "address": data.get("address", ""),
         "special_procedures": data.get("special_procedures", []),
