@@ -1,17 +1,19 @@
 """The figures that cases offer: what the busiest items can do online, how many cases came without papers."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from fractions import Fraction
 
+from tongban.cases.models import SiteVisit
 from tongban.cases.queries.business import Part, counts_of, on_the_platform, one_window
+from tongban.cases.queries.site_visits import trips_between
 from tongban.cases.queries.tolerant import share_tolerant
 from tongban.cases.queries.volumes import busiest, online_among
 from tongban.cases.queries.without_papers import Period, share_without_papers
 from tongban.catalogue.indicators import Scope
 from tongban.kernel.figures import WHOLE, Terms, kept_daily
 from tongban.kernel.indicators import indicator
-from tongban.kernel.moments import local_day
+from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.ratios import Ratio
 
 TOP_ONLINE = "cases.top_online"
@@ -86,3 +88,10 @@ def done_on_time(part: Part) -> Ratio:
 )
 def met_target(part: Part) -> Ratio:
     return counts_of(part.tallies()).met_target
+
+
+@indicator("cases.site_visits", name="现场踏勘趟次", formula="本期已完成的踏勘趟数 ÷ 本期安排的趟数（取消的不计）")
+def site_visits(part: Part) -> Ratio:
+    first = datetime.combine(part.first, time(), BEIJING)
+    end = datetime.combine(part.last + timedelta(days=1), time(), BEIJING)
+    return trips_between(SiteVisit.objects.filter(office__in=part.offices), first, end)

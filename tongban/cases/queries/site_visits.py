@@ -90,8 +90,13 @@ def visits_of_week(visits: QuerySet[SiteVisit], monday: date) -> list[tuple[date
 
 
 def visits_made(visits: QuerySet[SiteVisit], period: HalfYear) -> Ratio:
-    """Return how many trips were made of those planned for a half-year; what was called off is left out (B22)."""
-    counted = visits.filter(planned_for__gte=period.first, planned_for__lt=period.end).aggregate(
+    """Return how many trips were made of those planned for a half-year (B22)."""
+    return trips_between(visits, period.first, period.end)
+
+
+def trips_between(visits: QuerySet[SiteVisit], first: datetime, end: datetime) -> Ratio:
+    """Return how many trips were made of those planned from a moment up to another; what was called off is left out."""
+    counted = visits.filter(planned_for__gte=first, planned_for__lt=end).aggregate(
         made=Count("pk", filter=Q(state=SiteVisit.State.DONE)),
         planned=Count("pk", filter=~Q(state=SiteVisit.State.CANCELLED)),
     )

@@ -16,18 +16,20 @@ from tongban.cases.actions.site_visits import (
     record_site_visit,
 )
 from tongban.cases.models import Case, SiteVisit, VisitedCase, VisitPhotograph, VisitReport
+from tongban.cases.queries.business import Part
 from tongban.cases.queries.site_visits import HalfYear, visits_made, visits_seen
 from tongban.cases.rules.site_visits import Check
 from tongban.cases.tests.conftest import MORNING, Town, make_town
 from tongban.documents.actions import receive_upload
 from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.documents.tests.made import jpeg
+from tongban.kernel.indicators import indicator_of
 from tongban.kernel.journal import events_of
 from tongban.kernel.moments import local_day
 from tongban.kernel.outbox import OutboxRow
 from tongban.kernel.ratios import Ratio
 from tongban.matters.models import Step
-from tongban.people.models import Officer
+from tongban.people.models import Office, Officer
 
 SOON, ON_SITE = MORNING + timedelta(hours=20), MORNING + timedelta(hours=21)
 
@@ -202,6 +204,8 @@ def test_one_trip_serves_several_cases_and_counts_once(town: Town) -> None:
     seen = visits_seen(town.market_reviewer, on=local_day(SOON))
     period = HalfYear.of(local_day(SOON))
     assert visits_made(seen, period) == Ratio(1, 1)
+    part = Part(local_day(MORNING), local_day(SOON), Office.objects.all())
+    assert indicator_of("cases.site_visits").measure(part) == Ratio(1, 1)
     with pytest.raises(CannotVisit) as refused:
         planned(town, one, one)
     assert codes(refused) == ["already_on_this_visit"]
