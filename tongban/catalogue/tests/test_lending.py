@@ -98,6 +98,26 @@ def test_a_full_delegation_lends_the_decision_too_and_ends_on_its_last_day(
     assert [may(head, "decide", food, on) for on in days] == [False, True, True, False]
 
 
+@pytest.mark.requirement("C06")
+def test_a_department_leaves_a_seasonal_item_to_the_hall_for_its_season(food: Item, now: datetime) -> None:
+    """授权直办: the hall's own clerk accepts it while the season lasts, and nobody of the hall before or after."""
+    hall = Office.objects.create(
+        name="云城区政务服务管理局",
+        short_name="政务局",
+        uscc="11990102MC0000009X",
+        kind="department",
+        level=food.office.level,
+        region=food.office.region,
+        parent=food.office.parent,
+    )
+    clerk = hire(hall, "clerk", "acceptance")
+    until = DAY + timedelta(days=60)
+    lend(food, hall, now, powers=["receive", "accept", "deliver"], until=until)
+    days = [DAY - timedelta(days=1), DAY, until, until + timedelta(days=1)]
+    assert [may(clerk, "accept", food, on) for on in days] == [False, True, True, False]
+    assert not may(clerk, "decide", food)
+
+
 @pytest.mark.requirement("F03", "D22")
 def test_a_town_works_on_what_its_own_window_took_in_and_sees_no_neighbours(
     food: Item, towns: tuple[Office, Office], party: Party, now: datetime
