@@ -201,7 +201,7 @@ def test_a_system_is_bound_by_the_rule_of_two(called: Called) -> None:
     called.clerk.post(f"/matters/{number}/acceptance")
     refused = called.clerk.post(f"/matters/{number}/decision", {"outcome": "granted"})
     assert refused.status_code == 403
-    assert "no_power" in codes(refused)
+    assert "outside_mandate" in codes(refused)
 
 
 def test_a_system_that_left_service_acts_no_more(called: Called) -> None:

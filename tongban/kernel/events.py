@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 
@@ -40,7 +40,7 @@ SYSTEM = Actor("system", "tongban")
 class Event:
     """Something that happened to one subject (``matter:17``), by someone (``officer:4``), at a moment."""
 
-    is_first: ClassVar[bool] = False  # nothing can have been told of its subject before
+    is_first = False  # whether nothing can have been told of its subject before; no field, and so never in a body
 
     subject: str
     by: str

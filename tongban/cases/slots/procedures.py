@@ -41,11 +41,12 @@ def procedures_of_the_case(request: HttpRequest, matter: Matter) -> Filled | Non
                 each.form = EndProcedureForm(each.pause.kind, auto_id=f"id_p{each.pause.pk}_%s")
     context = {"case": case, "matter": matter, "shown": shown, "hearing": hearing, "may_act": may_act}
     if may_act:
+        able = officers_for(case)
         context |= {
-            "begin": BeginProcedureForm(case.version.elements, officers_for(case)),
+            "begin": BeginProcedureForm(case.version.elements, able),
             "right": HearingRightForm(),
             "ask": HearingRequestForm(),
-            "announce": HearingNoticeForm(officers_for(case)),
+            "announce": HearingNoticeForm(able),
             "record": HearingRecordForm(),
         }
     return "cases/parts/procedures.html", context

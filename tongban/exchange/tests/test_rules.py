@@ -34,6 +34,10 @@ VALUES = {
     "days": "30",
     "code": "482913",
     "query_code": "7KQ4M2XD",
+    "apply_by": "2026 年 6 月 6 日",
+    "until": "2031 年 7 月 6 日",
+    "act": "撤销",
+    "correct_by": "5月19日（周二）",
 }
 
 
@@ -55,7 +59,15 @@ def test_a_message_is_short_and_leaves_no_gap(code: str) -> None:
 
 def test_messages_go_out_at_the_agreed_moments_only() -> None:
     others = {"signing in", "handed in", "draft expires"}
-    assert {template.moment for template in rules.templates().values()} == MOMENTS | others
+    of_a_licence = {
+        "renewal due",
+        "renewed by silence",
+        "a licence is to be taken back",
+        "a licence was changed or taken back",
+        "a licence stays as it is",
+        "a commitment has to be made true",
+    }
+    assert {template.moment for template in rules.templates().values()} == MOMENTS | others | of_a_licence
 
 
 def test_a_long_or_broken_value_stays_one_line() -> None:

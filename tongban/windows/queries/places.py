@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from tongban.kernel.transactions import remembered
 from tongban.people.models import Officer
 from tongban.windows import devices
 from tongban.windows.models import Device, HandNumberPad, Outage, Seat, ServicePoint, Visit, Window
@@ -17,8 +18,11 @@ def windows_of(officer: Officer, on: date) -> QuerySet[Window]:
 
 
 def sits_somewhere(officer: Officer, on: date) -> bool:
-    """Return whether the officer may serve at any window on a day."""
-    return _seats(on).filter(officer=officer).exists()
+    """Return whether the officer may serve at any window on a day; a page asks the database once."""
+    known = remembered()
+    if (Seat, officer.pk, on) not in known:
+        known[Seat, officer.pk, on] = _seats(on).filter(officer=officer).exists()
+    return bool(known[Seat, officer.pk, on])
 
 
 def may_sit(officer: Officer, window: Window, on: date) -> bool:

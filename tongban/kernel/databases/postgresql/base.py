@@ -21,6 +21,8 @@ from tongban.kernel.databases.along import Along, Composed, Conversation, Take
 
 TIMES = 3  # a statement is prepared when a session has asked it so often
 PLACEHOLDER = re.compile(r"%(s|%)")
+# A plan for whatever values may come is made once and kept, though the tables grow a thousandfold under it: never that.
+PLANNED_BY_VALUES = "-c plan_cache_mode=force_custom_plan"
 BEGIN, COMMIT = Along("BEGIN"), "COMMIT"
 
 
@@ -147,7 +149,9 @@ class DatabaseWrapper(Conversation, base.DatabaseWrapper):
     # What Django calls.
 
     def get_connection_params(self) -> dict[str, Any]:
-        return {**super().get_connection_params(), "cursor_factory": Cursor}
+        given = super().get_connection_params()
+        options = f"{given.get('options', '')} {PLANNED_BY_VALUES}".strip()
+        return {**given, "cursor_factory": Cursor, "options": options}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self.waiting, self._known = [], {}
