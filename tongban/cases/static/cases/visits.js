@@ -199,7 +199,7 @@
 
   /* Leaving: the pages are forgotten at once; what was not sent stays for the same officer. */
   document.addEventListener("submit", (event) => {
-    if (!event.target.action?.includes("/logout/")) return;
+    if (!event.target.getAttribute("action")?.includes("/logout/")) return;
     if (Number(state.dataset.waitingNow) && !window.confirm(say.leave)) { event.preventDefault(); event.stopImmediatePropagation(); }
   }, true);
 

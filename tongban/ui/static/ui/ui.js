@@ -116,5 +116,5 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 /* Signing out leaves no page behind that was kept for where there is no network. */
 document.addEventListener("submit", (event) => {
-  if (!event.defaultPrevented && event.target.action?.includes("/logout/")) window.caches?.keys().then((names) => names.forEach((name) => window.caches.delete(name)));
+  if (!event.defaultPrevented && event.target.getAttribute("action")?.includes("/logout/")) window.caches?.keys().then((names) => names.forEach((name) => window.caches.delete(name)));
 });
