@@ -9,6 +9,7 @@ from tongban.kernel.moments import local_day
 from tongban.people.access import officer_of
 from tongban.people.queries import may_somewhere
 from tongban.ui.slots import Filled, fills
+from tongban.windows.queries import sits_somewhere
 from tongban.windows.queries.pools import has_queue
 
 
@@ -32,7 +33,7 @@ def _entry(request: HttpRequest, label: str, address: str, icon: str) -> Filled 
 @fills("desk.nav", order=6)
 def queue_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
     """For those who work in a hall where several windows share a queue."""
-    officer = officer_of(request)
-    if officer is None or not has_queue(officer, on=local_day(timezone.now())):
+    officer, today = officer_of(request), local_day(timezone.now())
+    if officer is None or not sits_somewhere(officer, today) or not has_queue(officer, on=today):
         return None
     return "ui/components/nav_entry.html", {"label": _("导办与排队"), "url": reverse("cases:pools"), "icon": "users"}

@@ -31,7 +31,8 @@ def procedures_of_the_case(request: HttpRequest, matter: Matter) -> Filled | Non
         return None
     powers = powers_at(officer, office=matter.office, on=local_day(timezone.now()))
     may_act = matter.state in (ACCEPTED, SUSPENDED) and any(power in powers for power in SUSPENDING)
-    shown, hearing = procedures_of(case), hearing_of(case)
+    shown = procedures_of(case)
+    hearing = hearing_of(case) if shown or may_act else None
     own = hearing.procedure_id if hearing else None
     for each in shown:
         each.details = {str(ASKED.get(name, name)): value for name, value in each.details.items()}

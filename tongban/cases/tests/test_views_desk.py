@@ -89,7 +89,7 @@ def test_the_page_takes_a_bounded_number_of_queries(
     case = make(town)
     client = signed_in(town.approver)
     client.get(matter_page(case))
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(25):
         assert client.get(matter_page(case)).status_code == 200
 
 

@@ -23,6 +23,8 @@ from tongban.matters.actions.exports import record_export
 from tongban.people.access import OfficerRequest, limited, officer_required, require, require_somewhere
 from tongban.ui.exports import MOST_ROWS, attached, table_file
 
+LONGEST_KEY = 19  # digits
+
 
 @require_safe
 def published_list(request: Any) -> HttpResponse:
@@ -100,7 +102,7 @@ def correct(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 def _narrowed(rows: QuerySet[Publication], given: Any) -> QuerySet[Publication]:
-    if (office := given.get("office", "")).isdecimal():
+    if (office := given.get("office", "")).isdecimal() and len(office) < LONGEST_KEY:
         rows = rows.filter(office=int(office))
     if (kind := given.get("kind", "")) in Publication.Kind.values:
         rows = rows.filter(kind=kind)
