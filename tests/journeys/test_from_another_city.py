@@ -28,7 +28,7 @@ def test_papers_are_taken_for_another_city_and_followed(
     page.goto("/desk/window/")
     page.keyboard.press("r")
     expect(page.get_by_text("为谁办理")).to_be_visible()
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="开始接待").click()
     expect(page.get_by_text("本人办理")).to_be_visible()
 
     # What is agreed and alike may be taken; what differs is shown with the reason and has no way in.

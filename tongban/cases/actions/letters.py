@@ -10,7 +10,7 @@ from tongban.cases.rules.letters import Letter, letter_of
 from tongban.catalogue.models import ItemVersion, MaterialSpec
 from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
-from tongban.documents.rules import promise_papers as written
+from tongban.documents.rules.papers import promises as written
 from tongban.kernel.moments import local_day
 from tongban.matters.actions.refusals import Acting
 from tongban.matters.models import Clock

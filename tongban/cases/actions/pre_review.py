@@ -15,7 +15,7 @@ from tongban.cases.rules.letters import letter_of
 from tongban.cases.rules.promises import CREDIT
 from tongban.catalogue.models import MaterialSpec
 from tongban.documents.models import PrintedDocument
-from tongban.documents.rules.promise_papers import PreReviewOpinion
+from tongban.documents.rules.papers.promises import PreReviewOpinion
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle

@@ -12,7 +12,7 @@ from tongban.cases.queries.answers import situation_of
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 from tongban.documents.actions import issue_document
-from tongban.documents.rules.promise_papers import ToBringLine, ToldOnceSheet
+from tongban.documents.rules.papers.promises import ToBringLine, ToldOnceSheet
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle

@@ -33,16 +33,24 @@ from tongban.cases.events.handovers import (
     ReceiptVoided,
     ResultShelved,
 )
-from tongban.cases.events.hearings import HearingAnnounced, HearingHeld, HearingRequested, HearingRightTold
+from tongban.cases.events.hearings import (
+    HearingAnnounced,
+    HearingEvent,
+    HearingHeld,
+    HearingRequested,
+    HearingRightTold,
+)
 from tongban.cases.events.holds import (
     CaseHeldBack,
     HoldLifted,
 )
 from tongban.cases.events.later import (
+    CollectingReminded,
     CommitmentChecked,
     CreditBatchReceived,
     CreditBatchSent,
     DecisionPublished,
+    FilePrinted,
     LaterActAnnounced,
     LaterActAnswered,
     LaterActDecided,
@@ -102,7 +110,9 @@ from tongban.cases.events.site_visits import (
     SiteVisitPostponed,
     SiteVisitRecorded,
 )
-from tongban.cases.events.spot_checks import DecisionChecked
+from tongban.cases.events.spot_checks import (
+    DecisionChecked,
+)
 from tongban.cases.events.tallies import (
     SpeedTargetSet,
 )
@@ -130,6 +140,7 @@ __all__ = [
     "CaseReturned",
     "CaseSubmitted",
     "CaseWithdrawn",
+    "CollectingReminded",
     "CommitmentChecked",
     "CorrectedOnSpot",
     "CorrectionAnswered",
@@ -150,11 +161,13 @@ __all__ = [
     "FeeCancelled",
     "FeeCharged",
     "FeeReceiptIssued",
+    "FilePrinted",
     "GapFilled",
     "GapsMoved",
     "HandOverPrepared",
     "HandOverSigned",
     "HearingAnnounced",
+    "HearingEvent",
     "HearingHeld",
     "HearingRequested",
     "HearingRightTold",

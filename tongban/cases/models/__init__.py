@@ -80,12 +80,16 @@ from tongban.cases.models.site_visits import (
     VisitPhotograph,
     VisitReport,
 )
-from tongban.cases.models.spot_checks import SpotCheck
+from tongban.cases.models.spot_checks import (
+    SpotCheck,
+)
 from tongban.cases.models.tallies import (
     SpeedTarget,
     Tally,
 )
-from tongban.cases.models.uncollected import Uncollected
+from tongban.cases.models.uncollected import (
+    Uncollected,
+)
 from tongban.cases.models.voids import (
     Voiding,
 )

@@ -21,7 +21,7 @@ def published() -> TimedQuerySet[Publication]:
 def published_by(officer: Officer, *, on: date) -> TimedQuerySet[Publication]:
     """Return what the offices that an officer sees have published, with what was wrong; page by ``-id``."""
     rows = Publication.objects.filter(accessible_offices(officer, "see", on=on))
-    return rows.select_related("office", "case__matter", "batch", "corrected_by")
+    return rows.select_related("office", "case__matter__office", "batch", "corrected_by")
 
 
 def late_ones(rows: QuerySet[Publication], now: datetime) -> QuerySet[Publication]:

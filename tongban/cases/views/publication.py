@@ -21,6 +21,7 @@ from tongban.kernel.obstacles import Refused
 from tongban.kernel.paging import page
 from tongban.matters.actions.exports import record_export
 from tongban.people.access import OfficerRequest, limited, officer_required, require, require_somewhere
+from tongban.people.queries import may
 from tongban.ui.exports import MOST_ROWS, attached, table_file
 
 LONGEST_KEY = 19  # digits
@@ -47,8 +48,13 @@ def publications(request: OfficerRequest) -> HttpResponse:
     rows = _narrowed(mine.with_light(now), request.GET)
     if request.GET.get("show") == "overdue":
         rows = late_ones(rows, now)
+    found = page(rows, keys=("-id",), after=request.GET.get("after"))
+    on = local_day(now)
     shown = {
-        "page": page(rows, keys=("-id",), after=request.GET.get("after")),
+        "page": found,
+        "correctable": {
+            row.pk for row in found.rows if row.case and may(request.officer, "decide", **row.case.matter.scope, on=on)
+        },
         "filters": _filters(offices_that_publish()),
         "overdue": late_ones(mine, now)[:100].count(),
         "show": request.GET.get("show", ""),

@@ -30,6 +30,6 @@ WORDS = {
     **promises.WORDS,
     **sheets.WORDS,
     **site_visits.WORDS,
-    **tallies.WORDS,
     **spot_checks.WORDS,
+    **tallies.WORDS,
 }

@@ -7,7 +7,7 @@ import zlib
 from datetime import UTC, date, datetime
 
 from tongban.documents.rules import papers
-from tongban.documents.rules import promise_papers as promised
+from tongban.documents.rules.papers import promises as promised
 
 NOW = datetime(2026, 5, 7, 1, 30, tzinfo=UTC)
 DAY = date(2026, 5, 7)

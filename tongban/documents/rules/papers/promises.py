@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tongban.documents.rules.papers import Paper
+from tongban.documents.rules.papers.lifecycle import Paper
 
 
 @dataclass(frozen=True, kw_only=True)
