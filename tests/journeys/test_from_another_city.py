@@ -59,7 +59,7 @@ def test_papers_are_taken_for_another_city_and_followed(
     expect(page.get_by_text("对方已受理").first).to_be_visible()
     expect(page.get_by_text("LZ2026-0088").first).to_be_visible()
     look("4-accepted-there")
-    page.get_by_label("对方进展").select_option("granted")
+    page.get_by_label("对方进展", exact=True).select_option("granted")
     page.get_by_label("说明").fill("款已到账")
     page.get_by_role("button", name="登记对方进展").click()
     expect(page.get_by_text("对方已办结").first).to_be_visible()

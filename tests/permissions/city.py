@@ -225,9 +225,9 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a draft of the owner", {"draft": builder.draft(builder.restaurant, account="owner", party="owner").pk}
     yield "a paper on file of the owner", _held(builder, now)
     yield from _at_the_window(builder, visits)
-    yield "a paper of a draft", {"file_id": _file("draft").pk}
-    yield "a paper of a case", {"file_id": _file("matter").pk}
-    yield "a scan of the clerk's visit", {"file_id": _file("visit").pk}
+    yield "a paper of a draft", {"file_id": _file("draft:").pk}
+    yield "a paper of a case", {"file_id": _file(under_review.matter.subject).pk}
+    yield "a scan of the clerk's visit", {"file_id": _file("visit:").pk}
     yield "a receipt", {"number": _document(decided, "receipt").number}
     yield "a decision", {"number": _document(decided, "grant_decision").number}
     yield "an approval sheet", {"number": _document(decided, "approval_sheet").number}
@@ -337,7 +337,7 @@ def _of_case(case: Case) -> Things:
 
 
 def _file(prefix: str) -> StoredFile:
-    file = StoredFile.objects.filter(subject__startswith=f"{prefix}:").order_by("pk").last()
+    file = StoredFile.objects.filter(subject__startswith=prefix).order_by("pk").last()
     assert file is not None
     return file
 

@@ -33,7 +33,8 @@ from tongban.server.tests.old_system import (
     write,
 )
 
-FOLLOWS_HERE = {"发给结果", "决定已送监管部门"}  # what an old system granted was given, and told of, by itself
+# What an old system granted was given, told of, filed and made public by itself.
+FOLLOWS_HERE = {"发给结果", "决定已送监管部门", "决定已公示", "材料存入申请人的材料库"}
 OWN = {"id", "matter", "case", "step", "number", "party", "handler", "to", "idempotency_key", "form", "document"}
 OWN |= {"query_code", "query_code_index", "name", "file", "provenance", "original_seen", "pages", "grade"}
 
