@@ -10,10 +10,14 @@ class PeriodForm(forms.Form):
     """From a day to a day, both included; the year so far unless told otherwise."""
 
     since = forms.DateField(
-        label=_("从"), required=False, widget=forms.DateInput(attrs={"type": "date", "class": "form-control"})
+        label=_("从"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
     )
     until = forms.DateField(
-        label=_("到"), required=False, widget=forms.DateInput(attrs={"type": "date", "class": "form-control"})
+        label=_("到"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
     )
 
     def period(self, today: date) -> tuple[date, date]:
