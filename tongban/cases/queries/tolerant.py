@@ -5,9 +5,8 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from tongban.cases.models import Case
-from tongban.cases.queries.without_papers import PART, REST, Period
+from tongban.cases.queries.without_papers import PART, REST, Period, within
 from tongban.catalogue.indicators import Scope
-from tongban.catalogue.queries.scope import of_department
 from tongban.kernel.ratios import Ratio
 from tongban.people.models import Officer
 from tongban.people.queries import accessible_offices
@@ -18,14 +17,7 @@ TOLERANT = Q(terms=Case.Terms.TOLERANT)
 def accepted_in(period: Period, scope: Scope) -> QuerySet[Case]:
     """Return the cases that were accepted in a period: of a place, a department, a level, or all."""
     begins, ends = period.moments()
-    cases = Case.objects.filter(matter__accepted_at__gte=begins, matter__accepted_at__lt=ends)
-    if scope.region:
-        cases = cases.filter(matter__office__region=scope.region)
-    if scope.department:
-        cases = cases.filter(of_department(scope.department, "matter__"))
-    if scope.level:
-        cases = cases.filter(matter__office__level=scope.level)
-    return cases
+    return within(scope, Case.objects.filter(matter__accepted_at__gte=begins, matter__accepted_at__lt=ends))
 
 
 def share_tolerant(period: Period, scope: Scope) -> Ratio:

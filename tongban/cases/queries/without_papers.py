@@ -39,7 +39,11 @@ class Period:
 def decided_in(period: Period, scope: Scope) -> QuerySet[Case]:
     """Return the cases that were granted or refused in a period: of a place, a department, a level, or all."""
     begins, ends = period.moments()
-    cases = Case.objects.filter(matter__decided_at__gte=begins, matter__decided_at__lt=ends)
+    return within(scope, Case.objects.filter(matter__decided_at__gte=begins, matter__decided_at__lt=ends))
+
+
+def within(scope: Scope, cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Keep the cases of a place, a department, a level."""
     if scope.region:
         cases = cases.filter(matter__office__region=scope.region)
     if scope.department:

@@ -15,15 +15,14 @@ from tongban.cases.actions import elsewhere as actions
 from tongban.cases.forms.elsewhere import ForwardForm, ProgressForm, TakenForm
 from tongban.cases.models import Elsewhere
 from tongban.cases.queries import elsewhere as queries
-from tongban.cases.queries.desk import case_of
 from tongban.cases.queries.window import item_to_receive
+from tongban.cases.views.desk import case_for
 from tongban.cases.views.window import WindowRequest, in_visit
 from tongban.catalogue.models import AgreedItem
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
-from tongban.matters.queries import matter_seen
 from tongban.people.access import (
     OfficerRequest,
     PartyRequest,
@@ -144,12 +143,7 @@ def note(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def follow(request: OfficerRequest, number: str) -> HttpResponse:
     """Begin to follow a case in the department's own system."""
-    matter = matter_seen(number, officer=request.officer, on=local_day(timezone.now()))
-    case = case_of(matter) if matter else None
-    if matter is None or case is None:
-        raise Http404
-    case.matter = matter
-    require(request, "review", **matter.scope)
+    case = case_for(request, number, "review")
     act = lambda: actions.follow_case(case=case, by=request.officer, now=timezone.now())  # noqa: E731
     to = reverse("matters:matter", args=[number])
     return carried_out(request, act, _("可以登记部门系统的编号和进展了。"), to=to)

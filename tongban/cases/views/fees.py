@@ -15,7 +15,7 @@ from tongban.cases.actions.prerequisites import settle_prerequisite
 from tongban.cases.forms.fees import ChargeForm, ProofForm, ReasonForm
 from tongban.cases.models import FeeNotice, Payment, Prerequisite, Refund
 from tongban.cases.queries import fees as queries
-from tongban.cases.queries.desk import case_of
+from tongban.cases.views.desk import case_for
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
@@ -81,23 +81,18 @@ def _row(notice: FeeNotice) -> tuple[object, ...]:
 @officer_required
 def charge(request: OfficerRequest, number: str) -> HttpResponse:
     """Choose among the charges of the item; a refusal keeps what was typed."""
-    matter = _matter(request, number)
-    case = case_of(matter)
-    if case is None:
-        raise Http404
-    require(request, "accept", **matter.scope)
+    case = case_for(request, number, "accept")
     charges = (case.version.elements.get("fees") or {}).get("charges") or ()
     form = ChargeForm(charges, request.POST if request.method == "POST" else None)
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:
-            case.matter = matter
             actions.charge(case=case, chosen=form.chosen(), by=request.officer, now=timezone.now())
         except Refused as refused:
             obstacles = list(refused.obstacles)
         else:
             return redirect("matters:matter", number=number)
-    context = {"matter": matter, "form": form, "obstacles": obstacles}
+    context = {"matter": case.matter, "form": form, "obstacles": obstacles}
     return render(request, "cases/fees/charge.html", context)
 
 

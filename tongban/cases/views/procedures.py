@@ -23,11 +23,9 @@ from tongban.cases.forms.procedures import (
     HearingRightForm,
 )
 from tongban.cases.models import Case, Hearing
-from tongban.cases.queries.desk import case_of
 from tongban.cases.queries.procedures import hearing_of, officers_for, procedure_to_end
-from tongban.kernel.moments import local_day
+from tongban.cases.views.desk import case_for
 from tongban.kernel.obstacles import Obstacle, Refused
-from tongban.matters.queries import matter_seen
 from tongban.matters.rules.extensions import SUSPENDING
 from tongban.people.access import OfficerRequest, officer_required, require
 
@@ -108,12 +106,8 @@ def record(request: OfficerRequest, number: str) -> HttpResponse:
 
 
 def _case(request: OfficerRequest, number: str) -> Case:
-    matter = matter_seen(number, officer=request.officer, on=local_day(timezone.now()))
-    case = case_of(matter) if matter else None
-    if matter is None or case is None:
-        raise Http404
-    require(request, *SUSPENDING, office=matter.office)
-    case.matter = matter
+    case = case_for(request, number)
+    require(request, *SUSPENDING, office=case.matter.office)
     return case
 
 

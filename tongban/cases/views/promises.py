@@ -28,16 +28,16 @@ from tongban.cases.forms.promises import (
 from tongban.cases.models import BrokenPromise, Case, Paper, PaperGap
 from tongban.cases.models.cases import tolerance_in
 from tongban.cases.queries import promises as queries
-from tongban.cases.queries.desk import case_of, who_came
+from tongban.cases.queries.desk import who_came
 from tongban.cases.queries.papers import lacking_from, missing_from, papers_of
 from tongban.cases.rules.promises import COMMITMENT, CREDIT, GAPS
+from tongban.cases.views.desk import case_for
 from tongban.documents.actions import store_file
 from tongban.documents.models import StoredFile
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
-from tongban.matters.queries import matter_seen
-from tongban.people.access import OfficerRequest, client_of, count_try, officer_required, require, require_somewhere
+from tongban.people.access import OfficerRequest, client_of, count_try, officer_required, require_somewhere
 from tongban.ui.acts import carried_out, tell_reasons
 
 KINDS = {GAPS, COMMITMENT, CREDIT}
@@ -47,7 +47,7 @@ KINDS = {GAPS, COMMITMENT, CREDIT}
 @officer_required
 def tolerate(request: OfficerRequest, number: str) -> HttpResponse:
     """Accept while secondary papers lack: what lacks, until when, what follows; then the signature."""
-    case = _case(request, number, "accept")
+    case = case_for(request, number, "accept")
     lacking = _lacking(case)
     tolerated, promise = tolerance_in(case.version), queries.promise_of(case, GAPS)
     form = GapPromiseForm(tolerated.days or 1, request.POST if request.method == "POST" else None)
@@ -77,7 +77,7 @@ def tolerate(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def commit(request: OfficerRequest, number: str) -> HttpResponse:
     """Take the application on to be decided today on a promise: conditions, text, consequence; then the signature."""
-    case = _case(request, number, "accept")
+    case = case_for(request, number, "accept")
     promise, today = queries.promise_of(case, COMMITMENT), local_day(timezone.now())
     form = SignedForm(request.POST if request.method == "POST" else None)
 
@@ -102,7 +102,7 @@ def commit(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def preview(request: OfficerRequest, number: str) -> HttpResponse:
     """Look at an application whose main papers are still to come, on a credit promise; then tell the opinion."""
-    case = _case(request, number, "accept")
+    case = case_for(request, number, "accept")
     promise, today = queries.promise_of(case, CREDIT), local_day(timezone.now())
     specs = queries.specs_named(case, {paper.code for paper in missing_from(case, papers_of(case))})
     form = PreReviewForm(request.POST if request.method == "POST" else None, is_signed=promise is not None)
@@ -129,7 +129,7 @@ def preview(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def print_promise(request: OfficerRequest, number: str) -> HttpResponse:
     """Print the promise to be read and signed."""
-    case, kind = _case(request, number, "accept", "receive"), request.POST.get("kind") or GAPS
+    case, kind = case_for(request, number, "accept", "receive"), request.POST.get("kind") or GAPS
     if kind not in KINDS:
         raise Http404
     days = request.POST.get("days", "")
@@ -147,7 +147,7 @@ def print_promise(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def fill(request: OfficerRequest, number: str, gap: int) -> HttpResponse:
     """Put a paper that came by hand or by post to its case."""
-    case, now = _case(request, number, "receive"), timezone.now()
+    case, now = case_for(request, number, "receive"), timezone.now()
     lacking = get_object_or_404(PaperGap.objects.select_related("spec"), pk=gap, case=case)
     lacking.case = case
     form = ArrivalForm(today=local_day(now), prefix=f"gap-{gap}", data=request.POST)
@@ -174,7 +174,7 @@ def fill(request: OfficerRequest, number: str, gap: int) -> HttpResponse:
 @officer_required
 def more_time(request: OfficerRequest, number: str) -> HttpResponse:
     """Give more time for what lacks, since force majeure kept the applicant from it."""
-    case, form = _case(request, number, "decide"), MoreTimeForm(request.POST)
+    case, form = case_for(request, number, "decide"), MoreTimeForm(request.POST)
     back = reverse("matters:matter", args=[number])
     if not form.is_valid():
         messages.error(request, _("请写明延长几个工作日和原因。"))
@@ -207,7 +207,7 @@ def broken(request: OfficerRequest) -> HttpResponse:
 @officer_required
 def repair(request: OfficerRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(BrokenPromise.objects.select_related("promise__case__matter"), pk=pk)
-    _case(request, found.promise.case.matter.number, "decide")
+    case_for(request, found.promise.case.matter.number, "decide")
     reason = request.POST.get("reason", "")[:300]
 
     def act() -> BrokenPromise:
@@ -234,16 +234,6 @@ def _papers(gap: PaperGap, given: dict[str, Any], files: list[StoredFile], now: 
     if not files:
         return [Paper(provenance=Paper.Provenance.SEEN, **shared)]
     return [Paper(provenance=Paper.Provenance.SCANNED, file=file, **shared) for file in files]
-
-
-def _case(request: OfficerRequest, number: str, *powers: str) -> Case:
-    matter = matter_seen(number, officer=request.officer, on=local_day(timezone.now()))
-    case = case_of(matter) if matter else None
-    if matter is None or case is None:
-        raise Http404
-    require(request, *powers, **matter.scope)
-    case.matter = matter
-    return case
 
 
 def _with_signature(

@@ -15,14 +15,14 @@ from tongban.cases.actions import site_visits as actions
 from tongban.cases.forms.site_visits import CancelForm, PlanForm, PostponeForm
 from tongban.cases.models import Case, SiteVisit
 from tongban.cases.queries import site_visits as queries
-from tongban.cases.queries.desk import case_of
+from tongban.cases.views.desk import case_for
 from tongban.cases.views.site_records import kept_on_phone
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
 from tongban.matters.actions.exports import record_export
 from tongban.matters.models import Step
-from tongban.matters.queries import matter_seen, may_work_with
+from tongban.matters.queries import may_work_with
 from tongban.people.access import OfficerRequest, limited, officer_required
 from tongban.ui.acts import carried_out
 from tongban.ui.exports import table_file
@@ -179,13 +179,9 @@ def _monday(request: HttpRequest, today: date) -> date:
 
 def _case(request: OfficerRequest, number: str, on: date) -> Case:
     """Return a case that the officer has a part in; 404 where they may not see it."""
-    matter = matter_seen(number, officer=request.officer, on=on)
-    case = case_of(matter) if matter else None
-    if matter is None or case is None:
-        raise Http404
-    if not may_work_with(request.officer, matter, on=on):
+    case = case_for(request, number)
+    if not may_work_with(request.officer, case.matter, on=on):
         raise PermissionDenied
-    case.matter = matter
     return case
 
 
