@@ -21,7 +21,6 @@ from tongban.cases.actions.forgetting import (
 )
 from tongban.cases.actions.held import put_papers_on_file, put_result_on_file, take_result_off_file
 from tongban.cases.actions.parcels import ask_courier, call_courier
-from tongban.cases.actions.prerequisites import ask_prerequisites
 from tongban.cases.actions.printing import print_extension, print_special_procedure
 from tongban.cases.actions.sheets import forget_batches
 from tongban.cases.actions.telling import tell_extended, tell_special_procedure
@@ -97,13 +96,6 @@ def a_special_procedure_is_told_in_writing(event: SpecialProcedureBegun) -> None
     for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
         print_special_procedure(case, pause, by=SYSTEM, now=event.at)
         tell_special_procedure(case, pause, now=event.at)
-
-
-@reacts_to(CaseAccepted)
-def what_comes_first_is_asked(event: CaseAccepted) -> None:
-    case = Case.objects.select_related("version", "matter").get(pk=event.case_id)
-    if case.version.elements.get("prerequisites"):
-        ask_prerequisites(case=case, now=event.at)
 
 
 @reacts_to(PaymentReported)

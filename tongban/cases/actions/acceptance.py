@@ -10,6 +10,7 @@ from tongban.cases import rules
 from tongban.cases.actions import printing
 from tongban.cases.actions.opening import give_papers, receipt_clock
 from tongban.cases.actions.planning import limits_on, renewal_limits, review_plan
+from tongban.cases.actions.prerequisites import ask_prerequisites
 from tongban.cases.actions.refusals import CannotAccept, CannotNotify, CannotTurnAway, locked
 from tongban.cases.actions.rounds import put_on_record, record_late_gaps, told_so_far
 from tongban.cases.actions.telling import tell_accepted, tell_correction, tell_result
@@ -258,6 +259,8 @@ def begin_handling(case: Case, *, begins: Sequence[ClockPlan], by: Acting, now: 
             subject=matter.subject, by=str(by.actor), at=now, case_id=case.pk, is_deemed=case.is_deemed_accepted
         )
     )
+    if case.version.elements.get("prerequisites"):
+        ask_prerequisites(case=case, now=now)
     return case
 
 
