@@ -42,17 +42,18 @@ def _link(label: str, url: str, icon: str) -> Filled:
 
 @fills("desk.nav", order=68)
 def posts_in_the_navigation(request: HttpRequest, subject: Any) -> Filled | None:
-    return _for_whom(request, "see", _("岗位与 A/B 角"), "people:posts", "users")
+    return entry_for(request, _("岗位与 A/B 角"), "people:posts", "users", "see")
 
 
 @fills("desk.nav", order=70)
 def oversteps_in_the_navigation(request: HttpRequest, subject: Any) -> Filled | None:
-    return _for_whom(request, "supervise", _("越权办理记录"), "people:oversteps", "shield-check")
+    return entry_for(request, _("越权办理记录"), "people:oversteps", "shield-check", "supervise")
 
 
-def _for_whom(request: HttpRequest, power: str, label: str, address: str, icon: str) -> Filled | None:
-    officer = officer_of(request)
-    if officer is None or not may_somewhere(officer, power, on=local_day(timezone.now())):
+def entry_for(request: HttpRequest, label: str, address: str, icon: str, *powers: str) -> Filled | None:
+    """Lead whoever holds one of these powers anywhere to the page that is for them."""
+    officer, today = officer_of(request), local_day(timezone.now())
+    if officer is None or not any(may_somewhere(officer, power, on=today) for power in powers):
         return None
     return _link(label, reverse(address), icon)
 

@@ -1,7 +1,6 @@
 """What somebody else decides: in the navigation, and beside a case that a department's own system handles."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,8 @@ from tongban.catalogue.models import ItemVersion
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.access import officer_of
-from tongban.people.queries import may, may_somewhere
+from tongban.people.queries import may
+from tongban.people.slots import entry_for
 from tongban.ui.slots import Filled, fills
 
 
@@ -31,8 +31,4 @@ def in_the_system_of_the_department(request: HttpRequest, matter: Matter) -> Fil
 
 @fills("desk.nav", order=46)
 def elsewhere_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
-    officer = officer_of(request)
-    if officer is None or not may_somewhere(officer, "receive", on=local_day(timezone.now())):
-        return None
-    entry = {"label": _("在外办理"), "url": reverse("cases:elsewhere"), "icon": "external"}
-    return "ui/components/nav_entry.html", entry
+    return entry_for(request, _("在外办理"), "cases:elsewhere", "external", "receive")

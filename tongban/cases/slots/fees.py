@@ -1,7 +1,6 @@
 """Fees on the matter page, on the applicant's own page, and in the navigation."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,8 @@ from tongban.cases.slots.matter import case_on
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.access import officer_of
-from tongban.people.queries import may_somewhere, powers_at
+from tongban.people.queries import powers_at
+from tongban.people.slots import entry_for
 from tongban.ui.slots import Filled, fills
 
 CHARGEABLE = ("accepted", "suspended", "decided")
@@ -46,10 +46,7 @@ def what_is_to_be_paid(request: HttpRequest, matter: Matter) -> Filled | None:
 
 @fills("desk.nav", order=45)
 def fees_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
-    officer, today = officer_of(request), local_day(timezone.now())
-    if officer is None or not any(may_somewhere(officer, power, on=today) for power in ("accept", "decide")):
-        return None
-    return "ui/components/nav_entry.html", {"label": _("收费"), "url": reverse("cases:fees"), "icon": "wallet"}
+    return entry_for(request, _("收费"), "cases:fees", "wallet", "accept", "decide")
 
 
 def _charges(case: Case) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tongban.kernel.moments import local_day
 from tongban.people.access import officer_of
-from tongban.people.queries import may_somewhere
+from tongban.people.slots import entry_for
 from tongban.ui.slots import Filled, fills
 from tongban.windows.queries import sits_somewhere
 from tongban.windows.queries.pools import has_queue
@@ -15,19 +15,12 @@ from tongban.windows.queries.pools import has_queue
 
 @fills("desk.nav", order=66)
 def hall_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
-    return _entry(request, _("窗口与进驻"), "cases:hall_windows", "building")
+    return entry_for(request, _("窗口与进驻"), "cases:hall_windows", "building", "supervise")
 
 
 @fills("desk.nav", order=67)
 def competences_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
-    return _entry(request, _("能力清单"), "cases:competences", "users")
-
-
-def _entry(request: HttpRequest, label: str, address: str, icon: str) -> Filled | None:
-    officer = officer_of(request)
-    if officer is None or not may_somewhere(officer, "supervise", on=local_day(timezone.now())):
-        return None
-    return "ui/components/nav_entry.html", {"label": label, "url": reverse(address), "icon": icon}
+    return entry_for(request, _("能力清单"), "cases:competences", "users", "supervise")
 
 
 @fills("desk.nav", order=6)

@@ -28,7 +28,7 @@ from tongban.matters.models import Matter, Step
 from tongban.matters.queries import may_work_with, steps_of
 from tongban.matters.queries.progress import outcome_in_words
 from tongban.people.access import officer_of
-from tongban.people.queries import may_somewhere
+from tongban.people.slots import entry_for
 from tongban.ui.slots import Filled, fills
 from tongban.ui.wording import say
 from tongban.windows.queries import sits_somewhere
@@ -155,10 +155,7 @@ def window_in_the_navigation(request: HttpRequest, subject: object) -> Filled | 
 @fills("desk.nav", order=70)
 def outages_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
     """Only for those who supervise a place."""
-    officer = officer_of(request)
-    if officer is None or not may_somewhere(officer, "supervise", on=local_day(timezone.now())):
-        return None
-    return "ui/components/nav_entry.html", {"label": _("停机补录"), "url": reverse("cases:outages"), "icon": "clock"}
+    return entry_for(request, _("停机补录"), "cases:outages", "clock", "supervise")
 
 
 @fills("site.nav", order=30)

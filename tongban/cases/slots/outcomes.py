@@ -14,7 +14,8 @@ from tongban.cases.slots.matter import case_on
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.access import officer_of
-from tongban.people.queries import may, may_somewhere
+from tongban.people.queries import may
+from tongban.people.slots import entry_for
 from tongban.ui.slots import Filled, fills
 
 
@@ -89,33 +90,26 @@ def published_in_the_footer(request: HttpRequest, subject: object) -> Filled:
 
 @fills("desk.nav", order=47)
 def uncollected_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
-    return _entry(request, "deliver", _("未领取"), "cases:uncollected", "clock")
+    return entry_for(request, _("未领取"), "cases:uncollected", "clock", "deliver")
 
 
 @fills("desk.nav", order=46)
 def publications_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
-    return _entry(request, "see", _("公示和双公示"), "cases:publications", "eye")
+    return entry_for(request, _("公示和双公示"), "cases:publications", "eye", "see")
 
 
 @fills("desk.nav", order=40)
 def results_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
-    return _entry(request, "see", _("证照和结果"), "cases:results", "stamp")
+    return entry_for(request, _("证照和结果"), "cases:results", "stamp", "see")
 
 
 @fills("desk.nav", order=45)
 def inbox_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
     """Only for those who review somewhere: decisions of others come to them."""
-    return _entry(request, POWER, _("审管联动"), "cases:regulating", "inbox")
+    return entry_for(request, _("审管联动"), "cases:regulating", "inbox", POWER)
 
 
 @fills("site.nav", order=35)
 def own_results_in_the_navigation(request: HttpRequest, subject: object) -> Filled:
     shown = {"label": _("我的证照"), "url": reverse("cases:own_results"), "icon": "stamp"}
     return "ui/components/nav_entry.html", shown
-
-
-def _entry(request: HttpRequest, power: str, label: str, address: str, icon: str) -> Filled | None:
-    officer = officer_of(request)
-    if officer is None or not may_somewhere(officer, power, on=local_day(timezone.now())):
-        return None
-    return "ui/components/nav_entry.html", {"label": label, "url": reverse(address), "icon": icon}

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,8 @@ from tongban.cases.slots.matter import case_on
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.access import officer_of
-from tongban.people.queries import may_somewhere, powers_at
+from tongban.people.queries import powers_at
+from tongban.people.slots import entry_for
 from tongban.ui.slots import Filled, fills
 
 
@@ -105,28 +105,15 @@ def own_promises(request: HttpRequest, matter: Matter) -> Filled | None:
 
 @fills("desk.nav", order=47)
 def broken_promises_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
-    officer, today = officer_of(request), local_day(timezone.now())
-    powers = ("accept", "decide", "supervise")
-    if officer is None or not any(may_somewhere(officer, power, on=today) for power in powers):
-        return None
-    entry = {"label": _("承诺记录"), "url": reverse("cases:broken_promises"), "icon": "flag"}
-    return "ui/components/nav_entry.html", entry
+    return entry_for(request, _("承诺记录"), "cases:broken_promises", "flag", "accept", "decide", "supervise")
 
 
 @fills("desk.nav", order=72)
 def violations_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
     """Only for those who supervise somewhere."""
-    officer = officer_of(request)
-    if officer is None or not may_somewhere(officer, "supervise", on=local_day(timezone.now())):
-        return None
-    entry = {"label": _("违规记录"), "url": reverse("cases:violations"), "icon": "triangle-alert"}
-    return "ui/components/nav_entry.html", entry
+    return entry_for(request, _("违规记录"), "cases:violations", "triangle-alert", "supervise")
 
 
 @fills("desk.nav", order=46)
 def tolerant_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
-    officer, today = officer_of(request), local_day(timezone.now())
-    powers = ("accept", "decide", "supervise")
-    if officer is None or not any(may_somewhere(officer, power, on=today) for power in powers):
-        return None
-    return "ui/components/nav_entry.html", {"label": _("容缺受理"), "url": reverse("cases:tolerant"), "icon": "clock"}
+    return entry_for(request, _("容缺受理"), "cases:tolerant", "clock", "accept", "decide", "supervise")

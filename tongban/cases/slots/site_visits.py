@@ -1,7 +1,6 @@
 """Site visits on the frame of the desk and on the page of a case."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,21 +11,14 @@ from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.matters.queries import may_work_with
 from tongban.people.access import officer_of
-from tongban.people.queries import may_somewhere
+from tongban.people.slots import entry_for
 from tongban.ui.slots import Filled, fills
 
 
 @fills("desk.nav", order=30)
 def visits_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
     """Only for those who review somewhere: they may be sent."""
-    officer = officer_of(request)
-    if officer is None or not may_somewhere(officer, "review", on=local_day(timezone.now())):
-        return None
-    return "ui/components/nav_entry.html", {
-        "label": _("现场踏勘"),
-        "url": reverse("cases:site_visits"),
-        "icon": "map-pin",
-    }
+    return entry_for(request, _("现场踏勘"), "cases:site_visits", "map-pin", "review")
 
 
 @fills("matter.main", order=15)
@@ -45,7 +37,4 @@ def visits_of_the_case(request: HttpRequest, matter: Matter) -> Filled | None:
 @fills("desk.nav", order=65)
 def discretion_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
     """Only for those who supervise."""
-    officer = officer_of(request)
-    if officer is None or not may_somewhere(officer, "supervise", on=local_day(timezone.now())):
-        return None
-    return "ui/components/nav_entry.html", {"label": _("裁量监督"), "url": reverse("cases:discretion"), "icon": "scale"}
+    return entry_for(request, _("裁量监督"), "cases:discretion", "scale", "supervise")
