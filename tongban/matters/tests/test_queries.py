@@ -7,7 +7,7 @@ from django.db import connection
 from tongban.kernel.paging import page
 from tongban.matters.actions import accept_matter, claim_step, move_to, start_clock
 from tongban.matters.indicators import promises_due
-from tongban.matters.models import Clock, Matter, Work
+from tongban.matters.models import Clock, Matter, Step, Work
 from tongban.matters.queries import (
     Filters,
     derivation,
@@ -135,7 +135,8 @@ def test_the_lists_stand_on_their_indexes(town: Town) -> None:
     crowd(town, 3000)
     is_postgres = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        for model in (Matter, Step, Clock, Work):  # no others: an emptied table that was analysed is planned as empty
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
         if is_postgres:
             cursor.execute("SET LOCAL enable_seqscan = off")  # the tables stay small here
 
