@@ -2,27 +2,28 @@
 
 from django.urls import path
 
-from tongban.portal import api, views
+from tongban.portal import api
+from tongban.portal.views import deliveries, front, own_data, seals
 
 app_name = "portal"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("demo/", views.demo, name="demo"),
-    path("demo/progress/", views.demo_progress, name="demo_progress"),
+    path("", front.home, name="home"),
+    path("demo/", front.demo, name="demo"),
+    path("demo/progress/", front.demo_progress, name="demo_progress"),
     path("api/v1/", api.home, name="api_home"),
     path("api/v1/docs/", api.docs, name="api_docs"),
-    path("seals/", views.seals, name="seals"),
-    path("seals/<int:seal_number>/", views.seal, name="seal"),
-    path("seals/<int:seal_number>/statement.json", views.seal_statement, name="seal_statement"),
-    path("seals/<int:seal_number>/signature.sig", views.seal_signature, name="seal_signature"),
-    path("seals/keys/<slug:fingerprint>.pem", views.seal_key, name="seal_key"),
-    path("desk/matters/<str:number>/proof/", views.proof, name="proof"),
-    path("my/<str:number>/proof/", views.own_proof, name="own_proof"),
-    path("desk/outbox/", views.outbox_page, name="outbox"),
-    path("desk/outbox/<int:row_id>/retry/", views.retry, name="retry"),
-    path("desk/outbox/kinds/<str:kind>/retry/", views.retry_all, name="retry_all"),
-    path("my/data/", views.my_data, name="my_data"),
-    path("my/data/<int:export_id>/", views.take_export, name="take_export"),
-    path("desk/retention/", views.retention_page, name="retention"),
+    path("seals/", seals.seals, name="seals"),
+    path("seals/<int:seal_number>/", seals.seal, name="seal"),
+    path("seals/<int:seal_number>/statement.json", seals.seal_statement, name="seal_statement"),
+    path("seals/<int:seal_number>/signature.sig", seals.seal_signature, name="seal_signature"),
+    path("seals/keys/<slug:fingerprint>.pem", seals.seal_key, name="seal_key"),
+    path("desk/matters/<str:number>/proof/", seals.proof, name="proof"),
+    path("my/<str:number>/proof/", seals.own_proof, name="own_proof"),
+    path("desk/outbox/", deliveries.outbox_page, name="outbox"),
+    path("desk/outbox/<int:row_id>/retry/", deliveries.retry, name="retry"),
+    path("desk/outbox/kinds/<str:kind>/retry/", deliveries.retry_all, name="retry_all"),
+    path("my/data/", own_data.my_data, name="my_data"),
+    path("my/data/<int:export_id>/", own_data.take_export, name="take_export"),
+    path("desk/retention/", deliveries.retention_page, name="retention"),
 ]

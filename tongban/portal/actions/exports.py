@@ -18,7 +18,7 @@ from tongban.portal.events import ExportAsked, ExportMade, ExportTaken
 from tongban.portal.models import PersonalExport
 from tongban.portal.queries.exports import own_cases, write_archive
 
-KEPT = keepings_of(Path(__file__).parent / "data/retention.toml")
+KEPT = keepings_of(Path(__file__).parents[1] / "data/retention.toml")
 MOST, WITHIN = 3, timedelta(days=1)
 
 
