@@ -101,6 +101,31 @@ def test_what_needs_judgement_is_not_mended() -> None:
     assert mended(item, parent, world) == item
 
 
+@pytest.mark.requirement("A15", "A22", "A24")
+@pytest.mark.parametrize(
+    ("elements", "code"),
+    [
+        ({"extension_rule": "investment"}, "investment_extension_without_its_law"),
+        ({"quota": 0}, "quota_of_nothing"),
+        ({"quota": 4}, "quota_not_told"),
+        ({"prerequisites": [{"code": "tax", "name": "完税凭证", "basis": "契税暂行条例 第十一条"}]}, "prerequisite_on_repealed_law"),
+        ({"prerequisites": [{"code": "a", "name": "甲", "basis": "契税法 第十一条"}] * 2}, "prerequisite_twice"),
+        ({"commitment": {"ordinary": {"amount": 3}}}, "ordinary_way_without_promise"),
+    ],
+)  # fmt: skip
+def test_what_bends_the_course_of_a_case_stands_on_a_text(elements: dict[str, Any], code: str) -> None:
+    item, parent, world = told({"elements": elements, "world": {"repealed": {"契税暂行条例": date(2021, 9, 1)}}})
+    assert [each.code for each in findings(item, parent, world)] == [code]
+
+
+def test_the_longer_extension_for_investment_holds_where_its_regulation_is_the_basis() -> None:
+    laws = [{"title": "企业投资项目核准和备案管理条例", "article": "第三条"}]
+    item, parent, world = told(
+        {"elements": {"extension_rule": "investment", "legal_bases": laws}, "parent": {"legal_bases": tuple(laws)}}
+    )
+    assert findings(item, parent, world) == []
+
+
 def test_warnings_do_not_stand_against_publishing() -> None:
     item, parent, world = told({"elements": {"channels": ["web"]}})
     assert [each.check.name for each in lint(item, parent, world)] == ["says_how_deep_online"]

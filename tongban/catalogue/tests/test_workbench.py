@@ -265,3 +265,31 @@ def test_the_system_leaves_no_name(food: Item, now: datetime) -> None:
     saved = edit_section(version=draft, section=section, typed=typed, seen=1, by=SYSTEM, now=now)
     assert saved.version.edited_by is None
     assert draft.changes.get().officer is None
+
+
+@pytest.mark.requirement("A12", "A15", "A24")
+def test_what_bends_the_course_of_a_case_is_set_on_the_sheet_and_told_in_the_comparison(
+    client: Client, draft: ItemVersion
+) -> None:
+    page = sheet(client, draft)
+    assert "行政许可法第四十二条第一款" in page
+    post(client, draft, "limits", fields_of(page, "limits") | {"extension_rule": "joint"}, **HX)
+    post(client, draft, "result", fields_of(page, "result") | {"quota": "40", "limit_explain": "全区 40 个"}, **HX)
+    added = post(client, draft, "conditions", fields_of(page, "conditions") | {"act": "add:prerequisites"}, **HX)
+    first = fields_of(added.text, "conditions") | {"prerequisites.0.name": "契税完税凭证"}
+    answer = post(client, draft, "conditions", first, **HX)
+    assert "没有名称或者依据，不得作为条件" in answer.text
+    first |= {"prerequisites.0.basis": "契税法 第十一条", "seen": fields_of(sheet(client, draft), "conditions")["seen"]}
+    assert "不得作为条件" not in post(client, draft, "conditions", first, **HX).text
+    promise = {"commitment_text": "承诺符合条件。", "ordinary_amount": "5", "ordinary_unit": "working"}
+    post(client, draft, "reforms", fields_of(page, "reforms") | promise | {"ordinary_step": "现场核查"}, **HX)
+
+    draft.refresh_from_db()
+    assert (draft.elements["extension_rule"], draft.elements["quota"]) == ("joint", 40)
+    assert [(each["name"], each["basis"]) for each in draft.elements["prerequisites"]] == [
+        ("契税完税凭证", "契税法 第十一条")
+    ]
+    assert draft.elements["commitment"]["ordinary"] == {"amount": 5, "unit": "working", "step": "现场核查"}
+    compared = client.get(reverse("catalogue:versions", args=[draft.item.code])).text
+    for label in ("延长期限的规定", "统一办理、联合办理、集中办理", "总数最多", "契税完税凭证", "现场核查"):
+        assert label in compared, label

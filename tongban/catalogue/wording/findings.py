@@ -193,6 +193,42 @@ WORDS = {
         "中介服务“{about}”没有写明法律依据。",
         "Nothing says on which law the intermediary service “{about}” is required.",
     ),
+    "joint_extension_of_one_office": (
+        "统一、联合、集中办理才可以延长 15 日，“{about}”的环节只有一个部门。",
+        "Only unified, joint or centralised handling may be extended by 15 days; the steps of “{about}” are of one office.",
+    ),
+    "investment_extension_without_its_law": (
+        "延长 40 个工作日的是企业投资项目核准，“{about}”的设定依据里没有《企业投资项目核准和备案管理条例》。",
+        "40 days more are for the approval of enterprise investment; “{about}” does not stand on its regulation.",
+    ),
+    "quota_of_nothing": (
+        "“{about}”的总数应当是 1 以上；没有数量限制的不填。",
+        "The number of “{about}” is 1 or more; leave it open where there is none.",
+    ),
+    "quota_not_told": (
+        "“{about}”最多准予 {quota} 个，“数量限制”里没有写出这个数，应当公示。",
+        "“{about}” is granted {quota} times at most; the text on its limit does not tell that number to the public.",
+    ),
+    "prerequisite_without_basis": (
+        "前置事项“{about}”没有名称或者依据，不得作为条件。",
+        "“{about}”, which is to come first, has no name or no law: it may not be made a condition.",
+    ),
+    "prerequisite_on_repealed_law": (
+        "前置事项“{about}”的依据已于 {on} 废止。",
+        "The law on which “{about}” is to come first was repealed on {on}.",
+    ),
+    "prerequisite_twice": (
+        "前置事项的代码“{about}”用了两次。",
+        "The code “{about}” of what comes first is used twice.",
+    ),
+    "ordinary_way_without_promise": (
+        "“{about}”没有告知承诺的内容，不用写一般程序。",
+        "“{about}” has no promise to choose, so there is no ordinary way beside it.",
+    ),
+    "ordinary_way_above_statute": (
+        "“{about}”一般程序的时限（{ordinary}）超过法定时限（{statutory}）。",
+        "The ordinary way of “{about}” takes {ordinary}, more than the law allows ({statutory}).",
+    ),
     "column_unknown": ("没有“{about}”这一栏。", "There is no column “{about}”."),
     "column_missing": ("缺少“{about}”。", "“{about}” is missing."),
     "column_wrong": ("“{about}”填写不对：{what}", "“{about}” is wrong: {what}"),

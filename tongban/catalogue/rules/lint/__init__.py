@@ -5,11 +5,18 @@ once (circular proofs) is in ``circles``.
 """
 
 from tongban.catalogue.rules.contents import Content, Parent
-from tongban.catalogue.rules.lint import basis, limits, papers, reforms, ways
+from tongban.catalogue.rules.lint import basis, course, limits, papers, reforms, ways
 from tongban.catalogue.rules.lint.checks import NOTHING_ELSE, Check, Finding, World
 from tongban.kernel.obstacles import Obstacle
 
-CHECKS: tuple[Check, ...] = (*basis.CHECKS, *papers.CHECKS, *limits.CHECKS, *ways.CHECKS, *reforms.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *basis.CHECKS,
+    *papers.CHECKS,
+    *limits.CHECKS,
+    *ways.CHECKS,
+    *reforms.CHECKS,
+    *course.CHECKS,
+)
 
 
 def lint(content: Content, parent: Parent, world: World = NOTHING_ELSE) -> list[Finding]:

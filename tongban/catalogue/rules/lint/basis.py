@@ -18,7 +18,7 @@ def has_legal_basis(content: Content, parent: Parent, world: World) -> list[Obst
 @check("A15", source="于法无据的事项全部取消：依据已经废止的，视为没有依据")
 def stands_on_law_in_force(content: Content, parent: Parent, world: World) -> list[Obstacle]:
     """A basis that was repealed is no basis."""
-    over = [law["title"] for law in content.element("legal_bases") or () if _is_over(law["title"], world)]
+    over = [law["title"] for law in content.element("legal_bases") or () if is_over(law["title"], world)]
     return [
         Obstacle("basis_repealed", title, {"on": world.repealed[normal_title(title)].isoformat()}) for title in over
     ]
@@ -64,7 +64,8 @@ def charges_by_law(content: Content, parent: Parent, world: World) -> list[Obsta
     ]
 
 
-def _is_over(title: str, world: World) -> bool:
+def is_over(title: str, world: World) -> bool:
+    """Whether a law of this title is repealed on the day that the world knows."""
     ended = world.repealed.get(normal_title(title))
     return ended is not None and (world.on is None or ended <= world.on)
 
