@@ -8,9 +8,10 @@ from tongban.cases.actions import printing
 from tongban.cases.actions.refusals import CannotDeliver, CannotWithdraw, locked
 from tongban.cases.actions.shelf import Left, leave_shelf
 from tongban.cases.actions.telling import tell_result
-from tongban.cases.events import CaseDelivered, CaseWithdrawn
+from tongban.cases.events import CaseDelivered, CaseWithdrawn, ResultHandedOutForAnother
 from tongban.cases.models import Case, Delivery, Parcel
 from tongban.cases.queries.access import is_theirs
+from tongban.cases.queries.taken_here import HANDS_OUT, was_taken_by
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
@@ -101,12 +102,31 @@ def deliver_by_courier(parcel: Parcel, *, now: datetime) -> Delivery:
 
 def _deliver_at_window(delivery: Delivery, *, is_proved: bool, by: Officer, now: datetime) -> Delivery:
     case = delivery.case = locked(delivery.case)
-    obstacles = not_allowed(by, "deliver", **case.matter.scope, on=local_day(now))
+    refused = not_allowed(by, HANDS_OUT, **case.matter.scope, on=local_day(now))
+    is_taker = bool(refused) and was_taken_by(case, by, on=local_day(now))
+    obstacles = [] if is_taker else refused
     obstacles += rules.obstacles_to_delivering(case.dossier(), is_proved=is_proved)
     if obstacles := obstacles + _under_way(case):
         raise CannotDeliver(obstacles)
     delivery.way, delivery.by, delivery.at = WINDOW, by, now
+    if is_taker:
+        delivery.service_point = case.service_point
+        _tell_taker(case, by=by, now=now)
     return _deliver(case, delivery, by=by, now=now)
+
+
+def _tell_taker(case: Case, *, by: Officer, now: datetime) -> None:
+    assert case.service_point_id
+    publish(
+        ResultHandedOutForAnother(
+            subject=case.matter.subject,
+            by=str(by.actor),
+            at=now,
+            case_id=case.pk,
+            service_point_id=case.service_point_id,
+            office_id=case.matter.office_id,
+        )
+    )
 
 
 def _under_way(case: Case) -> list[Obstacle]:

@@ -11,6 +11,7 @@ from tongban.cases.actions.refusals import CannotPost, locked
 from tongban.cases.actions.shelf import Left, lay_down, leave_shelf
 from tongban.cases.events import ParcelPacked, ParcelTold
 from tongban.cases.models import Case, Parcel
+from tongban.cases.queries.taken_here import obstacles_to_handing_out
 from tongban.exchange.actions import ensure_partner, hand_over
 from tongban.exchange.adapters import PartnerUnavailable
 from tongban.exchange.adapters.couriers import Tracked
@@ -23,7 +24,6 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.transactions import action
 from tongban.people.models import Officer
-from tongban.people.queries import not_allowed
 from tongban.windows.models import ServicePoint
 
 State = Parcel.State
@@ -37,7 +37,7 @@ def pack_parcel(
 ) -> Parcel:
     """Pack a result for the courier, whom the worker calls; the address is sealed."""
     case = locked(case)
-    obstacles = not_allowed(by, "deliver", **case.matter.scope, on=local_day(now))
+    obstacles = obstacles_to_handing_out(case, by, on=local_day(now))
     obstacles += [] if case.deliver_way == COURIER else [Obstacle("not_to_be_posted")]
     obstacles += rules.obstacles_to_posting(
         state=case.matter.state,

@@ -81,6 +81,7 @@ from tongban.cases.events.lifecycle import (
     OpinionGiven,
     PaperAttached,
     PaperTakenBack,
+    ResultHandedOutForAnother,
 )
 from tongban.cases.events.promises import (
     AcceptedWithGaps,
@@ -204,6 +205,7 @@ __all__ = [
     "RenewedBySilence",
     "ResultEnded",
     "ResultGiven",
+    "ResultHandedOutForAnother",
     "ResultShelved",
     "SiteVisitCancelled",
     "SiteVisitEvent",

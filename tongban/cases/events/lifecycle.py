@@ -83,6 +83,14 @@ class CaseDelivered(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResultHandedOutForAnother(CaseEvent):
+    """The service point that took the case for another office handed the result out, of its own right."""
+
+    service_point_id: int
+    office_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftStarted(Event):
     item_code: str
     version: int

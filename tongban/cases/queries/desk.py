@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from tongban.cases import rules
 from tongban.cases.models import Case
+from tongban.cases.queries.taken_here import HANDS_OUT, was_taken_by
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.models import Office, Officer, Party
@@ -91,6 +92,6 @@ def possible(case: Case, officer: Officer, *, on: date) -> Possible:
         turn_away=may_accept,
         give_back=may_accept and was_told and state == rules.RECEIVED,
         decide=state == rules.ACCEPTED and bool(deciding),
-        hand_over=state == rules.DECIDED and "deliver" in powers,
+        hand_over=state == rules.DECIDED and (HANDS_OUT in powers or was_taken_by(case, officer, on=on)),
         void=_may_void(case, officer, powers, on=on),
     )

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tongban.cases import rules
 from tongban.cases.models import Case, Parcel, ShelfEntry
+from tongban.cases.queries.taken_here import taken_here
 from tongban.matters.queries.access import seen_by
 from tongban.people.models import Officer
 from tongban.windows.models import ServicePoint
@@ -23,8 +24,7 @@ def to_pack(point: ServicePoint, officer: Officer, *, on: date) -> list[Case]:
         ~Exists(went),
         deliver_way=COURIER,
         matter__state=rules.DECIDED,
-        matter__in=seen_by(officer, on=on).values("pk"),
-    )
+    ).filter(_within_reach(officer, on))
     return list(cases.select_related("matter__office", "matter__party").order_by("pk")[:MOST_TO_PACK])
 
 
@@ -36,8 +36,12 @@ def parcels_of(point: ServicePoint) -> "QuerySet[Parcel]":
 def decided_case(officer: Officer, number: str, *, on: date) -> Case | None:
     """Return a decided case that this officer may see."""
     cases = Case.objects.filter(matter__number=number, matter__state=rules.DECIDED)
-    cases = cases.filter(matter__in=seen_by(officer, on=on).values("pk"))
+    cases = cases.filter(_within_reach(officer, on))
     return cases.select_related("matter__office", "matter__party", "version__item").first()
+
+
+def _within_reach(officer: Officer, on: date) -> Q:
+    return Q(matter__in=seen_by(officer, on=on).values("pk")) | taken_here(officer, on=on)
 
 
 def last_parcel(matter: int) -> Parcel | None:

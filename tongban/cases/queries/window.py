@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from tongban.cases.models import Case, Paper
 from tongban.cases.queries.access import to_collect
 from tongban.cases.queries.halls import RUN_MODES
+from tongban.cases.queries.taken_here import taken_here
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.queries import Filters, Hit, items_in_force, published_items, search
 from tongban.catalogue.queries.items import hits_of
@@ -183,6 +184,7 @@ def waiting_for(officer: Officer, *, on: date, text: str = "", party: Party | No
         asked = Q(matter__number=number)
     else:
         asked = Q(matter__state="decided", matter__query_code_index=blind_index(text) or "-")
-    cases = Case.objects.filter(asked, matter__in=seen_by(officer, on=on).values("pk"))
+    own = Q(matter__in=seen_by(officer, on=on).values("pk")) | taken_here(officer, on=on)
+    cases = Case.objects.filter(asked, own)
     cases = cases.select_related("matter__office", "matter__party", "matter__handler", "version")
     return list(cases.order_by("-pk")[:MOST_FOUND])

@@ -30,6 +30,7 @@ from tongban.cases.models import Case
 from tongban.cases.queries.answers import changed_answers
 from tongban.cases.queries.desk import case_of, other_offices, who_came
 from tongban.cases.queries.papers import asked_of, missing_from, papers_of
+from tongban.cases.queries.taken_here import HANDS_OUT, taken_here, was_taken_by
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.matters.queries import matter_seen, may_work_with, step_of
@@ -166,7 +167,7 @@ def decide(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def hand_over(request: OfficerRequest, number: str) -> HttpResponse:
     """Deliver at the window: the query code, or the identity of the applicant or of who came for them."""
-    case, form = case_for(request, number, "deliver"), HandOverForm(request.POST)
+    case, form = _case_to_hand_out(request, number), HandOverForm(request.POST)
 
     def act(now: datetime) -> None:
         given = form.cleaned_data
@@ -216,6 +217,22 @@ def case_for(request: OfficerRequest, number: str, *powers: str) -> Case:
         require(request, *powers, **matter.scope)
     case.matter = matter
     return case
+
+
+def _case_to_hand_out(request: OfficerRequest, number: str) -> Case:
+    """Return the case if the officer sees it, or took it for another office at the point where they sit."""
+    on = local_day(timezone.now())
+    found = Case.objects.filter(taken_here(request.officer, on=on), matter__number=number)
+    taken = found.select_related("matter__office", "matter__party", "matter__handler", "version__item").first()
+    case = taken or case_for(request, number)
+    require_handing_out(request, case)
+    return case
+
+
+def require_handing_out(request: OfficerRequest, case: Case) -> None:
+    """Answer 403 unless the officer hands results out for the office that decided, or where the case was taken."""
+    if not was_taken_by(case, request.officer, on=local_day(timezone.now())):
+        require(request, HANDS_OUT, **case.matter.scope)
 
 
 def _back(request: OfficerRequest, case: Case) -> str:

@@ -13,11 +13,11 @@ from tongban.cases.actions.parcels import pack_parcel
 from tongban.cases.forms.parcels import ParcelForm
 from tongban.cases.models import Case
 from tongban.cases.queries import parcels as queries
+from tongban.cases.views.desk import require_handing_out
 from tongban.cases.views.window import WindowRequest, at_window
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
-from tongban.people.access import require
 
 LIST = "cases:parcels"
 
@@ -40,7 +40,7 @@ def pack(request: WindowRequest, number: str) -> HttpResponse:
     case = queries.decided_case(request.officer, number, on=local_day(timezone.now()))
     if case is None:
         raise Http404
-    require(request, "deliver", **case.matter.scope)
+    require_handing_out(request, case)
     form = ParcelForm(case.matter.party, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(request, case, form, status=422 if form.is_bound else 200)

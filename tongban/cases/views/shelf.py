@@ -19,6 +19,7 @@ from tongban.cases.forms.shelf import CollectForm, FindForm, MoveForm, ShelveFor
 from tongban.cases.models import Case
 from tongban.cases.queries import handovers as queries
 from tongban.cases.queries.window import waiting_for
+from tongban.cases.views.desk import require_handing_out
 from tongban.cases.views.window import WindowRequest, at_window, who_came
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
@@ -96,7 +97,7 @@ def collect(request: WindowRequest) -> HttpResponse:
     if not chosen:
         raise Http404
     for case in chosen:
-        require(request, "deliver", **case.matter.scope)
+        require_handing_out(request, case)
     signature = form.cleaned_data["signature"] if form.is_valid() else ""
     try:
         deliver_together(

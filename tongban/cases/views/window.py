@@ -27,10 +27,11 @@ from tongban.cases.queries import window as queries
 from tongban.cases.queries.desk import possible
 from tongban.cases.queries.promises import told_in
 from tongban.cases.queries.questions import questions_in
+from tongban.cases.views.desk import require_handing_out
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.obstacles import Obstacle, Refused
-from tongban.people.access import OfficerRequest, officer_required, require
+from tongban.people.access import OfficerRequest, officer_required
 from tongban.people.actions import find_or_create_party
 from tongban.people.models import Party
 from tongban.people.queries import authorisation_of
@@ -211,7 +212,7 @@ def print_form(request: WindowRequest, number: str) -> HttpResponse:
 def deliver(request: WindowRequest, number: str) -> HttpResponse:
     """Hand the result over to whoever this visit serves: their card was read when it began."""
     case = case_in_visit(request, number)
-    require(request, "deliver", **case.matter.scope)
+    require_handing_out(request, case)
     try:
         deliver_by_identity(case=case, to=request.visit.handler, by=request.officer, now=timezone.now())
     except Refused as refused:

@@ -141,6 +141,10 @@ TRAIL = {
     "trail.AcceptanceRefused": ("告知不受理或不予受理", "Told that it is not taken on"),
     "trail.CaseReturned": ("补正不到位，退回申请", "Returned: the correction did not come or did not suffice"),
     "trail.CaseWithdrawn": ("申请人撤回", "Withdrawn by the applicant"),
+    "trail.ResultHandedOutForAnother": (
+        "由收件的服务点代决定机关交付结果",
+        "The service point that took the application handed the result out for the deciding office",
+    ),
     "trail.CaseDelivered": ("结果已送达", "The result was handed over"),
     "trail.AnswerRevealed": ("查看个人信息，用途：{purpose}", "Personal data looked at, for: {purpose}"),
 }

@@ -195,7 +195,7 @@ WORDS = {
     ),
     "joint_extension_of_one_office": (
         "统一、联合、集中办理才可以延长 15 日，“{about}”的环节只有一个部门。",
-        "Only unified, joint or centralised handling may be extended by 15 days; the steps of “{about}” are of one office.",
+        "15 days more are for unified, joint or centralised handling; the steps of “{about}” are of one office.",
     ),
     "investment_extension_without_its_law": (
         "延长 40 个工作日的是企业投资项目核准，“{about}”的设定依据里没有《企业投资项目核准和备案管理条例》。",

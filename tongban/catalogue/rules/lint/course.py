@@ -1,4 +1,4 @@
-"""What bends the course of a case: how many are granted, what comes first, how a limit is extended, the ordinary way."""
+"""What bends the course of a case: how many are granted, what comes first, the rule of extension, the ordinary way."""
 
 from collections import Counter
 
