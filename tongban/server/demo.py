@@ -3,10 +3,20 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 
-from tongban.cases.demo import furnish_front, furnish_halls, make_promises, plan_trips, tell_stories
+from tongban.cases.demo import (
+    furnish_front,
+    furnish_halls,
+    make_hotels,
+    make_promises,
+    make_terms,
+    plan_trips,
+    show_reach,
+    tell_stories,
+)
 from tongban.cases.demo.on_file import put_on_file
 from tongban.cases.demo.outcomes import make_outcomes
 from tongban.cases.models import Case
@@ -99,12 +109,21 @@ def fill(*, now: datetime, up_to: int, at_most: int | None = None, stage: Stage 
     stage = stage or find_stage()
     tell_stories(city=stage.city, population=stage.population, items=stage.items, first=told, count=wanted, now=now)
     if told + wanted >= up_to:
-        furnish_front(city=stage.city, population=stage.population, items=stage.items, now=now)
-        plan_trips(city=stage.city, population=stage.population, items=stage.items, now=now)
-        make_promises(city=stage.city, population=stage.population, items=stage.items, now=now)
-        make_outcomes(city=stage.city, now=now)
+        _furnish(stage, now)
     outbox.forget_before(now - STILL_TOLD)
     return wanted
+
+
+def _furnish(stage: Stage, now: datetime) -> None:
+    """Let happen, once, what the stories do not tell by lot."""
+    everybody: dict[str, Any] = {"city": stage.city, "population": stage.population, "items": stage.items, "now": now}
+    furnish_front(**everybody)
+    plan_trips(**everybody)
+    make_promises(**everybody)
+    make_outcomes(city=stage.city, now=now)
+    make_terms(**everybody)
+    make_hotels(**everybody)
+    show_reach(**everybody)
 
 
 def count_told() -> int:

@@ -10,9 +10,12 @@ from datetime import datetime
 
 from tongban.cases.demo.front import furnish_front
 from tongban.cases.demo.halls import furnish_halls
+from tongban.cases.demo.hotels import make_hotels
 from tongban.cases.demo.mix import weights_of
 from tongban.cases.demo.promises import make_promises
+from tongban.cases.demo.reach import show_reach
 from tongban.cases.demo.stories import TURNS, City, NotYet, People, Story, handed_in
+from tongban.cases.demo.terms import make_terms
 from tongban.cases.demo.trips import plan_trips
 from tongban.cases.models import Case
 from tongban.catalogue.models import Item
@@ -45,4 +48,13 @@ def _play(number: int, story: Story, item: Item, population: People) -> Case:
     return case
 
 
-__all__ = ["furnish_front", "furnish_halls", "make_promises", "plan_trips", "tell_stories"]
+__all__ = [
+    "furnish_front",
+    "furnish_halls",
+    "make_hotels",
+    "make_promises",
+    "make_terms",
+    "plan_trips",
+    "show_reach",
+    "tell_stories",
+]

@@ -24,37 +24,39 @@ from tongban.people.rules.identifiers import make_uscc
 HR, HYGIENE = "990114001000", "990123002000"  # 人力资源服务许可, 公共场所卫生许可
 BUREAU, CITY = "行政审批局", "3"
 LACKS = "rules"
+HOTEL = "云州悦来宾馆有限公司", 7_400_003
 
 
 def make_promises(*, city: City, population: People, items: Sequence[Item], now: datetime) -> list[Case]:
     """Play scenario 4 (容缺受理) up to its third day, one that lapsed, one commitment, and one notice too many."""
     if SignedPromise.objects.filter(kind=GAPS).exists():
         return []
-    hr, hygiene = _at_the_bureau(items, HR), _at_the_bureau(items, HYGIENE)
+    hr, hygiene = at_the_bureau(items, HR), at_the_bureau(items, HYGIENE)
     cases = []
     if hr:
-        cases.append(_waits(city, population, hr, _firm("云州汇才人力资源有限公司", 7_400_001, now), now))
-        cases.append(_lapses(city, population, hr, _firm("云州众聘人才服务有限公司", 7_400_002, now), now))
+        cases.append(_waits(city, population, hr, firm_of("云州汇才人力资源有限公司", 7_400_001, now), now))
+        cases.append(_lapses(city, population, hr, firm_of("云州众聘人才服务有限公司", 7_400_002, now), now))
         cases.append(_asked_too_late(city, population, hr, now))
     if hygiene:
-        cases.append(_commits(city, population, hygiene, _firm("云州悦来宾馆有限公司", 7_400_003, now), now))
+        hotel = firm_of(*HOTEL, now)
+        cases.append(commits(city, population, hygiene, hotel, now, key="promise:commits", days_ago=1))
     return cases
 
 
-def _at_the_bureau(items: Sequence[Item], code: str) -> Item | None:
+def at_the_bureau(items: Sequence[Item], code: str) -> Item | None:
     """Return the item at a bureau of approvals: of the city, where one can sign in as those who work on it."""
     found = [each for each in items if each.catalog_item.code == code and BUREAU in each.office.short_name]
     return min(found, key=lambda each: (each.office.level != CITY, each.pk), default=None)
 
 
-def _firm(name: str, serial: int, now: datetime) -> Party:
+def firm_of(name: str, serial: int, now: datetime) -> Party:
     uscc = make_uscc(serial, region="990102", department="9")
     return find_or_create_party(
         kind=Party.Kind.ORGANISATION, name=name, identity_kind="uscc", identity=uscc, by=SYSTEM, now=now
     )
 
 
-def _story(city: City, name: str, item: Item, now: datetime, *, days_ago: int) -> Story:
+def story_of(city: City, name: str, item: Item, now: datetime, *, days_ago: int) -> Story:
     """Begin at ten on a morning so many working days ago."""
     day, calendar = local_day(now), calendar_for(item.office.region_id)
     while days_ago:
@@ -72,7 +74,7 @@ def _accepted_with_gap(story: Story, population: People, item: Item, party: Part
 
 def _waits(city: City, population: People, item: Item, party: Party, now: datetime) -> Case:
     """Reviewed, and the paper still to come: whoever decides now is told which one, and since when."""
-    story = _story(city, "waits", item, now, days_ago=2)
+    story = story_of(city, "waits", item, now, days_ago=2)
     case = _accepted_with_gap(story, population, item, party, "promise:waits")
     while steps := list(Step.objects.filter(matter=case.matter, state="open").exclude(code=rules.DECIDE)):
         for step in steps:
@@ -84,15 +86,17 @@ def _waits(city: City, population: People, item: Item, party: Party, now: dateti
 
 def _lapses(city: City, population: People, item: Item, party: Party, now: datetime) -> Case:
     """What was promised did not come."""
-    story = _story(city, "lapses", item, now, days_ago=8)
+    story = story_of(city, "lapses", item, now, days_ago=8)
     case = _accepted_with_gap(story, population, item, party, "promise:lapses")
     return lapse_case(case=case, now=story.at + timedelta(days=9))
 
 
-def _commits(city: City, population: People, item: Item, party: Party, now: datetime) -> Case:
-    """Decided the same morning; the check is still due."""
-    story = _story(city, "commits", item, now, days_ago=1)
-    case = story.open(item, population, key="promise:commits", party=party)
+def commits(
+    city: City, population: People, item: Item, party: Party, now: datetime, *, key: str, days_ago: int
+) -> Case:
+    """Decided the same morning so many working days ago; the check is still due."""
+    story = story_of(city, key, item, now, days_ago=days_ago)
+    case = story.open(item, population, key=key, party=party)
     by = story.officer(item.office, "acceptance")
     sign_commitment(case=case, way=SignedPromise.Way.PAD, signer=party, by=by, now=story.at)
     case = accept_on_commitment(case=case, by=by, now=story.at)
@@ -103,7 +107,7 @@ def _commits(city: City, population: People, item: Item, party: Party, now: date
 
 def _asked_too_late(city: City, population: People, item: Item, now: datetime) -> Case:
     """Told twice: the second time of something that lay there from the beginning."""
-    story = _story(city, "late", item, now, days_ago=3)
+    story = story_of(city, "late", item, now, days_ago=3)
     case = story.open(item, population, key="promise:late")
     by = story.officer(item.office, "acceptance")
     asked = list(case.version.materials.filter(exempted_by="", condition={})[:2])

@@ -26,7 +26,7 @@ from tongban.cases.actions import (
 from tongban.cases.actions.opening import open_case
 from tongban.cases.demo.fees import settle_what_is_owed
 from tongban.cases.demo.forms import answers_to, form_for
-from tongban.cases.models import Case, Paper
+from tongban.cases.models import Case, Paper, Result
 from tongban.catalogue.models import Item, ItemVersion
 from tongban.catalogue.rules import scenario_for
 from tongban.catalogue.rules.materials import to_hand_in
@@ -35,6 +35,7 @@ from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.transactions import action
 from tongban.matters.actions import begin_special_procedure, end_special_procedure, extend, mark_missed
 from tongban.matters.models import Matter, Step
+from tongban.matters.queries.extensions import body_that_extends
 from tongban.matters.rules.extensions import HEAD
 from tongban.people.models import Office, Officer, Party
 from tongban.people.queries import authorisation_of, officers_with
@@ -114,7 +115,14 @@ class Story:
         return self.open(item, population, key=f"demo:{number}")
 
     def open(
-        self, item: Item, population: People, *, key: str, party: Party | None = None, without: Collection[str] = ()
+        self,
+        item: Item,
+        population: People,
+        *,
+        key: str,
+        party: Party | None = None,
+        without: Collection[str] = (),
+        renews: Result | None = None,
     ) -> Case:
         """Hand an application in, of somebody drawn or given, ``without`` some of its papers."""
         version = item.current
@@ -131,6 +139,7 @@ class Story:
             form=form_for(version, answers, self.draw) | self._own(version, party if is_named else None),
             key=key,
             without=without,
+            renews=renews,
         )
 
     def _own(self, version: ItemVersion, party: Party | None) -> dict[str, Any]:
@@ -281,11 +290,8 @@ def extended(story: Story, case: Case) -> None:
     if case.matter.state != Matter.State.ACCEPTED:
         return
     story.wait(case.matter.region_id, 0, 1)
-    head = (
-        officers_with(HEAD, office=case.matter.office, item=case.matter.subject_code, on=local_day(story.at))
-        .order_by("pk")
-        .first()
-    )
+    body, item, on = body_that_extends(case.matter), case.matter.subject_code, local_day(story.at)
+    head = officers_with(HEAD, office=body, item=item, on=on).order_by("pk").first() if body else None
     if head is None:
         return
     extend(
@@ -325,7 +331,8 @@ def _open(
     answers: Mapping[str, Any],
     form: Mapping[str, Any],
     key: str,
-    without: Collection[str] = (),
+    without: Collection[str],
+    renews: Result | None,
 ) -> Case:
     draw, now = story.draw, story.at
     papers = []
@@ -350,6 +357,8 @@ def _open(
         key=key,
         by=handler,
         now=now,
+        purpose=Case.Purpose.RENEW if renews else Case.Purpose.NEW,
+        about=renews,
     )
     adopt_files(files=[paper.file for paper in papers if paper.file], subject=case.matter.subject, by=handler, now=now)
     return case

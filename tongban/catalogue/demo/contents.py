@@ -100,6 +100,7 @@ def _elements(data: Mapping[str, Any], holding: Holding) -> dict[str, Any]:
         "own_words": data.get("own_words", []),
         "department_words": data.get("department_words", []),
         "rights": RIGHTS,
+        **({"extension_rule": data["extension_rule"]} if "extension_rule" in data else {}),
         **_of_place(data, holding),
         **_of_handling(data, holding),
         **_of_reforms(data),

@@ -1,5 +1,6 @@
 """The pages: who sees what, and what a form does."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tongban.matters.models import Matter, Step, Work
-from tongban.matters.tests.conftest import Town, accepted, opened, under_way
-from tongban.people.models import Officer
+from tongban.matters.tests.conftest import Town, accepted, officer, opened, under_way
+from tongban.people.models import Office, Officer, RoleGrant
 
 
 @pytest.fixture(autouse=True)
@@ -136,6 +137,25 @@ def test_the_head_extends_and_an_approver_stops_the_clock(town: Town) -> None:
     assert "结束，恢复计时" in page_of(matter, town.approver)
     assert approver.post(reverse("matters:end_procedure", args=[matter.number])).status_code == 302
     assert Matter.objects.get(pk=matter.pk).state == "accepted"
+
+
+def test_joint_handling_is_extended_on_its_page_by_the_government_and_offered_to_nobody_else(town: Town) -> None:
+    government = Office.objects.create(
+        name="云城区人民政府", short_name="区政府", uscc="11990101MB00000099", kind="government", level="4",
+        region=town.region,
+    )  # fmt: skip
+    mayor = officer(government, "chief")
+    matter = accepted(town, promised=20, statutory=20, extension_rule="joint", now=timezone.now())
+    RoleGrant.objects.create(officer=mayor, role="director", office=matter.office, since=date(2020, 1, 1))
+    address = reverse("matters:extend", args=[matter.number])
+    given = {"amount": 15, "reason": "两个部门联合踏勘", "basis": "行政许可法第四十二条第二款"}
+    assert address not in page_of(matter, town.head)
+    assert signed_in(town.head).post(address, given).status_code == 403
+    assert address in page_of(matter, mayor)
+    assert "最多 15 个工作日" in page_of(matter, mayor)
+    assert signed_in(mayor).post(address, given | {"amount": 16}).status_code == 409
+    assert signed_in(mayor).post(address, given).status_code == 302
+    assert matter.clocks.get(kind="promised").extensions.get().approved_by == mayor
 
 
 def test_a_clerk_cannot_stop_the_clock(town: Town) -> None:

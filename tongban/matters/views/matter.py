@@ -21,9 +21,11 @@ from tongban.matters import actions
 from tongban.matters.forms import ExtendForm, HandOverForm, OpinionForm, ProcedureForm, ReturnForm, UrgeForm
 from tongban.matters.models import Matter, Step
 from tongban.matters.queries import colleagues_for, matter_page, matter_seen, step_of
+from tongban.matters.queries.extensions import body_that_extends, may_extend
 from tongban.matters.rules.extensions import HEAD, SUSPENDING, extension_rule
 from tongban.matters.rules.steps import POWERS
 from tongban.people.access import officer_required, require
+from tongban.people.models import Office
 from tongban.people.queries import powers_at
 from tongban.ui.slots import fillings
 
@@ -89,12 +91,12 @@ def complete(request: HttpRequest, number: str, step: int) -> HttpResponse:
 @require_POST
 @officer_required
 def extend(request: HttpRequest, number: str) -> HttpResponse:
-    """Approve that a limit is extended; who answers for which body is asked by the act's own rule."""
+    """Approve that a limit is extended, by whoever answers for the body that the matter's rule names."""
 
     def act(matter: Matter, now: datetime, **given: Any) -> None:
         actions.extend(matter=matter, approved_by=_me(request), now=now, **given)
 
-    return _on_matter(request, number, "extend", ExtendForm(request.POST), act, powers=(HEAD,))
+    return _on_matter(request, number, "extend", ExtendForm(request.POST), act, powers=(HEAD,), at=body_that_extends)
 
 
 @require_POST
@@ -169,11 +171,19 @@ def _do_with(request: HttpRequest, number: str, step: int, name: str, act: Calla
 
 
 def _on_matter(
-    request: HttpRequest, number: str, name: str, form: forms.Form, act: Callable[..., None], *, powers: Iterable[str]
+    request: HttpRequest,
+    number: str,
+    name: str,
+    form: forms.Form,
+    act: Callable[..., None],
+    *,
+    powers: Iterable[str],
+    at: Callable[[Matter], Office | None] = lambda matter: matter.office,
 ) -> HttpResponse:
+    """Do what a form says to a matter, if the officer holds one of the powers at its office, or at another one."""
     now = timezone.now()
     matter = _matter(request, number, now)
-    require(request, *powers, **matter.scope)
+    require(request, *powers, **(matter.scope | {"office": at(matter) or matter.office}))
     if not form.is_valid():
         return _render(request, matter, {name: form}, status=422)
     return _answer(request, matter, lambda: act(matter, now, **form.cleaned_data), {name: form})
@@ -215,6 +225,7 @@ def _context(request: HttpRequest, matter: Matter, bound: Bound) -> dict[str, An
         "is_illegal": matter.is_open and matter.is_illegal(now),
         "hands": [_hand(step, bound, today) for step in shown.in_hand],
         "extension": extension_rule(matter.extension_rule),
+        "may_extend": matter.state == Matter.State.ACCEPTED and may_extend(_me(request), matter, on=today),
         "extend_form": bound.get("extend") or ExtendForm(prefix=None),
         "procedure_form": bound.get("procedure") or ProcedureForm(),
         "urge_form": bound.get("urge") or UrgeForm(),

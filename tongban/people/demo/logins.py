@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 PASSWORD = "yunzhou-2026"  # noqa: S105 (of invented people; the platform refuses demo data in production)
 
 
@@ -13,28 +15,75 @@ class Login:
     name: str
     username: str
     phone: str = ""
-    office: str = ""  # short name, at city level
+    office: str = ""  # short name, at city level or of a town
     role: str = ""
     over_city: bool = False  # the role holds over the whole city, not only over the office
+    shows: str = ""  # what there is to be seen as this person, in a sentence
 
     @property
     def is_citizen(self) -> bool:
         return bool(self.phone)
 
 
+TOWN, GOVERNMENT = "鼓楼街道", "人民政府"  # short names of offices; of the city there is one government
 LOGINS = [
     Login("citizen", "李晓云", "lixiaoyun", phone="19900000001"),
     Login("agent", "孙倩", "sunqian", phone="19900000002"),
     Login("clerk", "王敏", "wangmin", office="行政审批局", role="clerk", over_city=True),
-    Login("contracted_clerk", "方圆", "fangyuan", office="行政审批局", role="clerk", over_city=True),
+    Login(
+        "contracted_clerk",
+        "方圆",
+        "fangyuan",
+        office="行政审批局",
+        role="clerk",
+        over_city=True,
+        shows=_("个人资料里有一次超出委托书范围、被拒绝并记录的受理"),
+    ),
     Login("reviewer", "陈立", "chenli", office="市监局", role="reviewer"),
     Login("reviewer", "刘洋", "liuyang", office="城管局", role="reviewer"),
     Login("reviewer", "马超", "machao", office="消防救援支队", role="reviewer"),
     Login("reviewer", "许静", "xujing", office="行政审批局", role="reviewer"),
+    Login(
+        "regulator",
+        "白雪梅",
+        "baixuemei",
+        office="卫健委",
+        role="reviewer",
+        shows=_("审管联动：签收、核查承诺、责令改正"),
+    ),
     Login("approver", "赵军", "zhaojun", office="行政审批局", role="approver"),
+    Login(
+        "second_approver",
+        "钱慧",
+        "qianhui",
+        office="行政审批局",
+        role="approver",
+        shows=_("公共场所卫生许可：批后核查的结果，撤销的决定"),
+    ),
     Login("chief", "郑国强", "zhengguoqiang", office="公安局", role="chief"),
+    Login("chief", "周正", "zhouzheng", office="消防救援支队", role="chief", shows=_("告知承诺：消防检查当场决定")),
+    Login(
+        "town_clerk", "苏梅", "sumei", office=TOWN, role="clerk", shows=_("区里委托给街道的事项：在街道窗口收件和受理")
+    ),
+    Login(
+        "government_head",
+        "江海",
+        "jianghai",
+        office=GOVERNMENT,
+        role="director",
+        over_city=True,
+        shows=_("两个部门联合办理的事项：批准延长，最多 15 个工作日"),
+    ),
     Login("hall_manager", "冯丽", "fengli", office="行政审批局", role="hall_manager", over_city=True),
-    Login("supervisor", "高翔", "gaoxiang", office="行政审批局", role="supervisor", over_city=True),
+    Login(
+        "supervisor",
+        "高翔",
+        "gaoxiang",
+        office="行政审批局",
+        role="supervisor",
+        over_city=True,
+        shows=_("越权办理记录"),
+    ),
     Login("director", "何志远", "hezhiyuan", office="行政审批局", role="director", over_city=True),
     Login("item_manager", "林芳", "linfang", office="行政审批局", role="item_manager", over_city=True),
     Login("item_approver", "沈建华", "shenjianhua", office="行政审批局", role="item_approver", over_city=True),

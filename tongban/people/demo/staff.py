@@ -1,16 +1,19 @@
 """Officers of the demo city, the posts they hold and the roles they were given."""
 
 import random
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from tongban.people.demo.logins import LOGINS, PASSWORD, Login
+from tongban.people.demo.logins import GOVERNMENT, LOGINS, PASSWORD, Login
 from tongban.people.demo.mandates import chief_mandate
 from tongban.people.demo.names import person_name
 from tongban.people.models import Account, Mandate, Office, Officer, Post, RoleGrant
+from tongban.people.rules.mandates import HEAD
 
+Known = dict[tuple[str, str], list[Login]]  # by office and role
 SINCE = date(2020, 1, 1)
 Kind = Post.Kind
 CITY_HALL_CLERKS, COUNTY_HALL_CLERKS = 16, 4
@@ -57,7 +60,7 @@ class Staff:
 def make_staff(offices: list[Office], draw: random.Random) -> Staff:
     """Return the officers of every office with their posts and roles, as rows not yet saved."""
     staff = Staff(draw)
-    known = {(login.office, login.role): login for login in reversed(LOGINS) if not login.is_citizen}
+    known = _named()
     for office in offices:
         match office.kind:
             case Office.Kind.GOVERNMENT:
@@ -68,7 +71,7 @@ def make_staff(offices: list[Office], draw: random.Random) -> Staff:
             case Office.Kind.CENTRE:
                 _hall(staff, office)
             case Office.Kind.TOWN | Office.Kind.VILLAGE:
-                _town_or_village(staff, office)
+                _town_or_village(staff, office, known)
             case _:
                 _department(staff, office, known if office.level == Office.Level.CITY else {})
     root = offices[0]
@@ -77,7 +80,16 @@ def make_staff(offices: list[Office], draw: random.Random) -> Staff:
     return staff
 
 
-def _department(staff: Staff, office: Office, known: dict[tuple[str, str], Login]) -> None:
+def _named() -> Known:
+    """Return the demo logins of offices, those of one office and role in the order in which they stand."""
+    known: Known = defaultdict(list)
+    for login in LOGINS:
+        if not login.is_citizen:
+            known[login.office, login.role].append(login)
+    return known
+
+
+def _department(staff: Staff, office: Office, known: Known) -> None:
     """Four people at city level, three below: who accepts never needs to be who decides."""
     reviewer = _someone(staff, office, known, "reviewer")
     chief = _someone(staff, office, known, "chief")
@@ -97,13 +109,12 @@ def _department(staff: Staff, office: Office, known: dict[tuple[str, str], Login
         staff.grant(clerk, "reviewer", office)
 
 
-def _bureau(staff: Staff, office: Office, known: dict[tuple[str, str], Login]) -> None:
+def _bureau(staff: Staff, office: Office, known: Known) -> None:
     """Each business line has its own section: one accepts, one examines, one decides; one person answers for all."""
-    for number, line in enumerate(LINES):
-        people = known if number == 0 else {}
+    for line in LINES:
         clerk = staff.hire(office)
-        reviewer = _someone(staff, office, people, "reviewer")
-        approver = _someone(staff, office, people, "approver")
+        reviewer = _someone(staff, office, known, "reviewer")
+        approver = _someone(staff, office, known, "approver")
         staff.post(office, Kind.ACCEPTANCE, f"{line}受理岗", clerk, reviewer)
         staff.post(office, Kind.REVIEW, f"{line}审查岗", reviewer, clerk)
         staff.post(office, Kind.APPROVAL, f"{line}审批岗", approver)
@@ -120,7 +131,7 @@ def _hall(staff: Staff, office: Office) -> None:
     government = office.parent
     assert government is not None
     is_city = office.level == Office.Level.CITY
-    named = [login for login in LOGINS if is_city and login.role == "clerk"]
+    named = [login for login in LOGINS if is_city and login.role == "clerk" and login.over_city]
     amount = CITY_HALL_CLERKS if is_city else COUNTY_HALL_CLERKS
     clerks = [
         staff.hire(office, name=login.name, username=login.username, is_contracted=login.face == "contracted_clerk")
@@ -135,8 +146,8 @@ def _hall(staff: Staff, office: Office) -> None:
     staff.post(office, Kind.DELIVERY, "统一出件岗", own[0], own[1])
 
 
-def _town_or_village(staff: Staff, office: Office) -> None:
-    clerk = staff.hire(office)
+def _town_or_village(staff: Staff, office: Office, known: Known) -> None:
+    clerk = _someone(staff, office, known, "clerk")
     staff.grant(clerk, "clerk", office)
     staff.post(office, Kind.ACCEPTANCE, "便民服务受理岗", clerk)
     if office.kind == Office.Kind.TOWN:
@@ -152,12 +163,16 @@ def _faces(staff: Staff, bureau: Office, root: Office) -> None:
     for login in LOGINS:
         if not login.over_city or login.role == "clerk":
             continue
-        officer = staff.hire(bureau, name=login.name, username=login.username)
+        at = root if login.office == GOVERNMENT else bureau
+        officer = staff.hire(at, name=login.name, username=login.username)
         staff.grant(officer, login.role, root)
+        if at is root:
+            staff.mandates.append(chief_mandate(officer, root, since=SINCE, powers=[HEAD]))
         if kind := kinds.get(login.role):
             staff.post(bureau, kind, login.face, officer)
 
 
-def _someone(staff: Staff, office: Office, known: dict[tuple[str, str], Login], role: str) -> Officer:
-    login = known.get((office.short_name, role))
+def _someone(staff: Staff, office: Office, known: Known, role: str) -> Officer:
+    waiting = known.get((office.short_name, role))
+    login = waiting.pop(0) if waiting else None
     return staff.hire(office, name=login.name, username=login.username) if login else staff.hire(office)
