@@ -15,6 +15,7 @@ from tests.permissions.lists import law_mark, reference_list, workbook
 from tests.permissions.outcomes import after_the_decision
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, Someone, citizens, officers
 from tests.permissions.posts import of_posts
+from tests.permissions.storefront import things_of_the_storefront
 from tests.permissions.trips import trips
 from tongban.cases.actions import (
     accept_case,
@@ -243,6 +244,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     row.save()
     yield "a dead letter", {"row_id": row.pk, "kind": row.kind}
     yield from _of_the_hall(builder, visits)
+    yield from things_of_the_storefront(builder.officer("hall"), now)
     client, _secret = make_client_token(name="某系统", scopes=["items:read"], by=SYSTEM, now=now)
     yield "a system", {"client_id": client.pk}
     seal_pending(now)

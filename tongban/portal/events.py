@@ -1,4 +1,4 @@
-"""What happened to the exports of persons."""
+"""What happened to the exports of persons and to the notices of offices."""
 
 from dataclasses import dataclass
 
@@ -22,3 +22,19 @@ class ExportMade(Event):
 @dataclass(frozen=True, kw_only=True)
 class ExportTaken(Event):
     """Its owner downloaded it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticePublished(Event):
+    """An office told those of its region something."""
+
+    notice_id: int
+    kind: str
+    region: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeWithdrawn(Event):
+    """An office took a notice back."""
+
+    notice_id: int

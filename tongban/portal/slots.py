@@ -12,6 +12,7 @@ from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.access import officer_of, party_of
 from tongban.people.queries import may_everywhere
+from tongban.people.slots import entry_for
 from tongban.portal.queries import sealed
 from tongban.ui.slots import Filled, fills
 
@@ -21,6 +22,11 @@ ENTRY = "ui/components/nav_entry.html"
 @fills("site.nav", order=10)
 def home_entry(request: HttpRequest, subject: object) -> Filled:
     return ENTRY, {"label": _("首页"), "url": reverse("portal:home"), "icon": "home"}
+
+
+@fills("site.nav", order=15)
+def places_entry(request: HttpRequest, subject: object) -> Filled:
+    return ENTRY, {"label": _("各地"), "url": reverse("portal:places"), "icon": "map-pin"}
 
 
 @fills("site.nav", order=90)
@@ -55,6 +61,11 @@ def own_data(request: HttpRequest, subject: object) -> Filled | None:
     if party_of(request) is None:
         return None
     return ENTRY, {"label": _("我的数据副本"), "url": reverse("portal:my_data"), "icon": "download"}
+
+
+@fills("desk.nav", order=72)
+def notices_entry(request: HttpRequest, subject: object) -> Filled | None:
+    return entry_for(request, _("通知公告"), "portal:desk_notices", "bell", "manage_posts")
 
 
 @fills("desk.nav", order=90)

@@ -3,12 +3,20 @@
 from django.urls import path
 
 from tongban.portal import api
-from tongban.portal.views import deliveries, front, own_data, seals
+from tongban.portal.views import deliveries, front, notices, own_data, places, seals
 
 app_name = "portal"
 
 urlpatterns = [
     path("", front.home, name="home"),
+    path("places/", places.places, name="places"),
+    path("places/<str:code>/", places.place, name="place"),
+    path("areas/<slug:code>/", places.area, name="area"),
+    path("notices/", places.notices, name="notices"),
+    path("notices/<int:notice_id>/", places.notice, name="notice"),
+    path("desk/notices/", notices.desk, name="desk_notices"),
+    path("desk/notices/new/", notices.publish, name="publish_notice"),
+    path("desk/notices/<int:notice_id>/withdraw/", notices.withdraw, name="withdraw_notice"),
     path("demo/", front.demo, name="demo"),
     path("demo/progress/", front.demo_progress, name="demo_progress"),
     path("api/v1/", api.home, name="api_home"),

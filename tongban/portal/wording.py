@@ -96,6 +96,10 @@ WORDS = {
         "环节“{about}”不是事项规定的环节，请写明名称和机构。",
         "The step “{about}” is none of the item's; give its name and office.",
     ),
+    "notice_over_before_it_begins": (
+        "最后一天（{about}）已经过去，请选今天或以后的日期。",
+        "The last day ({about}) is over already; choose today or a later day.",
+    ),
     "export_being_made": ("您的上一份副本正在整理，请稍等。", "Your last copy is still being made; please wait."),
     "exports_too_often": (
         "每天最多制作 {most} 份副本，请明天再来。",

@@ -37,6 +37,7 @@ from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.people.demo import City, Population, build_city, build_parties, find_city, find_parties
 from tongban.people.demo.absences import begin_absences
 from tongban.people.models import Account, Office, Region
+from tongban.portal.demo import publish_notices
 from tongban.windows.demo import bind_everything, build_windows
 
 HOME = "990100"  # the region code of the demo city
@@ -97,6 +98,7 @@ def build(*, now: datetime, cases: int) -> None:
         bring_workbook(now=now)
         begin_absences(city, now=now)
         put_on_file(now=now)
+        publish_notices(now=now)
     fill(now=now, up_to=cases)
 
 

@@ -54,6 +54,7 @@ class Offer:
 class Hit:
     """A catalogue item with the places that offer it, the nearest first."""
 
+    catalog_item: int
     name: str
     name_en: str
     summary: str
@@ -117,7 +118,7 @@ def places_of(region: str) -> list[str]:
     ['990102001', '990102', '990100', '990000']
     """
     county = region[:6]
-    above = [county, f"{county[:4]}00", f"{county[:2]}0000"]
+    above = [region[:9], county, f"{county[:4]}00", f"{county[:2]}0000"]
     return list(dict.fromkeys([region, *above]))
 
 
@@ -153,6 +154,7 @@ def _hit(items: list[Item]) -> Hit:
     version = items[0].current
     assert version is not None  # only items in force are hit
     return Hit(
+        catalog_item=items[0].catalog_item_id,
         name=version.title,
         name_en=version.title_en,
         summary=version.summary,

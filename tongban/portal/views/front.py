@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tongban.catalogue.rules.themes import EVENTS, THEMES
+from tongban.kernel.moments import local_day
 from tongban.people.demo import LOGINS, PASSWORD, Login
 from tongban.people.rules.roles import ROLES
 from tongban.portal import queries
+from tongban.portal.queries.places import city_at_a_glance
 
 SHOWN_EVENTS = 12  # of the life events, the common ones; the list of services has them all
 HOT = ("开饭店", "门头招牌", "教师资格", "公积金", "spjy")
@@ -20,7 +22,9 @@ HOT = ("开饭店", "门头招牌", "教师资格", "公积金", "spjy")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: find what one has come for, in one's own words."""
+    on = local_day(timezone.now())
     context = {
+        "front": city_at_a_glance(on=on),
         "events": list(EVENTS.values())[:SHOWN_EVENTS],
         "themes": THEMES.values(),
         "in_english": (get_language() or "").startswith("en"),
