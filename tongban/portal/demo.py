@@ -45,8 +45,8 @@ NOTICES = [
 
 def publish_notices(*, now: datetime) -> None:
     """Publish the notices, each in the name of its region's hall, by whoever manages the halls of the city."""
-    by = Officer.objects.filter(grants__role="hall_manager").order_by("pk").first()
-    for region, kind, title, text, days, lasts in NOTICES if by else ():
+    by = Officer.objects.filter(grants__role="hall_manager").order_by("pk")[0]
+    for region, kind, title, text, days, lasts in NOTICES:
         at = now - timedelta(days=days)
         last_day = local_day(at) + timedelta(days=lasts) if lasts is not None else None
         office = Office.objects.filter(region=region, service_points__isnull=False).order_by("level", "pk")[0]
