@@ -95,7 +95,7 @@ class HeldPaper(Record):
     grade = models.CharField(max_length=1)
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
-    source = models.CharField(max_length=24, blank=True)  # empty: put in by the party
+    source = models.CharField(max_length=32, blank=True)  # empty: put in by the party
     office_name = models.CharField(max_length=120, blank=True)
     document = models.ForeignKey(PrintedDocument, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=9, choices=State, default=State.HELD)

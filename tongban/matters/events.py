@@ -56,6 +56,16 @@ class MatterClosed(MatterEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartMoved(MatterEvent):
+    """A part of this whole (``matter_id``) was accepted, decided or closed."""
+
+    part_id: int
+    number: str
+    state: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepsPlanned(MatterEvent):
     codes: tuple[str, ...]
 

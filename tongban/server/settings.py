@@ -38,6 +38,7 @@ REFUSE_SILENT_ACTIONS = DEBUG  # an action that changes rows and publishes nothi
 
 INSTALLED_APPS = [
     "tongban.portal",
+    "tongban.bundles",
     "tongban.cases",
     "tongban.catalogue",
     "tongban.matters",

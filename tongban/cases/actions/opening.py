@@ -16,7 +16,7 @@ from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.statements import insert, store_alike
 from tongban.matters.actions import open_matter
 from tongban.matters.actions.refusals import Acting
-from tongban.matters.models import Clock
+from tongban.matters.models import Clock, Matter
 from tongban.matters.rules import ClockPlan
 from tongban.matters.rules.extensions import ORDINARY
 from tongban.people.models import Authorisation, Officer, Party
@@ -43,8 +43,13 @@ def open_case(
     purpose: str = Case.Purpose.NEW,
     about: Result | None = None,
     cross_mode: str = "",
+    parent: Matter | None = None,
+    number: str = "",
 ) -> Case:
-    """Open the matter with the duty to answer, write the case and its papers, print the receipt."""
+    """Open the matter with the duty to answer, write the case and its papers, print the receipt.
+
+    ``parent``: the whole that it is a part of, with the ``number`` that it has there.
+    """
     item = version.item
     matter = open_matter(
         kind="case",
@@ -59,6 +64,8 @@ def open_case(
         channel=channel,
         extension_rule=version.elements.get("extension_rule") or ORDINARY,
         desk=visit.window.service_point.office_id if visit else None,
+        parent=parent,
+        number=number,
         begins=[receipt_clock(version, now)],
         by=by,
         now=now,

@@ -160,6 +160,7 @@ class Paper(Record):
         SCANNED = "scanned", _("窗口扫描")
         SEEN = "seen", _("窗口查验")
         HELD = "held", _("材料库已有，没有再收")
+        OUTPUT = "output", _("同一件事里另一项的结果，没有再收")
 
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="papers")
     draft = models.ForeignKey(Draft, models.SET_NULL, null=True, related_name="papers")

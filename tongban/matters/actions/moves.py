@@ -16,7 +16,7 @@ from tongban.matters.actions.desk import ask_desk_ahead, own_clocks, settle
 from tongban.matters.actions.planning import ask_steps_ahead, begin_steps, drop_steps, pending_steps
 from tongban.matters.actions.refusals import Acting, lock_ahead, locked, refuse_if
 from tongban.matters.actions.steps import end_last_step
-from tongban.matters.events import MatterAccepted, MatterClosed, MatterDecided, MatterMoved
+from tongban.matters.events import MatterAccepted, MatterClosed, MatterDecided, MatterMoved, PartMoved
 from tongban.matters.models import Clock, Matter
 from tongban.matters.rules.deadlines import ClockPlan
 from tongban.matters.rules.states import obstacles_to_move
@@ -88,7 +88,7 @@ def accept_matter(
     accepted = MatterAccepted(
         subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, accepted_at=matter.accepted_at
     )
-    publish_all([accepted, *told, *begun])
+    publish_all([accepted, *told, *begun, *_to_the_whole(matter, by, now)])
     return matter
 
 
@@ -147,7 +147,7 @@ def _decide(
     settle(matter, running, [], changed=["state", "outcome", "decided_at"])
 
     decided = MatterDecided(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, outcome=outcome)
-    publish_all([*done, decided, *told])
+    publish_all([*done, decided, *told, *_to_the_whole(matter, by, now)])
 
 
 @action
@@ -166,5 +166,23 @@ def close_matter(*, matter: Matter, outcome: str, by: Acting, now: datetime) -> 
     settle(matter, running, changed=["state", "outcome", "closed_at"])
 
     closed = MatterClosed(subject=matter.subject, by=str(by.actor), at=now, matter_id=matter.pk, outcome=matter.outcome)
-    publish_all([*told, closed])
+    publish_all([*told, closed, *_to_the_whole(matter, by, now)])
     return matter
+
+
+def _to_the_whole(matter: Matter, by: Acting, now: datetime) -> list[Event]:
+    """Return what the whole is told of a part of it; nothing where the matter stands by itself."""
+    if matter.parent_id is None:
+        return []
+    return [
+        PartMoved(
+            subject=f"matter:{matter.parent_id}",
+            by=str(by.actor),
+            at=now,
+            matter_id=matter.parent_id,
+            part_id=matter.pk,
+            number=matter.number,
+            state=matter.state,
+            outcome=matter.outcome,
+        )
+    ]

@@ -41,13 +41,16 @@ def open_matter(
     channel: str,
     extension_rule: str = "ordinary",
     desk: int | None = None,
+    parent: Matter | None = None,
+    number: str = "",
     begins: Sequence[ClockPlan] = (),
     by: Acting,
     now: datetime,
 ) -> Matter:
     """Open a matter in the state *received*, with a number, a query code and the clocks that begin at once.
 
-    ``desk``: the key of the office at whose window it is taken in.
+    ``desk``: the key of the office at whose window it is taken in. ``parent``: the whole that it is a part of, which
+    gives it its ``number``; the caller holds the row of the whole.
     """
     matter = Matter(
         kind=kind,
@@ -63,10 +66,11 @@ def open_matter(
         channel=channel,
         extension_rule=extension_rule,
         desk_id=desk,
+        parent=parent,
         received_at=now,
     )
     _same_subject.ahead(subject_code, kind, subject_title)
-    matter.number = take_number(region_code=region.code, on=local_day(now))
+    matter.number = number or take_number(region_code=region.code, on=local_day(now))
     clocks = {plan.kind: make_clock(matter, plan) for plan in begins}
     watch(matter, clocks)
     insert([matter])

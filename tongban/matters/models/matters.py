@@ -66,7 +66,7 @@ class Matter(Record):
     Light = Light
 
     kind = models.CharField(max_length=20)  # case, order, ...: the module that opened it
-    number = models.CharField(max_length=24, unique=True)
+    number = models.CharField(max_length=32, unique=True)
     query_code = EncryptedField(db_column="query_code_sealed", default="", db_default="")
     query_code_index = BlindIndex("query_code", db_index=False, default="", db_default="")
     # Where codes stood until this release; written by no process of it any more, and dropped by the next one.

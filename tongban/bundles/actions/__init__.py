@@ -1,0 +1,1 @@
+"""The verbs of bundles, cut by topic: ``designing``, ``drafts``, ``running``, ``switching``."""

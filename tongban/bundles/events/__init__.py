@@ -1,0 +1,29 @@
+"""What happened to bundles and to wholes, past tense. References, codes and counts only."""
+
+from tongban.bundles.events.designing import BundleDrafted, BundleListed, BundlePublished, BundleRetired, BundleSwitched
+from tongban.bundles.events.running import (
+    BundleDraftDiscarded,
+    BundleDraftStarted,
+    MemberBegan,
+    MemberEnded,
+    MembersBlocked,
+    WholePaperAttached,
+    WholePaperTakenBack,
+    WholeSubmitted,
+)
+
+__all__ = [
+    "BundleDraftDiscarded",
+    "BundleDraftStarted",
+    "BundleDrafted",
+    "BundleListed",
+    "BundlePublished",
+    "BundleRetired",
+    "BundleSwitched",
+    "MemberBegan",
+    "MemberEnded",
+    "MembersBlocked",
+    "WholePaperAttached",
+    "WholePaperTakenBack",
+    "WholeSubmitted",
+]

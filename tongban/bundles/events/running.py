@@ -1,0 +1,64 @@
+"""What happened to a bundle as it is applied for; the subject is the draft, or the matter of the whole."""
+
+from dataclasses import dataclass
+
+from tongban.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleDraftStarted(Event):
+    code: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleDraftDiscarded(Event):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholePaperAttached(Event):
+    """A paper was put in once for all members that need it."""
+
+    paper: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholePaperTakenBack(Event):
+    paper: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeEvent(Event):
+    whole_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeSubmitted(WholeEvent):
+    code: str
+    version: int
+    channel: str
+    members: tuple[str, ...]
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberBegan(WholeEvent):
+    member: str
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberEnded(WholeEvent):
+    member: str
+    state: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembersBlocked(WholeEvent):
+    """These members cannot begin: what they rest on failed, or their item takes no new cases."""
+
+    members: tuple[str, ...]
+    reason: str

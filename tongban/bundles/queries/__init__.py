@@ -1,0 +1,1 @@
+"""Reading bundles: what one asks, how one stands, which are offered where."""

@@ -1,0 +1,193 @@
+"""A bundle with everything that its items ask: read once, then asked in memory."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from tongban.bundles.models import BundleVersion, Link, Member, MemberRun, Whole
+from tongban.bundles.rules import graph
+from tongban.bundles.rules.answers import answers_for, left_to_ask
+from tongban.bundles.rules.forms import MergedForm, Part, merge_forms
+from tongban.bundles.rules.papers import Covers, MergedPapers, Need, merge_papers, nothing_covers
+from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec
+from tongban.catalogue.queries import obstacles_to_new_cases
+from tongban.catalogue.queries.papers import kinds_of, names_of_papers
+from tongban.catalogue.rules import holds
+from tongban.catalogue.rules.materials import materials_for
+from tongban.kernel.obstacles import Obstacle
+
+Answers = Mapping[str, Any]
+
+
+@dataclass
+class MemberPlan:
+    """A member with what its item asks today; ``version`` is None where the item is over."""
+
+    member: Member
+    version: ItemVersion | None
+    specs: list[MaterialSpec] = field(default_factory=list)
+    scenarios: list[HandlingItem] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)  # one text per paper, whatever it is called, by its code
+
+    @property
+    def code(self) -> str:
+        return self.member.code
+
+    @property
+    def item(self) -> Item:
+        return self.member.item
+
+    @property
+    def title(self) -> str:
+        return self.version.title if self.version else self.item.catalog_item.name
+
+    @property
+    def title_en(self) -> str:
+        return self.version.title_en if self.version else ""
+
+    @property
+    def questions(self) -> list[dict[str, Any]]:
+        return self.version.questions if self.version else []
+
+    def need(self, spec: MaterialSpec) -> Need:
+        return Need(
+            part=self.code,
+            code=spec.code,
+            name=spec.name,
+            kind=self.kinds[spec.code],
+            is_required=spec.necessity == MaterialSpec.Necessity.REQUIRED,
+            may_follow=spec.necessity == MaterialSpec.Necessity.SECONDARY,
+            exempted_by=spec.exempted_by,
+            exempted_from=spec.exempted_from,
+        )
+
+
+@dataclass
+class Plan:
+    """A version of a bundle, its members in their order, and what rests on what."""
+
+    version: BundleVersion
+    members: list[MemberPlan]
+    links: list[graph.Link]
+
+    @property
+    def own_keys(self) -> list[str]:
+        return [question["key"] for question in self.version.questions]
+
+    @cached_property
+    def by_code(self) -> dict[str, MemberPlan]:
+        return {plan.code: plan for plan in self.members}
+
+    def questions(self, answers: Answers, left_out: Collection[str] = ()) -> list[dict[str, Any]]:
+        """Return the questions to be put: those of the bundle, then those of members that nothing else answers."""
+        asked = [dict(question) for question in self.version.questions]
+        for plan in self.applying(answers, left_out):
+            asked += left_to_ask(plan.code, plan.title, plan.questions, plan.member.answers, self.own_keys)
+        return asked
+
+    def applying(self, answers: Answers, left_out: Collection[str] = ()) -> list[MemberPlan]:
+        """Return the members that are needed under these answers and not left out."""
+        return [
+            plan
+            for plan in self.members
+            if holds(plan.member.condition, answers) and (plan.member.is_required or plan.code not in left_out)
+        ]
+
+    def answers_of(self, plan: MemberPlan, answers: Answers) -> dict[str, Any]:
+        return answers_for(plan.code, plan.questions, plan.member.answers, self.own_keys, answers)
+
+    def all_answers(self, plans: Iterable[MemberPlan], answers: Answers) -> dict[str, dict[str, Any]]:
+        return {plan.code: self.answers_of(plan, answers) for plan in plans}
+
+    def form(self, plans: Iterable[MemberPlan]) -> MergedForm:
+        """Return the one form of these members."""
+        same: dict[str, dict[str, str]] = defaultdict(dict)
+        for key, uses in self.version.same_fields.items():
+            for member, name in (use.split(".", 1) for use in uses):
+                same[member][name] = key
+        return merge_forms(
+            Part(plan.code, plan.title, plan.version.form_schema, plan.title_en, same.get(plan.code, {}))
+            for plan in plans
+            if plan.version
+        )
+
+    def papers(
+        self,
+        plans: Collection[MemberPlan],
+        answers: Answers,
+        *,
+        held: Mapping[str, str] | None = None,
+        covers: Covers = nothing_covers,
+    ) -> MergedPapers:
+        """Return the one set of papers of these members."""
+        there = {plan.code for plan in plans}
+        fed = {
+            (link.target, paper): link.source
+            for link in self.links
+            if link.source in there and link.kind == graph.OUTPUT
+            for paper in link.papers
+        }
+        needs = [
+            plan.need(spec) for plan in plans for spec in materials_for(plan.specs, self.answers_of(plan, answers))
+        ]
+        return merge_papers(needs, fed=fed, held=held, covers=covers)
+
+    def obstacles(self, plans: Iterable[MemberPlan], on: date) -> list[Obstacle]:
+        """Return which of these members take no new case, and why."""
+        return [obstacle for plan in plans for obstacle in obstacles_to_new_cases(plan.item, on)]
+
+
+def plan_of(version: BundleVersion) -> Plan:
+    """Return a bundle with what its items ask today: seven statements, for any number of members."""
+    members = list(
+        version.members.select_related(
+            "item__office__region", "item__regulating_office", "item__catalog_item", "item__current"
+        )
+    )
+    plans = {member.pk: MemberPlan(member, _current(member.item)) for member in members}
+    by_version: dict[int, list[MemberPlan]] = defaultdict(list)
+    for plan in plans.values():
+        if plan.version:
+            by_version[plan.version.pk].append(plan)
+    specs = list(MaterialSpec.objects.filter(version__in=by_version))
+    for spec in specs:
+        for plan in by_version[spec.version_id]:
+            plan.specs.append(spec)
+    for scenario in HandlingItem.objects.filter(version__in=by_version):
+        for plan in by_version[scenario.version_id]:
+            plan.scenarios.append(scenario)
+    _name_kinds(version, list(plans.values()), specs)
+    codes = {member.pk: member.code for member in members}
+    links = [_as_rule(link, codes) for link in version.links.order_by("pk")]
+    return Plan(version, list(plans.values()), links)
+
+
+def answers_of_run(whole: Whole, run: MemberRun) -> dict[str, Any]:
+    """Return the answers to the questions of a member as it was handed in."""
+    questions = run.item_version.questions if run.item_version else []
+    own = [question["key"] for question in whole.version.questions]
+    return answers_for(run.member.code, questions, run.member.answers, own, whole.answers)
+
+
+def _current(item: Item) -> ItemVersion | None:
+    """Return the version in force, which knows its item."""
+    if item.current is not None:
+        item.current.item = item
+    return item.current
+
+
+def _as_rule(link: Link, codes: Mapping[int, str]) -> graph.Link:
+    return graph.Link(codes[link.source_id], codes[link.target_id], link.kind, tuple(link.papers))
+
+
+def _name_kinds(version: BundleVersion, plans: Iterable[MemberPlan], specs: list[MaterialSpec]) -> None:
+    """Give every paper the text under which it is one with the same paper of another member."""
+    said = {use: key for key, uses in version.same_papers.items() for use in uses}
+    kinds, names = kinds_of(specs), names_of_papers()
+    for plan in plans:
+        for spec in plan.specs:
+            known = said.get(f"{plan.code}.{spec.code}") or kinds.get(spec.pk)
+            plan.kinds[spec.code] = known or names.paper_of(spec.name)

@@ -1,0 +1,5 @@
+"""The words for what stands in the way of a bundle, for its findings and for its trail, cut by topic."""
+
+from tongban.bundles.wording import applying, designing, trails
+
+WORDS = {**applying.WORDS, **designing.WORDS, **trails.WORDS}
