@@ -41,6 +41,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/desk/items/<code>/suspend/": {"since": "2999-01-01", "reason": "系统升级"},
     "/desk/papers/join/": {"name": "执照", "kind": "营业执照"},
     "/desk/figures/<code>/target/": {"percent": "60", "since": "2026-01-01", "source": "年度工作要点"},
+    "/desk/speed-targets/<code>/": {"days": "2", "since": "2999-01-01", "source": "年度工作要点"},
+    "/desk/speed-targets/<code>/end/": {"until": "2999-01-01", "reason": "方案调整"},
     "/desk/figures/baseline/": {"source": "改革方案"},
     "/desk/partners/<code>/mode/": {"mode": "failing"},
     "/desk/cases/<number>/procedures/": {"kind": "听证", "expected_days": 5, **WHY},

@@ -11,7 +11,7 @@ from django.core.signing import TimestampSigner
 from tests.permissions import money, promises
 from tests.permissions.front import of_the_front
 from tests.permissions.halls import things_of_the_hall
-from tests.permissions.lists import law_mark, reference_list, workbook
+from tests.permissions.lists import law_mark, reference_list, speed_target, workbook
 from tests.permissions.outcomes import after_the_decision
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, Someone, citizens, officers
 from tests.permissions.posts import of_posts
@@ -200,6 +200,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield from ((f"the list of {name}", {"name": name}) for name in ("delegations", "marks"))
     yield "a figure", {"code": "instant"}
     yield "a table of figures", {"table": "item"}
+    yield "an item with a target of speed", speed_target(builder, now)
     yield "an entry of the catalogue", {"entry": builder.signboard.catalog_item.code}
     yield "a reference list", reference_list(builder, now)
     yield "a mark of an item", {"mark": law_mark(builder, now)}

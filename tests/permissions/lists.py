@@ -4,6 +4,7 @@ import io
 from datetime import datetime
 from typing import Any
 
+from tongban.cases.actions.speed import set_speed_target
 from tongban.catalogue.actions import add_reference_entries, enter_law_change, make_reference_list
 from tongban.catalogue.actions.importing import ask_for_import
 from tongban.catalogue.queries.sheets.template import write_template
@@ -31,3 +32,9 @@ def law_mark(builder: Any, now: datetime) -> int:
     title = builder.restaurant.catalog_item.legal_bases[0]["title"]
     told = {"articles": [], "is_repealed": False, "in_force_on": local_day(now), "note": ""}
     return enter_law_change(title=title, **told, by=SYSTEM, now=now).marks.get(item=builder.restaurant).pk
+
+
+def speed_target(builder: Any, now: datetime) -> dict[str, Any]:
+    on, manager = local_day(now), builder.officer("items")
+    set_speed_target(item=builder.restaurant, days=3, since=on, source="改革方案", by=manager, now=now)
+    return {"code": builder.restaurant.code}

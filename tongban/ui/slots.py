@@ -30,5 +30,10 @@ def fills(name: str, order: int = 50) -> Callable[[Panel], Panel]:
 
 def fillings(name: str, request: HttpRequest, subject: Any = None) -> list[Filled]:
     """Ask every panel of a slot what it shows for a subject."""
-    answers = (panel(request, subject) for _, panel in _panels[name])
-    return [answer for answer in answers if answer is not None]
+    return [filled for _, filled in ordered(name, request, subject)]
+
+
+def ordered(name: str, request: HttpRequest, subject: Any = None) -> list[tuple[int, Filled]]:
+    """Return what the panels of a slot show, each with its order: by it a navigation makes its groups."""
+    answers = ((order, panel(request, subject)) for order, panel in _panels[name])
+    return [(order, answer) for order, answer in answers if answer is not None]

@@ -9,14 +9,16 @@ from tongban.cases.actions.procedures import begin_procedure, end_procedure
 from tongban.cases.actions.refusals import CannotGoThrough, locked
 from tongban.cases.events import HearingAnnounced, HearingHeld, HearingRequested, HearingRightTold
 from tongban.cases.models import Case, Hearing
+from tongban.cases.queries.access import is_theirs
 from tongban.cases.rules.hearings import hearing_rules, obstacles_to_announcing, obstacles_to_requesting
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.statements import insert, store
 from tongban.kernel.transactions import action
+from tongban.matters.actions.refusals import Acting
 from tongban.matters.models import Step
-from tongban.people.models import Officer
+from tongban.people.models import Officer, Party
 from tongban.people.queries import may
 
 KIND = "听证"
@@ -43,16 +45,33 @@ def tell_hearing_right(*, case: Case, matter_of: str, by: Officer, now: datetime
 
 @action
 def request_hearing(*, hearing: Hearing, expected_days: int, by: Officer, now: datetime) -> Hearing:
-    """Take the applicant's request in: the procedure begins, which is not counted, and is held within twenty days."""
+    """Take the applicant's request in at the desk: the procedure begins, which is not counted."""
     hearing, case = _locked(hearing)
-    today = local_day(now)
-    obstacles = obstacles_to_requesting(on=today, request_by=hearing.request_by_on)
+    return _take_request(hearing, case, [], expected_days=expected_days, by=by, now=now)
+
+
+@action
+def ask_to_be_heard(*, hearing: Hearing, by: Party, now: datetime) -> Hearing:
+    """Ask for the hearing that one was told of, online, within the days that the notice names (art. 47).
+
+    The office has twenty working days to hold it, and that is what the applicant is told it takes.
+    """
+    hearing, case = _locked(hearing)
+    obstacles = [] if is_theirs(case, by, on=local_day(now)) else [Obstacle("not_your_case")]
+    hearing.requested_by = by
+    return _take_request(hearing, case, obstacles, expected_days=hearing_rules().hold_within, by=by, now=now)
+
+
+def _take_request(
+    hearing: Hearing, case: Case, obstacles: list[Obstacle], *, expected_days: int, by: Acting, now: datetime
+) -> Hearing:
+    today, rules = local_day(now), hearing_rules()
+    obstacles += obstacles_to_requesting(on=today, request_by=hearing.request_by_on)
     if hearing.requested_at:
         obstacles.append(Obstacle("hearing_told_already"))
     if obstacles:
         raise CannotGoThrough(obstacles)
 
-    rules = hearing_rules()
     hearing.procedure = begin_procedure(
         case=case,
         kind=KIND,
@@ -65,7 +84,7 @@ def request_hearing(*, hearing: Hearing, expected_days: int, by: Officer, now: d
     )
     hearing.requested_at = now
     hearing.hold_by_on = rules.hold_by(today, calendar_for(case.matter.region_id))
-    store(hearing, "procedure", "requested_at", "hold_by_on")
+    store(hearing, "procedure", "requested_at", "requested_by", "hold_by_on")
     publish(HearingRequested(**_about(hearing, by, now), hold_by=hearing.hold_by_on))
     return hearing
 
@@ -139,6 +158,6 @@ def _refuse_unless_reviewing(case: Case, by: Officer, now: datetime) -> None:
         raise CannotGoThrough([Obstacle("may_not_suspend", case.matter.number)])
 
 
-def _about(hearing: Hearing, by: Officer, now: datetime) -> dict[str, Any]:
+def _about(hearing: Hearing, by: Acting, now: datetime) -> dict[str, Any]:
     subject = hearing.case.matter.subject
     return {"subject": subject, "by": str(by.actor), "at": now, "case_id": hearing.case_id, "hearing_id": hearing.pk}

@@ -14,6 +14,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.statements import insert, store
 from tongban.kernel.transactions import action
 from tongban.matters.actions import begin_special_procedure, end_special_procedure
+from tongban.matters.actions.refusals import Acting
 from tongban.matters.rules.extensions import HEAD
 from tongban.matters.rules.procedures import kind_named
 from tongban.people.models import Officer
@@ -32,7 +33,7 @@ def begin_procedure(
     basis: str,
     inspectors: Collection[Officer] = (),
     is_by_law: bool = False,
-    by: Officer,
+    by: Acting,
     now: datetime,
 ) -> Procedure:
     """Begin a procedure that the item lists, or another one on a typed basis by whoever answers for the body.
@@ -42,7 +43,7 @@ def begin_procedure(
     """
     case = locked(case)
     own, known = own_procedures(case.version.elements).get(kind), kind_named(kind)
-    is_head = may(by, HEAD, office=case.matter.office, on=local_day(now))
+    is_head = isinstance(by, Officer) and may(by, HEAD, office=case.matter.office, on=local_day(now))
     basis = basis.strip() or (own.basis if own else "") or (known.basis if own and known else "")
     if obstacles := obstacles_to_beginning(
         kind=kind,
@@ -68,8 +69,8 @@ def begin_procedure(
         pause=pause,
         kind=known.code if known else "other",
         is_own=own is not None or is_by_law,
-        begun_by=by,
-        approved_by=None if own or is_by_law else by,
+        begun_by=by if isinstance(by, Officer) else None,
+        approved_by=by if isinstance(by, Officer) and not (own or is_by_law) else None,
         details={},
     )
     if known and known.inspectors:

@@ -1,4 +1,4 @@
-"""Counting cases by day, and saying how fast an item is to be."""
+"""Counting cases by day."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,17 +10,11 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from tongban.calendars.queries import calendar_for
 from tongban.cases import rules
-from tongban.cases.actions.refusals import CannotSetSpeed
-from tongban.cases.events import SpeedTargetSet
 from tongban.cases.models import Case, SpeedTarget, Tally
-from tongban.cases.rules.speed import obstacles_to_speed, working_days
-from tongban.catalogue.models import Item
-from tongban.kernel.events import publish
+from tongban.cases.rules.speed import working_days
 from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.transactions import action
 from tongban.matters.models import Clock
-from tongban.people.models import Officer
-from tongban.people.queries import not_allowed
 
 CHUNK = 500
 KEY = ("item", "channel", "is_instant")
@@ -107,22 +101,3 @@ def _add_targets(found: Counts, first: date, last: date) -> None:
 
 def _holds(target: SpeedTarget, day: date) -> bool:
     return target.since <= day and (target.until is None or day <= target.until)
-
-
-@action
-def set_speed_target(*, item: Item, days: int, since: date, source: str, by: Officer, now: datetime) -> SpeedTarget:
-    """Say in how many working days an item is to be done from a day on; an earlier target ends the day before."""
-    obstacles = not_allowed(by, "manage_catalogue", office=item.office, on=local_day(now))
-    standing = SpeedTarget.objects.select_for_update().filter(item=item, until=None).first()
-    obstacles += obstacles_to_speed(
-        days=days, since=since, source=source, standing=standing.since if standing else None
-    )
-    if obstacles:
-        raise CannotSetSpeed(obstacles)
-    if standing:
-        standing.until = since - timedelta(days=1)
-        standing.save(update_fields=["until"])
-    target = SpeedTarget.objects.create(item=item, days=days, since=since, source=source.strip())
-    about: dict[str, Any] = {"item_id": item.pk, "days": days, "since": since, "source": target.source}
-    publish(SpeedTargetSet(subject=item.subject, by=str(by.actor), at=now, **about))
-    return target

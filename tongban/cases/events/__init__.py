@@ -115,6 +115,7 @@ from tongban.cases.events.spot_checks import (
     DecisionChecked,
 )
 from tongban.cases.events.tallies import (
+    SpeedTargetEnded,
     SpeedTargetSet,
 )
 from tongban.cases.events.violations import (
@@ -212,6 +213,7 @@ __all__ = [
     "SiteVisitPlanned",
     "SiteVisitPostponed",
     "SiteVisitRecorded",
+    "SpeedTargetEnded",
     "SpeedTargetSet",
     "TakenForElsewhere",
     "ToldWhatToBring",

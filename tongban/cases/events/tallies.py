@@ -1,4 +1,4 @@
-"""How fast an item is to be was said."""
+"""How fast an item is to be was said, or is said no more."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,3 +14,12 @@ class SpeedTargetSet(Event):
     days: int
     since: date
     source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeedTargetEnded(Event):
+    """The last day on which it stands, and why; its subject is the item."""
+
+    item_id: int
+    until: date
+    reason: str

@@ -8,7 +8,7 @@ from tongban.cases.models.cases import Case
 from tongban.kernel.models import Record
 from tongban.kernel.vault import EncryptedJSONField
 from tongban.matters.models import Pause
-from tongban.people.models import Officer
+from tongban.people.models import Officer, Party
 
 
 class Procedure(Record):
@@ -23,7 +23,7 @@ class Procedure(Record):
     pause = models.OneToOneField(Pause, models.PROTECT, related_name="procedure")
     kind = models.CharField(max_length=20)  # matters/data/procedures.toml
     is_own = models.BooleanField()  # the item's version lists it
-    begun_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    begun_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")  # none: as the applicant asked
     approved_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")  # where it does not
     send_by_on = models.DateField(null=True)  # the last day on which inspectors are sent (行政许可法 art. 55)
     inspectors = models.ManyToManyField(Officer, related_name="+")
@@ -56,6 +56,7 @@ class Hearing(Record):
     matter_of = models.CharField(max_length=300)  # what may be heard
     request_by_on = models.DateField()
     requested_at = models.DateTimeField(null=True)
+    requested_by = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")  # online; none: at the desk
     hold_by_on = models.DateField(null=True)
     set_for = models.DateTimeField(null=True)
     place = models.CharField(max_length=200, blank=True)

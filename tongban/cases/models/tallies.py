@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from tongban.catalogue.models import Item
 from tongban.kernel.models import Record
+from tongban.people.models import Officer
 from tongban.people.models.places import InForce
 
 
@@ -45,6 +46,9 @@ class SpeedTarget(Record):
     since = models.DateField()
     until = models.DateField(null=True)
     source = models.CharField(max_length=200)
+    set_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")  # none: the next one ended it
+    end_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     objects = InForce.as_manager()
 

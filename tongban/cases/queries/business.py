@@ -34,6 +34,7 @@ class Part:
     offices: QuerySet[Office]
     region: str = ""
     department: str = ""
+    item: int | None = None  # one item only
 
     def within(self, way: str = "") -> Q:
         """Return the condition on rows that have an office, a regulating one as well; ``way`` leads to them."""
@@ -43,7 +44,8 @@ class Part:
         return chosen & of_department(self.department, way) if self.department else chosen
 
     def tallies(self) -> QuerySet[Tally]:
-        return Tally.objects.filter(self.within("item__"), day__gte=self.first, day__lte=self.last)
+        chosen = Tally.objects.filter(self.within("item__"), day__gte=self.first, day__lte=self.last)
+        return chosen.filter(item=self.item) if self.item else chosen
 
 
 @dataclass(frozen=True)

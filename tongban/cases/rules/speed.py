@@ -32,3 +32,18 @@ def obstacles_to_speed(*, days: int, since: date, source: str, standing: date | 
     if standing and since <= standing:
         obstacles.append(Obstacle("target_before_the_last"))
     return obstacles
+
+
+def obstacles_to_ending(*, since: date, ends: date | None, until: date, reason: str, today: date) -> list[Obstacle]:
+    """Return why a target cannot end on a day: days that were counted by it are not taken back.
+
+    >>> may = {"since": date(2026, 5, 1), "ends": None, "today": date(2026, 5, 8)}
+    >>> [o.code for o in obstacles_to_ending(until=date(2026, 5, 7), reason="", **may)]
+    ['target_ends_in_the_past', 'reason_missing']
+    >>> obstacles_to_ending(until=date(2026, 5, 8), reason="改革方案调整", **may)
+    []
+    """
+    if ends is not None:
+        return [Obstacle("target_has_ended")]
+    obstacles = [Obstacle("target_ends_in_the_past")] if until < max(since, today) else []
+    return obstacles if reason.strip() else [*obstacles, Obstacle("reason_missing")]

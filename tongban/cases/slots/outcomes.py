@@ -103,7 +103,7 @@ def results_in_the_navigation(request: HttpRequest, subject: object) -> Filled |
     return entry_for(request, _("证照和结果"), "cases:results", "stamp", "see")
 
 
-@fills("desk.nav", order=45)
+@fills("desk.nav", order=32)
 def inbox_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
     """Only for those who review somewhere: decisions of others come to them."""
     return entry_for(request, _("审管联动"), "cases:regulating", "inbox", POWER)

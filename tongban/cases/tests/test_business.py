@@ -6,7 +6,8 @@ import pytest
 
 from tongban.cases.actions import accept_case, decide_case, decide_instantly, withdraw_case
 from tongban.cases.actions.refusals import CannotSetSpeed
-from tongban.cases.actions.tallies import count_days, set_speed_target
+from tongban.cases.actions.speed import set_speed_target
+from tongban.cases.actions.tallies import count_days
 from tongban.cases.jobs import count_the_days
 from tongban.cases.models import Case, SpeedTarget
 from tongban.cases.queries import business

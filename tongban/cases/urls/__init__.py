@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tongban.cases.urls import business, elsewhere, fees, halls, outcomes, posts, procedures, promises, site_visits
+from tongban.cases.urls import (
+    business,
+    elsewhere,
+    fees,
+    halls,
+    outcomes,
+    posts,
+    procedures,
+    promises,
+    site_visits,
+    speed,
+)
 from tongban.cases.views import (
     apply,
     desk,
@@ -37,6 +48,7 @@ urlpatterns = [
     *site_visits.urlpatterns,
     *posts.urlpatterns,
     *procedures.urlpatterns,
+    *speed.urlpatterns,
     path("apply/<str:code>/", apply.begin, name="begin"),
     path(f"{draft}questions/", apply.questions, name="questions"),
     path(f"{draft}form/", apply.form, name="form"),

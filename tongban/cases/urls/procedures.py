@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tongban.cases.views import procedures
+from tongban.cases.views import hearings, procedures
 
 act = "desk/cases/<str:number>/"
 
 urlpatterns = [
+    path("desk/hearings/", hearings.to_hold, name="hearings"),
+    path("my/<str:number>/hearing/", hearings.ask, name="ask_to_be_heard"),
     path(f"{act}procedures/", procedures.begin, name="begin_procedure"),
     path(f"{act}procedures/<int:procedure>/end/", procedures.end, name="end_procedure"),
     path(f"{act}hearing/", procedures.tell_right, name="tell_hearing_right"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.cases.forms.business import PeriodForm
 from tongban.cases.queries import business as queries
 from tongban.cases.queries.business import Line, Part
+from tongban.cases.queries.speed import course_of, met_by_item
 from tongban.catalogue.views.figures import filters, scope_in
 from tongban.kernel.moments import local_day
 from tongban.matters.actions.exports import record_export
@@ -64,6 +65,7 @@ def overview(request: OfficerRequest) -> HttpResponse:
     part, form = _part(request, now)
     whole, kinds = queries.counts_of(part.tallies()), queries.by_kind(part)
     one_window = queries.one_window(part, part.last)
+    speed = met_by_item(part) if whole.met_target.denominator else []
     tables = {code: named(code, measure(part)) for code, (_title, measure) in TABLES.items() if code != "item"}
     context = {
         "form": form,
@@ -76,6 +78,9 @@ def overview(request: OfficerRequest) -> HttpResponse:
         "months": [(line.name, line.counts.completed) for line in tables["month"]],
         "channels": [(line.name, line.counts.accepted) for line in tables["channel"]],
         "items": queries.by_item(part, MOST),
+        "speed": speed,
+        "speed_bars": [(each.name, each.percent) for each in speed],
+        "speed_course": course_of(tables["month"]) if speed else [],
         "one_window": one_window,
         "one_window_reached": one_window.reaches(ONE_WINDOW_TARGET),
         "one_window_volume": queries.one_window_volume(part, part.last),

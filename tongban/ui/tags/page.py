@@ -12,9 +12,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from tongban.ui.preferences import wants_large_type
-from tongban.ui.slots import fillings
+from tongban.ui.slots import fillings, ordered
 
 register = template.Library()
 FRONT_PAGES = ("/", "/desk/")
@@ -67,6 +68,30 @@ def slot(context: Context, name: str, subject: Any = None) -> SafeString:
         for name_of_template, values in fillings(name, request, subject)
     ]
     return mark_safe("".join(parts))  # noqa: S308 (joined from rendered templates)
+
+
+# The groups of a navigation, each from an order on; without a title its entries stand by themselves.
+NAVIGATIONS: dict[str, tuple[tuple[int, Any], ...]] = {
+    "site.nav": ((0, ""), (30, _("我的")), (40, "")),
+    "desk.nav": ((0, _("办理")), (40, _("结果和承诺")), (60, _("事项和统计")), (65, _("监督和授权")), (80, _("系统"))),
+}
+
+
+@register.simple_tag(takes_context=True)
+def nav_groups(context: Context, name: str) -> list[dict[str, Any]]:
+    """Return the entries of a navigation by groups, those left out that have none for this reader."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return []
+    engine, of_page = Engine.get_default(), {each: context.get(each) for each in ("request", "csrf_token")}
+    groups: list[dict[str, Any]] = [
+        {"first": first, "title": title, "entries": []} for first, title in NAVIGATIONS[name]
+    ]
+    for order, (template_name, values) in ordered(name, request):
+        group = next(each for each in reversed(groups) if order >= each["first"])
+        shown = engine.get_template(template_name).render(context.new(of_page | values))
+        group["entries"].append(mark_safe(shown))  # noqa: S308 (a rendered template)
+    return [group for group in groups if group["entries"]]
 
 
 @register.simple_tag(takes_context=True)
