@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0017_hearings_asked_online'),
+        ('cases', '0018_hearings_asked_online'),
         ('people', '0004_mandates'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0016_spot_checks'),
+        ('cases', '0017_papers_from_a_whole'),
         ('people', '0004_mandates'),
     ]
 
