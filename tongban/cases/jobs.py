@@ -12,7 +12,7 @@ from tongban.cases.actions.renewals import remind_of_renewal, renew_by_silence
 from tongban.cases.actions.results import expire_result
 from tongban.cases.actions.tallies import count_days
 from tongban.cases.actions.uncollected import remind_of_collecting
-from tongban.cases.feeds import CREDIT
+from tongban.cases.feeds.credit import CREDIT
 from tongban.cases.models import Tally
 from tongban.cases.queries.results import renewals_to_deem, results_past_their_term, results_to_remind_of
 from tongban.cases.queries.uncollected import cases_to_remind_of

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from tongban.cases import jobs  # noqa: F401 (registers what comes round)
+from tongban.cases.actions import exchanging
 from tongban.cases.actions.acceptance import deem_accepted, return_case
 from tongban.cases.actions.closing import COURIER
 from tongban.cases.actions.fees import keep_receipt, note_refund_sent, take_payment
@@ -22,19 +23,23 @@ from tongban.cases.actions.forgetting import (
 from tongban.cases.actions.held import put_papers_on_file, put_result_on_file, take_result_off_file
 from tongban.cases.actions.parcels import ask_courier, call_courier
 from tongban.cases.actions.printing import print_extension, print_special_procedure
+from tongban.cases.actions.pushing import push_guided, push_withdrawal
 from tongban.cases.actions.sheets import forget_batches
 from tongban.cases.actions.telling import tell_extended, tell_special_procedure
 from tongban.cases.actions.tolerance import lapse_case, move_gaps, remind_of_gaps
 from tongban.cases.actions.volumes import count_volumes
-from tongban.cases.events import CaseAccepted, ResultEnded, ResultGiven
-from tongban.cases.models import Case, FeeNotice, Parcel, Payment, Result
+from tongban.cases.events import CaseAccepted, CaseWithdrawn, ResultEnded, ResultGiven, TakenForElsewhere
+from tongban.cases.feeds import sets
+from tongban.cases.models import Case, Elsewhere, FeeNotice, Parcel, Payment, Result
 from tongban.cases.queries.fees import codes_to_ask_about
 from tongban.cases.queries.own import drafts_to_tell_of
 from tongban.cases.queries.promises import cases_to_lapse
 from tongban.exchange.actions import ask_what_was_paid
+from tongban.exchange.actions.applying import takes
 from tongban.exchange.adapters.payments import RECEIPT, REFUND
 from tongban.exchange.events import PaymentReported, PlatformIssued
 from tongban.exchange.models import PaymentReport
+from tongban.exchange.rules.sets import offer
 from tongban.kernel import outbox
 from tongban.kernel.events import SYSTEM, Actor, reacts_to
 from tongban.kernel.jobs import periodic
@@ -181,3 +186,25 @@ def ask_the_courier(now: datetime) -> None:
 @reacts_to(MatterClosed)
 def the_file_goes_to_whoever_keeps_it(event: MatterClosed) -> None:
     hand_to_keepers(event.matter_id, at=event.at)
+
+
+@reacts_to(TakenForElsewhere)
+def the_system_is_told_who_was_led_to_it(event: TakenForElsewhere) -> None:
+    if event.mode == Elsewhere.Mode.GUIDED:
+        related = ("version__item__office", "version__item__catalog_item", "party", "handler")
+        push_guided(guided=Elsewhere.objects.select_related(*related).get(pk=event.elsewhere_id), now=event.at)
+
+
+@reacts_to(CaseWithdrawn)
+def the_system_is_told_of_a_withdrawal(event: CaseWithdrawn) -> None:
+    related = ("matter__office", "version__item__catalog_item")
+    push_withdrawal(case=Case.objects.select_related(*related).get(pk=event.case_id), now=event.at)
+
+
+offer(*sets.ALL)
+takes(sets.ACCEPT)(exchanging.take_accept)
+takes(sets.PROCESS)(exchanging.take_process)
+takes(sets.SPECIAL)(exchanging.take_special)
+takes(sets.RESULT)(exchanging.take_result)
+for told in (sets.MATERIAL, sets.CORRECTION, sets.PAYMENT, sets.LOGISTICS):
+    takes(told)(exchanging.take_word)

@@ -1,6 +1,7 @@
 """When the outbox owes a message, a seal or an order to pay, hand it to the partner that takes it."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,12 +17,18 @@ from tongban.exchange.actions import (
     note_issued,
     take_report,
 )
+from tongban.exchange.actions.applying import apply_waiting
+from tongban.exchange.actions.keeping import forget_rows
+from tongban.exchange.actions.reckoning import reckon_yesterday
+from tongban.exchange.actions.rounds import tell_mode, visit_systems
 from tongban.exchange.adapters import PartnerUnavailable
-from tongban.exchange.adapters.payments import RECEIPT, REFUND, signature
+from tongban.exchange.adapters.payments import RECEIPT, REFUND
 from tongban.exchange.models import Envelope, Partner
 from tongban.exchange.queries import PAYMENTS, partner
+from tongban.exchange.rules.signing import signature
 from tongban.kernel import outbox
 from tongban.kernel.events import SYSTEM
+from tongban.kernel.jobs import periodic
 from tongban.kernel.retention import forgets
 from tongban.kernel.seals.sealing import WITNESS
 
@@ -81,3 +88,27 @@ def report_as_the_demo_platform(payload: dict[str, Any], key: str) -> None:
 
 forgets(KEPT["envelopes"])(forget_envelopes)
 forgets(KEPT["demo_messages"])(forget_demo_messages)
+forgets(KEPT["exchange_rows"])(forget_rows)
+
+
+@outbox.delivers("demo_system_mode")
+def tell_a_demo_system(payload: dict[str, Any], key: str) -> None:
+    """Tell a demo system how to behave; raises when it is to be tried again."""
+    tell_mode(code=payload["code"], mode=payload["mode"])
+
+
+@periodic("exchange: go round the systems", every=timedelta(seconds=2))
+def go_round_the_systems(now: datetime) -> None:
+    """Send each system what waits for it, fetch from those that do not call us, ask the quiet ones."""
+    visit_systems(now=now)
+
+
+@periodic("exchange: make happen what came", every=timedelta(seconds=1))
+def make_happen_what_came(now: datetime) -> None:
+    apply_waiting(now=now)
+
+
+@periodic("exchange: reckon the day", every=timedelta(hours=1))
+def reckon_the_day(now: datetime) -> None:
+    """Compare yesterday with each system that has not been compared yet."""
+    reckon_yesterday(now=now)

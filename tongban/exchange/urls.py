@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.exchange.views import couriers, partners, payments
+from tongban.exchange.views import couriers, door, partners, payments
 
 app_name = "exchange"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("demo/courier/", couriers.round_of, name="courier"),
     path("demo/courier/<str:number>/", couriers.end, name="end_parcel"),
     path("exchange/payments/", payments.report, name="payment_report"),
+    path("exchange/systems/<slug:code>/rows/", door.rows, name="system_rows"),
+    path("exchange/systems/<slug:code>/batches/<str:number>/", door.batch, name="system_batch"),
+    path("exchange/systems/<slug:code>/tally/<str:day>/", door.tally, name="system_tally"),
     path("desk/partners/", partners.partners, name="partners"),
     path("desk/partners/<slug:code>/", partners.partner, name="partner"),
     path("desk/partners/<slug:code>/mode/", partners.set_mode, name="set_mode"),

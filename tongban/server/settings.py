@@ -26,6 +26,7 @@ DEMO_SEAL_KEY = (
 SEAL_KEY = given("TONGBAN_SEAL_KEY") or (DEMO_SEAL_KEY if DEMO else "")  # signs the seals of the journal
 DEMO_PAYMENT_KEY = "what the demo platform signs its reports with"
 PAYMENT_KEY = given("TONGBAN_PAYMENT_KEY") or (DEMO_PAYMENT_KEY if DEMO else "")  # shared with the payment platform
+EXCHANGE_HOSTS = frozenset(filter(None, given("TONGBAN_EXCHANGE_HOSTS").split(",")))  # systems that may be called
 PAYMENT_ADDRESS = given("TONGBAN_PAYMENT_ADDRESS") or ("/demo/cashier/{code}/" if DEMO else "")  # where one pays
 WITNESS_FOLDER = given("TONGBAN_WITNESS_FOLDER")  # of somebody outside, who keeps what lies there
 HAS_WITNESS = DEMO or bool(WITNESS_FOLDER)

@@ -80,6 +80,12 @@ PLATFORM = (
         "a demo witness",
         "a folder that somebody outside keeps, into which each seal is written once; without it no witness has them",
     ),
+    _shown(
+        "EXCHANGE_HOSTS",
+        "none",
+        "host names of departments' own systems that may be called, with commas between; see"
+        " [Exchange with other systems](../howto/exchange.md)",
+    ),
     _plain("CRYPTO_SUITE", "intl", "`intl`: SHA-256, P-256, AES-256-GCM"),
     _shown("HOSTS", "this machine, in demo mode", "host names served, with commas between"),
     _shown(

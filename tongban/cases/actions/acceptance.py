@@ -11,6 +11,7 @@ from tongban.cases.actions import printing
 from tongban.cases.actions.opening import give_papers, receipt_clock
 from tongban.cases.actions.planning import limits_on, renewal_limits, review_plan
 from tongban.cases.actions.prerequisites import ask_prerequisites
+from tongban.cases.actions.pushing import push_case
 from tongban.cases.actions.refusals import CannotAccept, CannotNotify, CannotTurnAway, locked
 from tongban.cases.actions.rounds import put_on_record, record_late_gaps, told_so_far
 from tongban.cases.actions.telling import tell_accepted, tell_correction, tell_result
@@ -25,6 +26,7 @@ from tongban.cases.events import (
 from tongban.cases.models import Case, CorrectionNotice, Paper
 from tongban.cases.queries.access import is_theirs
 from tongban.cases.queries.competence import obstacles_to_accepting_as_clerk
+from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.rules import form_errors
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import BEIJING, local_day
@@ -261,6 +263,8 @@ def begin_handling(case: Case, *, begins: Sequence[ClockPlan], by: Acting, now: 
     )
     if case.version.elements.get("prerequisites"):
         ask_prerequisites(case=case, now=now)
+    if case.version.run_mode == ItemVersion.RunMode.PUSHED:
+        push_case(case=case, by=by if isinstance(by, Officer) else None, now=now)
     return case
 
 

@@ -12,13 +12,14 @@ from tongban.cases.models import Case, Elsewhere
 from tongban.cases.rules import elsewhere as rules
 from tongban.catalogue.models import AgreedItem, Item, ItemVersion
 from tongban.catalogue.queries.agreements import in_list
-from tongban.kernel.events import publish
+from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.matters.actions.opening import take_number
+from tongban.matters.actions.refusals import Acting
 from tongban.people.models import Officer
-from tongban.people.queries import may_act_for, not_allowed
+from tongban.people.queries import may, may_act_for, not_allowed
 from tongban.windows.models import Visit
 
 FORWARD_WITHIN = 1  # working day; no law sets it: a house rule that the item may replace (``forward_within``)
@@ -131,14 +132,21 @@ def note_progress(
 @action
 def follow_case(*, case: Case, by: Officer, now: datetime) -> Elsewhere:
     """Begin to follow a case of ours in the department's own system (推送办理); once for a case."""
-    if known := Elsewhere.objects.filter(case=case).first():
-        return known
     matter = case.matter
     obstacles = not_allowed(by, "review", **matter.scope, on=local_day(now))
     if case.version.run_mode != ItemVersion.RunMode.PUSHED:
         obstacles.append(Obstacle("not_done_elsewhere", matter.subject_title))
     if obstacles:
         raise CannotTakeElsewhere(obstacles)
+    return begin_following(case=case, system=_system(case.version), status=rules.TAKEN, by=by, now=now)
+
+
+@action
+def begin_following(*, case: Case, system: str, status: str, by: Officer | None, now: datetime) -> Elsewhere:
+    """Follow a case of ours in a system that handles it, under our number; once for a case."""
+    if known := Elsewhere.objects.filter(case=case).first():
+        return known
+    matter = case.matter
     followed = Elsewhere(
         mode=Elsewhere.Mode.PUSHED,
         number=matter.number,
@@ -147,13 +155,14 @@ def follow_case(*, case: Case, by: Officer, now: datetime) -> Elsewhere:
         handler=matter.handler,
         service_point=case.service_point,
         case=case,
-        system=_system(case.version),
+        system=system,
+        status=status,
         taken_by=by,
         taken_at=now,
         changed_at=now,
     )
     followed.save(force_insert=True)
-    _publish_taken(followed, case.version.item, by, now)
+    _publish_taken(followed, case.version.item, by or SYSTEM, now)
     return followed
 
 
@@ -189,7 +198,7 @@ def _system(version: ItemVersion) -> str:
     return str(version.elements.get("run_system") or version.elements.get("address") or version.item.office.name)[:120]
 
 
-def _publish_taken(taken: Elsewhere, item: Item, by: Officer, now: datetime) -> None:
+def _publish_taken(taken: Elsewhere, item: Item, by: Acting, now: datetime) -> None:
     publish(
         TakenForElsewhere(
             subject=taken.subject,
@@ -208,6 +217,7 @@ def _locked(elsewhere: Elsewhere) -> Elsewhere:
         "service_point__office",
         "case__matter__office",
         "version__item__catalog_item",
+        "version__item__office",
         "party",
     )
     return rows.get(pk=elsewhere.pk)
@@ -217,4 +227,7 @@ def _not_allowed(elsewhere: Elsewhere, by: Officer, now: datetime) -> list[Obsta
     if elsewhere.case:
         return not_allowed(by, "review", office=elsewhere.case.matter.office, on=local_day(now))
     assert elsewhere.service_point
+    item, today = elsewhere.version.item, local_day(now)
+    if elsewhere.mode == Elsewhere.Mode.GUIDED and may(by, "review", office=item.office, item=item.code, on=today):
+        return []  # whoever handles it there, such as the system itself
     return not_allowed(by, "receive", office=elsewhere.service_point.office, on=local_day(now))

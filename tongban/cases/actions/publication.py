@@ -12,7 +12,7 @@ from tongban.cases.events.later import (
     DecisionPublished,
     PublicationCorrected,
 )
-from tongban.cases.feeds import CREDIT, licences, row_of
+from tongban.cases.feeds.credit import CREDIT, licences, row_of
 from tongban.cases.models import Case, CreditBatch, Publication, Result
 from tongban.cases.rules.limits import limit
 from tongban.documents.models import PrintedDocument

@@ -11,7 +11,7 @@ from tongban.cases import jobs
 from tongban.cases.actions import decide_instantly
 from tongban.cases.actions.publication import correct_publication, send_to_credit_site
 from tongban.cases.actions.refusals import CannotFollowUp
-from tongban.cases.feeds import licences, row_of, wrong_in
+from tongban.cases.feeds.credit import licences, row_of, wrong_in
 from tongban.cases.models import CreditBatch, Publication
 from tongban.cases.tests.conftest import MORNING, Town, signed_in
 from tongban.cases.tests.test_actions import codes

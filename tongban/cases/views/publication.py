@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongban.cases.actions.publication import correct_publication
-from tongban.cases.feeds import licences, row_of, table_of
+from tongban.cases.feeds.credit import licences, row_of, table_of
 from tongban.cases.forms.later import PublicationForm
 from tongban.cases.models import Publication
 from tongban.cases.queries.publication import late_ones, offices_that_publish, published, published_by

@@ -27,6 +27,8 @@ WORDS = {
         "请写明怎么转交：快递公司和单号，或者系统名称。",
         "Say how it was forwarded: courier and number, or system.",
     ),
+    "number_not_known_here": ("这里没有编号 {about} 的办件。", "There is no case {about} here."),
+    "not_their_case": ("办件 {about} 不由这个系统办理。", "The case {about} is not handled by this system."),
     "not_done_elsewhere": (
         "“{about}”在本平台办理，不用引导。",
         "“{about}” is handled on this platform; nobody needs to be sent elsewhere.",

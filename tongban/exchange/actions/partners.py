@@ -10,6 +10,7 @@ from tongban.exchange.adapters import PartnerUnavailable, Receipt
 from tongban.exchange.events import MessageQueued, PartnerSet
 from tongban.exchange.models import DemoMessage, Envelope, Partner
 from tongban.exchange.queries import adapter_of, partner
+from tongban.exchange.queries.partners import DEMO_SYSTEM
 from tongban.kernel import outbox
 from tongban.kernel.events import SYSTEM, Actor, publish
 from tongban.kernel.obstacles import Obstacle, Refused
@@ -77,6 +78,9 @@ def set_partner_mode(*, code: str, mode: str, by: HasActor, now: datetime) -> Pa
     chosen = Partner.objects.select_for_update().get(code=code)
     chosen.mode = mode
     chosen.save(update_fields=["mode"])
+    if chosen.adapter == DEMO_SYSTEM:
+        told = {"code": code, "mode": mode}
+        outbox.enqueue(kind="demo_system_mode", key=f"mode:{code}:{now.isoformat()}", payload=told, now=now)
     publish(PartnerSet(subject=f"partner:{code}", by=str(by.actor), at=now, code=code, mode=mode))
     return chosen
 
@@ -133,7 +137,8 @@ def _keep_receipt(*, envelope: Envelope, receipts: Sequence[Receipt], now: datet
         raise PartnerUnavailable(Envelope.Fault.RECEIPT_DIFFERS)
     envelope.state, envelope.changed_at = Envelope.State.RECEIVED, now
     envelope.receipt_number, envelope.last_fault = receipt.number, ""
-    envelope.save(update_fields=["state", "changed_at", "receipt_number", "last_fault"])
+    envelope.refused = list(receipt.refused) or None
+    envelope.save(update_fields=["state", "changed_at", "receipt_number", "last_fault", "refused"])
     return envelope
 
 

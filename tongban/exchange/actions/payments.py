@@ -9,10 +9,11 @@ from typing import Any
 from django.conf import settings
 
 from tongban.exchange.adapters import PartnerUnavailable
-from tongban.exchange.adapters.payments import Paid, is_signed, paid_in
+from tongban.exchange.adapters.payments import Paid, paid_in
 from tongban.exchange.events import DemoOrderPaid, PaymentReported, PlatformIssued
 from tongban.exchange.models import DemoOrder, PaymentReport
 from tongban.exchange.queries import PAYMENTS, partner, payments
+from tongban.exchange.rules.signing import is_signed
 from tongban.kernel import outbox
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.ids import new_id

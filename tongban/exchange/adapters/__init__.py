@@ -20,10 +20,11 @@ class PartnerUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a partner says it took: its own number and the digest of what it read."""
+    """What a partner says it took: its own number and the digest of what it read; of a batch, the rows it refused."""
 
     number: str
     digest: str
+    refused: tuple[dict[str, Any], ...] = ()
 
 
 class Adapter(Protocol):

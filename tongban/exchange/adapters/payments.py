@@ -6,10 +6,9 @@ number of what it issued.
 """
 
 import hashlib
-import hmac
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from tongban.exchange.adapters import Adapter, Receipt
@@ -17,7 +16,6 @@ from tongban.exchange.adapters.behaviour import Behaviour, Taken
 from tongban.exchange.models import DemoOrder
 
 ORDER, CANCEL, RECEIPT, REFUND = "order", "cancel", "receipt", "refund"  # the kinds of payload
-TOLERANCE = timedelta(minutes=5)  # between the moment in a signature and our clock
 
 
 @dataclass(frozen=True)
@@ -70,18 +68,3 @@ class DemoPayments(Behaviour):
 def paid_in(order: DemoOrder) -> Paid:
     assert order.paid_at is not None
     return Paid(order.code, order.paid_amount, order.reference, order.paid_at)
-
-
-def signature(key: str, moment: str, body: bytes) -> str:
-    """Return what the platform puts beside a report: HMAC-SHA256 of its moment and its bytes, in hexadecimal."""
-    return hmac.new(key.encode(), moment.encode() + b"." + body, hashlib.sha256).hexdigest()
-
-
-def is_signed(key: str, moment: str, body: bytes, given: str, *, now: datetime) -> bool:
-    """Say whether a report comes from the platform, and from just now."""
-    try:
-        at = datetime.fromisoformat(moment)
-        is_recent = abs(now - at) <= TOLERANCE
-    except (ValueError, TypeError):
-        return False
-    return bool(key) and is_recent and hmac.compare_digest(signature(key, moment, body), given)

@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from tongban.exchange.actions import CannotPay, ask_what_was_paid, pay_at_cashier, set_partner_mode
-from tongban.exchange.adapters.payments import ORDER, RECEIPT, signature
+from tongban.exchange.adapters.payments import ORDER, RECEIPT
 from tongban.exchange.models import DemoOrder, Envelope, PaymentReport
 from tongban.exchange.queries import PAYMENTS
+from tongban.exchange.rules.signing import signature
 from tongban.kernel import outbox
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.journal import events_of

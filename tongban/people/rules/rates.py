@@ -30,6 +30,7 @@ RATES = {
     "typeset": Rate(60, timedelta(minutes=10)),  # guides and empty forms as PDF
     "api": Rate(600, timedelta(minutes=1)),  # calls under one key of another system
     "payment_report": Rate(600, timedelta(minutes=1)),  # by the payment platform, signed
+    "exchange": Rate(1200, timedelta(minutes=1)),  # by departments' own systems, signed, many behind one address
     "pay": Rate(60, timedelta(minutes=10)),  # payment codes tried, and the demo cashier
     "pick_up": Rate(120, timedelta(minutes=10)),  # codes tried at a window
 }

@@ -18,6 +18,9 @@ class Partner(Record):
         SLOW = "slow", _("响应慢")
         LOSES_RECEIPTS = "loses_receipts", _("已收到但回执丢失")
         ANSWERS_TWICE = "answers_twice", _("重复回执")
+        REORDERS = "reorders", _("顺序颠倒")
+        RUBBISH = "rubbish", _("回传乱码和错误数据")
+        DOWN = "down", _("停机")
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
@@ -30,7 +33,7 @@ class Partner(Record):
 
     @property
     def is_failing(self) -> bool:
-        return self.mode == self.Mode.FAILING
+        return self.mode in (self.Mode.FAILING, self.Mode.DOWN)
 
 
 class Envelope(Record):
@@ -55,6 +58,7 @@ class Envelope(Record):
     attempts = models.PositiveIntegerField(default=0)
     last_fault = models.CharField(max_length=16, choices=Fault, blank=True)
     receipt_number = models.CharField(max_length=80, blank=True)
+    refused = models.JSONField(null=True)  # rows of a batch that the partner did not take, each with its reasons
     first_sent_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

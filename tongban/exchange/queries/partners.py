@@ -9,8 +9,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from tongban.exchange.adapters import Adapter
 from tongban.exchange.adapters.couriers import Courier, DemoCourier
 from tongban.exchange.adapters.credit import DemoCreditSite
+from tongban.exchange.adapters.opener import allowed
 from tongban.exchange.adapters.payments import DemoPayments, Payments
 from tongban.exchange.adapters.sms import DemoSms
+from tongban.exchange.adapters.systems import HttpSystem, listens_at
 from tongban.exchange.adapters.witness import DemoWitness, FolderWitness, Witness
 from tongban.exchange.models import DemoMessage, DemoOrder, DemoWitnessed, Envelope, Partner
 from tongban.kernel.models import Seal
@@ -21,6 +23,7 @@ from tongban.kernel.vault import blind_index
 
 PAYMENTS = "payments"  # the code of the platform on which fees are paid
 COURIER = "courier"  # the code of the one that brings results
+SYSTEM, DEMO_SYSTEM = "system", "demo_system"  # adapters of departments' own systems
 COMPARED = 1_000  # seals at a time
 
 
@@ -42,6 +45,8 @@ def adapter_of(partner: Partner) -> Adapter:
         return DemoSms(mode=partner.mode, **partner.settings)
     if partner.adapter == "demo_credit" and settings.DEMO:
         return DemoCreditSite(mode=partner.mode, **partner.settings)
+    if partner.adapter in (SYSTEM, DEMO_SYSTEM):
+        return system_of(partner)
     if partner.code == WITNESS:
         return witness(partner)
     if partner.code == PAYMENTS:
@@ -49,6 +54,16 @@ def adapter_of(partner: Partner) -> Adapter:
     if partner.code == COURIER:
         return courier(partner)
     raise NoPartner(f"{partner.code}: no adapter {partner.adapter}")
+
+
+def system_of(partner: Partner) -> HttpSystem:
+    """Return the adapter of a department's own system. A demo one tells in a file where it listens."""
+    link = partner.link
+    if partner.adapter == DEMO_SYSTEM:
+        if not settings.DEMO:
+            raise NoPartner(f"{partner.code}: a demo system")
+        return HttpSystem(partner.code, listens_at(settings.STATE, partner.code), link.key.text())
+    return HttpSystem(partner.code, allowed(link.address, settings.EXCHANGE_HOSTS), link.key.text())
 
 
 def courier(partner: Partner) -> Courier:

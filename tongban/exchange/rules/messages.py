@@ -11,7 +11,7 @@ from typing import Any
 
 from tongban.kernel.obstacles import Obstacle
 
-MESSAGES = Path(__file__).parent / "messages.toml"
+MESSAGES = Path(__file__).parents[1] / "messages.toml"
 LONGEST_VALUE = 120  # a template stays one message of reasonable length
 
 
