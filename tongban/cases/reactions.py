@@ -197,8 +197,10 @@ def the_system_is_told_who_was_led_to_it(event: TakenForElsewhere) -> None:
 
 @reacts_to(CaseWithdrawn)
 def the_system_is_told_of_a_withdrawal(event: CaseWithdrawn) -> None:
-    related = ("matter__office", "version__item__catalog_item")
-    push_withdrawal(case=Case.objects.select_related(*related).get(pk=event.case_id), now=event.at)
+    related = ("case__matter__office", "case__version__item__catalog_item")
+    for each in Elsewhere.objects.filter(case=event.case_id).select_related(*related):
+        assert each.case
+        push_withdrawal(case=each.case, now=event.at)
 
 
 offer(*sets.ALL)

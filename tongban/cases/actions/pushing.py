@@ -40,9 +40,7 @@ def push_guided(*, guided: Elsewhere, now: datetime) -> Link | None:
 
 @action
 def push_withdrawal(*, case: Case, now: datetime) -> None:
-    """Tell the system that the applicant took the application back, if it has the case."""
-    if not Elsewhere.objects.filter(case=case).exists():
-        return
+    """Tell the system that the applicant took an application back that it has."""
     item = case.version.item
     if link := link_for([case.matter.office_id, item.regulating_office_id], item.catalog_item.code):
         row = step("申请人撤回", case.matter, None, now, now)

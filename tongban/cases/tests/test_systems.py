@@ -1,5 +1,6 @@
 """Cases that a department's own system handles: they go there, and what comes back moves them, whatever goes wrong."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tongban.cases.actions import withdraw_case
 from tongban.cases.actions.elsewhere import guide_away
 from tongban.cases.models import Case, Elsewhere
 from tongban.cases.tests.conftest import Town
@@ -276,6 +278,13 @@ def test_what_is_done_elsewhere_gets_its_number_and_result_by_the_same_door(
     assert "许可证" in guided.note
 
 
+def test_a_withdrawal_is_told_to_the_system(beside: Beside) -> None:
+    case = beside.accepted()
+    withdraw_case(case=case, reason="不办了", by=beside.town.applicant, now=timezone.now())
+    assert beside.rows(direction="out")[-1] == ("up_pro_process", "waiting")
+    assert beside.send() == 5
+
+
 def row_of(case: Case, *, guid: int = 1) -> dict[str, str]:
     now = f"{timezone.localtime():%Y-%m-%d %H:%M:%S}"
     return {
@@ -302,7 +311,5 @@ def test_the_receipt_names_the_digest_of_the_bytes(beside: Beside, client: Clien
     case = beside.accepted()
     beside.send()
     body = as_json({"batch": "2026112800009", "source": beside.link.prefix, "rows": [row_of(case)]})
-    import hashlib
-
     told = json.loads(post(client, body).content)["receipts"][0]
     assert told["digest"] == hashlib.sha256(body).hexdigest()
