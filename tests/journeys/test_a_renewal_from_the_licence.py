@@ -1,81 +1,142 @@
-"""A licence comes to its end: its holder renews it from the licence itself; nobody decides, and it counts as renewed.
+"""A licence comes to its end: its holder renews it from the licence itself, with a phone or at a window.
 
-Through HTTP, on the demo city: what he and the officers see is what the pages say; only time is moved on by hand.
+In the browser, on the demo city: one licence of 孙倩's firm ends in some weeks; another one was asked to be renewed in
+time, nobody decided, and it counts as renewed.
 """
 
-import random
-from datetime import datetime, time, timedelta
-from typing import Any
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
-from django.test import Client
-from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.onward import PDF, account_of, client_of, drive_to_hand_in, grant
-from tongban.cases import jobs
-from tongban.cases.models import Case, Draft, Result
-from tongban.catalogue.demo import load_items
-from tongban.kernel.moments import BEIJING, local_day
-from tongban.matters.models import Clock
-from tongban.people.demo import City, build_city
+from tests.journeys.browser import DESKTOP, window
+from tests.journeys.people import login_named, login_of, sign_in_citizen, sign_in_officer
 
-FOOD = 9
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("N01")]
+Look = Callable[[Page, str], None]
+Desk = Callable[[str], AbstractContextManager[Page]]
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+FIRM, LICENCE, SILENCE = "云州市云上人家餐饮有限公司", "食品经营许可证", "视为准予延续"
+NUMBER = re.compile(r"\d{6}-\d{6}-\d{6}-[0-9A-Z]")
 
 
 @pytest.fixture
-def city(settings: Any, tmp_path: Any) -> City:
-    settings.FILES_DIR = tmp_path
-    return build_city(now=timezone.now(), random=random.Random(9))
+def look(axe: Callable[[Page], None], fits: Callable[[Page], None], screenshot: Look) -> Look:
+    """Look at a page on the desk and on a phone: no barrier, nothing beside the window."""
+
+    def at(page: Page, name: str) -> None:
+        own = page.viewport_size
+        assert own is not None
+        for width in (DESKTOP["width"], 360):
+            page.set_viewport_size({"width": width, "height": own["height"]})
+            axe(page)
+            fits(page)
+            screenshot(page, f"renewal-{name}")
+        page.set_viewport_size(own)
+
+    return at
 
 
-def test_a_renewal_from_the_licence(city: City) -> None:
-    now = timezone.now()
-    items = load_items(city, now=now, numbers=[FOOD])
-    item = next(each for each in items if each.office.region_id == "990100")
-    holder = account_of("李晓云")
-    case = grant(city, item, holder, now=now)
-    licence = Result.objects.get(case=case)
-    phone, today = client_of(holder), local_day(now)
+@pytest.fixture
+def desk(browser: Browser, address: str) -> Desk:
+    """``with desk("王敏") as page``: the officer's own browser."""
 
-    # His licence stands under 我的证照, and its page says until when he may ask for more.
-    assert licence.number in phone.get("/my/results/").content.decode()
-    Result.objects.filter(pk=licence.pk).update(valid_until=today + timedelta(days=60))
-    page = phone.get(f"/my/results/{licence.pk}/").content.decode()
-    assert "视为准予延续" in page
+    @contextmanager
+    def opened(name: str) -> Iterator[Page]:
+        with window(browser, address, DESKTOP) as page:
+            sign_in_officer(page, login_named(name))
+            yield page
 
-    # He is reminded before it is too late.
-    jobs.tell_of_renewals(now + timedelta(days=15))
-    licence.refresh_from_db()
-    assert licence.reminded_at
+    return opened
 
-    # One press: what he filled in last time is there.
-    answer = phone.post(f"/my/results/{licence.pk}/begin/renew/")
-    draft = Draft.objects.get(about=licence)
-    assert answer["Location"] == f"/apply/drafts/{draft.pk}/questions/"
-    assert "延续" in phone.get(answer["Location"]).content.decode()
-    assert draft.form.clear() == {
-        name: value for name, value in case.form.clear().items() if name in draft.form.clear()
-    }
-    number = drive_to_hand_in(phone, draft, PDF)
-    renewal = Case.objects.select_related("matter", "version").get(matter__number=number)
-    assert (renewal.purpose, renewal.about) == ("renew", licence)
 
-    # The clerk accepts; a clock of its own runs until the licence ends.
-    clerk = city.holders(renewal.matter.office, "acceptance")[0]
-    desk = client_of(clerk.account)
-    assert desk.post(f"/desk/cases/{number}/accept/").status_code == 302
-    clock = renewal.matter.clocks.get(kind=Clock.Kind.RENEWAL)
-    assert local_day(clock.due_at) <= today + timedelta(days=60)
-    assert "延续决定期限" in desk.get(f"/desk/matters/{number}/").content.decode()
+@pytest.mark.requirement("N01")
+def test_a_renewal_from_the_licence(phone: Page, desk: Desk, look: Look) -> None:
+    sign_in_citizen(phone, login_of("agent"))
+    licence = sees_until_when_and_what_silence_means(phone, look)
+    number = renews_it_from_the_licence(phone, licence, look)
+    a_clock_of_its_own_runs(desk, number, look)
+    nobody_decided_and_it_counts_as_renewed(phone, desk, look)
 
-    # Nobody decides. The day after the term has ended it counts as renewed: printed, told, under the same number.
-    after = datetime.combine(today + timedelta(days=61), time(1), BEIJING)
-    jobs.let_terms_end(after)
-    jobs.renew_what_nobody_decided(after)
-    second = Result.objects.get(case=renewal)
-    assert (second.number, second.edition, second.valid_from) == (licence.number, 2, today + timedelta(days=61))
-    own = phone.get(f"/my/results/{second.pk}/").content.decode()
-    assert "第 2 版" in own
-    assert "逾期未作决定，视为准予延续" in desk.get(f"/desk/matters/{number}/").content.decode()
-    assert "视为准予延续" in Client().get("/published/").content.decode()
+
+def sees_until_when_and_what_silence_means(phone: Page, look: Look) -> str:
+    """Return the number of the licence that ends soon."""
+    phone.goto("/my/results/")
+    look(phone, "01-mine")
+    phone.locator(".own-case").filter(has_text=LICENCE).filter(has_not_text="第 2 版").get_by_role("link").last.click()
+    expect(phone.locator("main")).to_contain_text(FIRM)
+    told = phone.locator(".notice").filter(has_text="延续")
+    expect(told).to_contain_text("前申请延续")
+    expect(told).to_contain_text(SILENCE)
+    expect(told).to_contain_text("食品经营许可和备案管理办法")
+    look(phone, "02-licence")
+    return phone.locator(".fact .code").first.inner_text().split()[0]
+
+
+def renews_it_from_the_licence(phone: Page, licence: str, look: Look) -> str:
+    """One press: what was filled in last time is there. Return the number of the application."""
+    phone.get_by_role("button", name="延续").click()
+    phone.wait_for_url("**/questions/")
+    expect(phone.locator("main")).to_contain_text(licence)
+    look(phone, "03-questions")
+    phone.get_by_role("button", name="继续").click()
+    phone.wait_for_url("**/form/")
+    for name in ("shop_name", "shop_address", "manager_name", "staff"):
+        expect(phone.locator(f"[name={name}]")).not_to_have_value("")
+    look(phone, "04-form")
+    phone.get_by_role("button", name="继续").click()
+    phone.wait_for_url("**/papers/")
+    for control in phone.locator("main input[type=file]").all():
+        name = str(control.get_attribute("name"))
+        control.set_input_files([{"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": PDF}])
+    phone.get_by_role("button", name="上传并继续").click()
+    phone.wait_for_url("**/check/")
+    phone.locator("[name=deliver_way][value=download]").check()
+    phone.locator("[name=is_true]").check()
+    look(phone, "05-check")
+    phone.get_by_role("button", name="提交申请").click()
+    phone.wait_for_url("**/handed-in/")
+    number = phone.locator(".receipt-codes dd").first.inner_text()
+    assert NUMBER.fullmatch(number)
+
+    phone.goto("/my/results/")
+    phone.locator(".own-case").filter(has_text=licence).get_by_role("link").click()
+    expect(phone.get_by_role("heading", name="正在办理")).to_be_visible()
+    expect(phone.locator("main")).to_contain_text(number)
+    look(phone, "06-under-way")
+    return number
+
+
+def a_clock_of_its_own_runs(desk: Desk, number: str, look: Look) -> None:
+    """The clerk accepts; until the licence ends is how long a decision may take."""
+    with desk("王敏") as page:
+        page.goto(f"/desk/matters/{number}/")
+        expect(page.locator("body")).to_contain_text("延续")
+        page.get_by_role("button", name="受理", exact=True).click()
+        expect(page.get_by_text("已受理。")).to_be_visible()
+        expect(page.locator("body")).to_contain_text("延续决定期限")
+        look(page, "07-clock")
+
+
+def nobody_decided_and_it_counts_as_renewed(phone: Page, desk: Desk, look: Look) -> None:
+    """The other licence: under the same number there is a second edition, told and published as what it is."""
+    phone.goto("/my/results/")
+    renewed = phone.locator(".own-case").filter(has_text="有效").first
+    expect(renewed).to_be_visible()
+    phone.locator(".own-case").filter(has_text=LICENCE).get_by_role("link").first.click()
+    expect(phone.locator("main")).to_contain_text("第 2 版")
+    expect(phone.get_by_role("heading", name="历次版本")).to_be_visible()
+    look(phone, "08-second-edition")
+    licence = phone.locator(".fact .code").first.inner_text().split()[0]
+    phone.goto("/published/")
+    phone.locator("main [name=q]").fill(FIRM)
+    phone.locator("main [name=q]").press("Enter")
+    phone.wait_for_url("**/published/?*")
+    expect(phone.get_by_role("row").filter(has_text=SILENCE)).to_have_count(1)
+    look(phone, "09-published")
+    with desk("赵军") as page:
+        page.goto(f"/desk/results/?q={licence}")
+        page.get_by_role("row").filter(has_text="第 2 版").get_by_role("link").first.click()
+        expect(page.locator("body")).to_contain_text("逾期未作决定，视为准予延续")
+        look(page, "10-matter")

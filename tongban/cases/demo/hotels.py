@@ -36,6 +36,7 @@ def make_hotels(*, city: City, population: People, items: Sequence[Item], now: d
     for firm in (hotel, waiting, revoked):
         since = local_day(now - 30 * DAY)
         authorise_agent(party=firm, agent=agent, scope="办理本单位许可", since=since, by=firm, now=now)
+        population.agents[firm.pk] = agent
     commits(city, population, hygiene, waiting, now, key="hotel:waiting", days_ago=2)
     _lose(commits(city, population, hygiene, revoked, now, key=KEY, days_ago=14), city)
 

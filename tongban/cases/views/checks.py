@@ -59,7 +59,7 @@ def check(request: OfficerRequest, pk: int) -> HttpResponse:
                 obstacles, status = refused.obstacles, 409
             else:
                 messages.success(request, _("核查结果已记录，并送给作出决定的机关。"))
-                return redirect("cases:check", pk=pk)
+                return redirect("cases:check_commitment", pk=pk)
     shown = {
         "commitment": commitment,
         "matter": commitment.case.matter,
