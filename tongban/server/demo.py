@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from tongban.bundles.demo import load_bundles
 from tongban.cases.demo import (
     furnish_front,
     furnish_halls,
@@ -92,6 +93,7 @@ def build(*, now: datetime, cases: int) -> None:
         furnish_lists(city, now=now)
         furnish_figures(now=now)
         load_registers(city, now=now)
+        load_bundles(now=now)
         begin_reviews(city, now=now)
         bind_everything(halls, item_codes=[item.code for item in items], now=now)
         furnish_halls(city, halls, now=now)

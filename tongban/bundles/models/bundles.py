@@ -98,8 +98,8 @@ class BundleVersion(Guarded, Record):
     for_persons = models.BooleanField(default=True)
     for_firms = models.BooleanField(default=True)
     questions = models.JSONField(default=list)  # as those of an item: ``catalogue.rules.questions``
-    same_fields = models.JSONField(default=dict)  # {"address": ["food.shop_address", "sign.sign_address"]}
-    same_papers = models.JSONField(default=dict)  # {"premises": ["food.premises", "drain.premises"]}
+    same_fields = models.JSONField(default=list)  # [{"key": …, "of": ["food.shop_address", "sign.sign_address"]}]
+    same_papers = models.JSONField(default=list)  # the same, and how the paper is called: "name", "name_en"
     promised_amount = models.PositiveIntegerField(default=0)
     promised_unit = models.CharField(max_length=10, default="working")
     promised_text = models.CharField(max_length=200, blank=True)

@@ -105,9 +105,9 @@ class Plan:
     def form(self, plans: Iterable[MemberPlan]) -> MergedForm:
         """Return the one form of these members."""
         same: dict[str, dict[str, str]] = defaultdict(dict)
-        for key, uses in self.version.same_fields.items():
-            for member, name in (use.split(".", 1) for use in uses):
-                same[member][name] = key
+        for one in self.version.same_fields:
+            for member, name in (use.split(".", 1) for use in one["of"]):
+                same[member][name] = one["key"]
         return merge_forms(
             Part(plan.code, plan.title, plan.version.form_schema, plan.title_en, same.get(plan.code, {}))
             for plan in plans
@@ -133,7 +133,8 @@ class Plan:
         needs = [
             plan.need(spec) for plan in plans for spec in materials_for(plan.specs, self.answers_of(plan, answers))
         ]
-        return merge_papers(needs, fed=fed, held=held, covers=covers)
+        names = {one["key"]: one["name"] for one in self.version.same_papers if one.get("name")}
+        return merge_papers(needs, fed=fed, held=held, covers=covers, names=names)
 
     def obstacles(self, plans: Iterable[MemberPlan], on: date) -> list[Obstacle]:
         """Return which of these members take no new case, and why."""
@@ -185,7 +186,7 @@ def _as_rule(link: Link, codes: Mapping[int, str]) -> graph.Link:
 
 def _name_kinds(version: BundleVersion, plans: Iterable[MemberPlan], specs: list[MaterialSpec]) -> None:
     """Give every paper the text under which it is one with the same paper of another member."""
-    said = {use: key for key, uses in version.same_papers.items() for use in uses}
+    said = {use: one["key"] for one in version.same_papers for use in one["of"]}
     kinds, names = kinds_of(specs), names_of_papers()
     for plan in plans:
         for spec in plan.specs:

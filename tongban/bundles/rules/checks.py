@@ -9,7 +9,15 @@ from tongban.catalogue.rules.conditions import condition_errors
 from tongban.kernel.obstacles import Obstacle
 
 # What may stand: somebody should look at it, but the bundle works.
-ADVICE = frozenset({"fields_alike", "field_twice_in_part", "bundle_paper_asked_and_fetched", "bundle_question_left"})
+ADVICE = frozenset(
+    {
+        "bundle_office_gone",
+        "fields_alike",
+        "field_twice_in_part",
+        "bundle_paper_asked_and_fetched",
+        "bundle_question_left",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -33,8 +41,8 @@ def findings(
     members: Sequence[MemberSeen],
     links: Iterable[graph.Link],
     questions: Sequence[Mapping[str, Any]],
-    same_fields: Mapping[str, Sequence[str]],
-    same_papers: Mapping[str, Sequence[str]],
+    same_fields: Sequence[Mapping[str, Any]],
+    same_papers: Sequence[Mapping[str, Any]],
 ) -> list[Obstacle]:
     """Return what is wrong with the design itself; conflicts of forms and papers are found by merging them."""
     links = list(links)
@@ -47,8 +55,8 @@ def findings(
     for link in links:
         found += _of_link(link, by_code)
     for place, named in (("fields", same_fields), ("papers", same_papers)):
-        for key, uses in named.items():
-            found += _of_same(place, key, uses, by_code)
+        for one in named:
+            found += _of_same(place, one["key"], one["of"], by_code)
     return found
 
 

@@ -81,8 +81,9 @@ def merge_papers(
     fed: Mapping[tuple[str, str], str] | None = None,
     held: Mapping[str, str] | None = None,
     covers: Covers = nothing_covers,
+    names: Mapping[str, str] | None = None,
 ) -> MergedPapers:
-    """Return one set: what is asked first.
+    """Return one set: what is asked first. ``names``: how papers that are one are called.
 
     ``fed``: by part and paper, the part that gives it. ``held``: by kind, what is on file. ``covers``: what registers
     and licences answer for.
@@ -92,12 +93,15 @@ def merge_papers(
     >>> one.before, one.after, [(line.verdict, line.parts) for line in one.lines]
     (3, 1, [('asked', ('food', 'fire')), ('fetched', ('fire',))])
     """
-    fed, held = fed or {}, held or {}
+    fed, held, names = fed or {}, held or {}, names or {}
     grouped: dict[tuple[str, str, str], list[Need]] = {}
     for need in needs:
         verdict, by = _verdict(need, fed, held, covers)
         grouped.setdefault((need.kind, verdict, by), []).append(need)
-    lines = [Line(kind, same[0].name, verdict, by, tuple(same)) for (kind, verdict, by), same in grouped.items()]
+    lines = [
+        Line(kind, names.get(kind, same[0].name), verdict, by, tuple(same))
+        for (kind, verdict, by), same in grouped.items()
+    ]
     return MergedPapers(tuple(sorted(lines, key=lambda line: IN_ORDER.index(line.verdict))))
 
 

@@ -142,7 +142,7 @@ SAYS: dict[str, Any] = {
         {"key": "registered", "type": "boolean", "label": "已经有营业执照吗？"},
         {"key": "signs", "type": "boolean", "label": "要挂招牌吗？"},
     ],
-    "same_fields": {"shop_name": ["sign.name"]},
+    "same_fields": [{"key": "shop_name", "of": ["sign.name"]}],
     "promised_amount": 5,
     "promised_text": "五个工作日办完",
     "joint_limit": {"amount": 45, "unit": "working", "basis": "行政许可法第四十二条第二款"},

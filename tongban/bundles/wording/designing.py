@@ -91,4 +91,22 @@ WORDS = {
         "“{about}”有的事项要申请人交，有的由部门自己取（{by}）。请把要交的那项也改成免提交。",
         "One item asks for “{about}” while another has it fetched ({by}). Have it fetched for all.",
     ),
+    "bundle_file_not_toml": ("{file} 不是正确的 TOML：{about}", "{file} is no TOML: {about}"),
+    "bundle_file_unknown": (
+        "{file} {place}：不认识“{about}”，是不是“{meant}”？",
+        "{file} {place}: “{about}” is not known. Was “{meant}” meant?",
+    ),
+    "bundle_file_lacks": ("{file} {place}：缺少“{about}”。", "{file} {place}: “{about}” is missing."),
+    "bundle_file_no_choice": (
+        "{file} {place}：“{about}”不在可选范围里，可选：{choices}。",
+        "{file} {place}: “{about}” is none of the choices: {choices}.",
+    ),
+    "bundle_item_not_here": (
+        "{place}没有部门办理基本编码为 {about} 的事项。请先认领发布，或者设为可以不办（required = false）。",
+        "No office at {place} handles the item {about}. Publish it there first, or say required = false.",
+    ),
+    "bundle_lead_not_here": (
+        "{place}没有“{about}”可以牵头。请写成员代号或者部门简称。",
+        "There is no “{about}” at {place} to lead. Name a member, or a department by its short name.",
+    ),
 }
