@@ -16,8 +16,17 @@ def demo_items() -> tuple[dict[str, Any], ...]:
     return tuple(sorted(files, key=lambda data: data["number"]))
 
 
-# Fields of the demo forms that are the same thing in every item, by name: the shared fields that they are.
+# Fields of the demo forms that are the same thing in every item, by name: the shared fields that they are. A file says
+# so itself (``shared``) where a name alone does not tell: an address may be that of a shop, or of a home.
 SHARED = {
+    "firm_name": "applicant_name",
+    "firm_code": "applicant_identity",
+    "full_name": "person_name",
+    "identity": "person_identity",
+    "phone": "contact_phone",
+    "contact_phone": "contact_phone",
+    "head_phone": "contact_phone",
+    "owner_phone": "contact_phone",
     "shop_name": "shop_name",
     "place_name": "shop_name",
     "shop_address": "place_address",
@@ -25,7 +34,12 @@ SHARED = {
     "shop_area": "floor_area",
     "opening": "opening_hours",
     "head_name": "head_name",
+    "owner_name": "head_name",
+    "head_id": "head_identity",
+    "owner_id": "head_identity",
     "contact_name": "contact_name",
+    "project": "project_name",
+    "project_code": "project_code",
 }
 
 
@@ -45,7 +59,7 @@ def form_schema(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _property(field: Mapping[str, Any]) -> dict[str, Any]:
     own = {key: value for key, value in field.items() if key not in ("section", "name", "required")}
-    shared = SHARED.get(field["name"])
+    shared = field.get("shared", SHARED.get(field["name"]))
     return {**own, "shared": shared} if shared else own
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tongban.catalogue.demo import demo_items, load_registers
+from tongban.catalogue.demo import demo_items, form_schema, load_registers
+from tongban.catalogue.demo.measured import FIELDS
 from tongban.catalogue.models import AgreedItem, Delegation, Item, StepSpec
 from tongban.catalogue.queries.contents import content_of, parent_of
 from tongban.catalogue.queries.papers import unknown_names
@@ -123,3 +124,20 @@ def test_the_demo_has_a_delegation_an_agreement_that_matches_and_one_that_fails(
     }
     assert states == {("邻州市", "agreed"), ("澄湖市", "differs")}
     assert unknown_names() == []
+
+
+@pytest.mark.requirement("E15")
+def test_what_several_items_ask_is_one_shared_field_of_one_kind_and_asked_once_by_each() -> None:
+    kinds: dict[str, set[str]] = {}
+    for data in demo_items():
+        fields = [spec for spec in form_schema(data)["properties"].values() if spec.get("shared")]
+        codes = [spec["shared"] for spec in fields]
+        assert len(codes) == len(set(codes)), data["name"]
+        for spec in fields:
+            values = [choice["value"] for choice in spec.get("choices", ())]
+            kinds.setdefault(spec["shared"], set()).add(
+                f"{spec['type']} {spec.get('format')} {spec.get('pattern')} {values}"
+            )
+    assert {code for code, different in kinds.items() if len(different) > 1} == set()
+    named = {code for code, *_ in FIELDS}
+    assert {code for code in kinds if code not in named} <= {"child_sex"}
