@@ -56,6 +56,13 @@ def _proof(matter: Matter, view: str) -> dict[str, Any]:
     return {"sealed": sealed(matter.subject), "address": reverse(view, args=[matter.number])}
 
 
+@fills("site.account", order=10)
+def own_space(request: HttpRequest, subject: object) -> Filled | None:
+    if party_of(request) is None:
+        return None
+    return ENTRY, {"label": _("我的空间"), "url": reverse("portal:space"), "icon": "user"}
+
+
 @fills("site.account", order=85)
 def own_data(request: HttpRequest, subject: object) -> Filled | None:
     if party_of(request) is None:

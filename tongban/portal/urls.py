@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tongban.portal import api
-from tongban.portal.views import deliveries, front, notices, own_data, places, seals
+from tongban.portal.views import deliveries, front, notices, own_data, places, seals, space
 
 app_name = "portal"
 
@@ -31,6 +31,9 @@ urlpatterns = [
     path("desk/outbox/", deliveries.outbox_page, name="outbox"),
     path("desk/outbox/<int:row_id>/retry/", deliveries.retry, name="retry"),
     path("desk/outbox/kinds/<str:kind>/retry/", deliveries.retry_all, name="retry_all"),
+    path("my/space/", space.space, name="space"),
+    path("my/messages/", space.told, name="messages"),
+    path("my/readings/", space.readings, name="readings"),
     path("my/data/", own_data.my_data, name="my_data"),
     path("my/data/<int:export_id>/", own_data.take_export, name="take_export"),
     path("desk/retention/", deliveries.retention_page, name="retention"),
