@@ -8,10 +8,12 @@ from typing import Any
 from tongban.cases.actions.held import papers_on_file
 from tongban.cases.actions.opening import open_case
 from tongban.cases.actions.refusals import CannotApply
-from tongban.cases.models import Case, Paper
+from tongban.cases.models import Case, Paper, Result
 from tongban.cases.queries.competence import obstacles_to_taking
 from tongban.cases.queries.held import Offer
+from tongban.cases.queries.results import counts_as
 from tongban.cases.queries.window import items_to_receive
+from tongban.cases.rules import results as rules
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.queries import obstacles_to_new_cases
 from tongban.catalogue.queries.agreements import obstacles_to_taking_elsewhere
@@ -62,10 +64,14 @@ def receive_at_window(
     presented: Sequence[Presented],
     deliver_way: str,
     key: str,
+    about: Result | None = None,
+    purpose: str = Case.Purpose.NEW,
     by: Officer,
     now: datetime,
 ) -> Case:
     """Receive one item's application (收件); the same key again finds the case that it opened.
+
+    ``about``, ``purpose``: the licence for whose change, renewal, replacement or cancellation it is.
 
     What is missing does not stop the receipt: acceptance and the correction notice are acts of their own.
     """
@@ -82,6 +88,9 @@ def receive_at_window(
     assert version is not None  # else it were retired
     obstacles, cross_mode = _to_taking_here(visit, item, by, now)
     obstacles += _obstacles(visit, item, by, now)
+    if about:
+        obstacles += _to_asking_about(about, purpose, visit, item)
+        purpose = counts_as(about, purpose, now=now)
     obstacles += form_errors(version.form_schema, form, answers, today=local_day(now))
     if obstacles:
         raise CannotApply(obstacles)
@@ -105,6 +114,8 @@ def receive_at_window(
         now=now,
         visit=visit,
         received_by=by,
+        purpose=purpose,
+        about=about,
         cross_mode=cross_mode,
     )
 
@@ -115,6 +126,13 @@ def _obstacles(visit: Visit, item: Item, by: Officer, now: datetime) -> list[Obs
         obstacles.append(Obstacle("not_your_visit"))
     if not may_act_for(visit.handler, visit.party, on=local_day(now), item_code=item.code):
         obstacles.append(Obstacle("not_authorised_for_party"))
+    return obstacles
+
+
+def _to_asking_about(about: Result, purpose: str, visit: Visit, item: Item) -> list[Obstacle]:
+    obstacles = rules.obstacles_to_asking(purpose=purpose, state=about.state, number=about.number)
+    if about.party_id != visit.party_id or about.item_id != item.pk:
+        obstacles.append(Obstacle("result_not_theirs", about.number))
     return obstacles
 
 

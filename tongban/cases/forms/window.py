@@ -168,8 +168,15 @@ def _under(prefix: str, data: QueryDict | None) -> QueryDict | None:
 class SituationForm(QuestionsForm):
     """The scenario questions as a part of the sheet."""
 
-    def __init__(self, questions: Sequence[Mapping[str, Any]], *, language: str, data: QueryDict | None = None):
-        super().__init__(questions, language=language, data=_under(QUESTIONS, data))
+    def __init__(
+        self,
+        questions: Sequence[Mapping[str, Any]],
+        *,
+        language: str,
+        data: QueryDict | None = None,
+        initial: Mapping[str, Any] | None = None,
+    ):
+        super().__init__(questions, language=language, data=_under(QUESTIONS, data), initial=initial)
         self.prefix = QUESTIONS
         if data is not None:
             self.data = data

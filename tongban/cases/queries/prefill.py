@@ -12,7 +12,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from tongban.cases.models import Case
+from tongban.cases.models import Case, Result
+from tongban.cases.queries.results import form_of
+from tongban.catalogue.models import ItemVersion
 from tongban.catalogue.rules import form_errors
 from tongban.catalogue.rules.schemas import columns_of
 from tongban.kernel.moments import local_day
@@ -57,6 +59,13 @@ def prefilled(
 
 def values_of(known: Mapping[str, Known]) -> dict[str, Any]:
     return {name: each.value for name, each in known.items()}
+
+
+def known_from(result: Result, version: ItemVersion) -> dict[str, Known]:
+    """Return what was filled in for a licence, by the names of the fields that a version still has."""
+    matter = result.case.matter
+    number, on = matter.number, local_day(matter.received_at)
+    return {name: Known(value, number, on) for name, value in form_of(result, version).items()}
 
 
 def _from_profile(schema: Mapping[str, Any], party: Party, answers: Mapping[str, Any]) -> dict[str, Known]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -9,10 +10,12 @@ from tongban.calendars.queries import calendar_for
 from tongban.cases.models import Case, Result
 from tongban.cases.rules import ACCEPTED, SUSPENDED
 from tongban.cases.rules.renewals import RenewalRule, longest_ahead, renewal_rule
-from tongban.cases.rules.results import RENEW
+from tongban.cases.rules.results import NEW, RENEW
+from tongban.catalogue.models import ItemVersion
 from tongban.kernel.moments import local_day
 from tongban.people.models import Authorisation, Officer, Party
 from tongban.people.queries import accessible_offices
+from tongban.windows.models import Visit
 
 AT_ONCE = 500
 
@@ -57,6 +60,31 @@ def renews_in_time(result: Result, *, now: datetime) -> bool:
     """Say whether a renewal asked for now is in time; what has no end is not renewed."""
     shown = renewing(result, now=now)
     return shown is not None and not shown.is_late
+
+
+def counts_as(result: Result, purpose: str, *, now: datetime) -> str:
+    """Return as what an application about a result counts: a renewal that comes too late is an ordinary new one."""
+    is_late = purpose == RENEW and not renews_in_time(result, now=now)
+    return NEW if is_late else purpose
+
+
+def answers_of(result: Result, version: ItemVersion) -> dict[str, Any]:
+    """Return the answers given for a result, to questions that a version still asks."""
+    keys = {question["key"] for question in version.questions}
+    return {key: answer for key, answer in result.case.answers.items() if key in keys}
+
+
+def form_of(result: Result, version: ItemVersion) -> dict[str, Any]:
+    """Return what was filled in for a result, in fields that a version still has; what is declared is declared anew."""
+    fields = version.form_schema.get("properties", {})
+    filled = result.case.form.clear()
+    return {name: value for name, value in filled.items() if name in fields and "const" not in fields[name]}
+
+
+def results_in(visit: Visit, *, on: date) -> QuerySet[Result]:
+    """Return what whom a visit is for holds and can ask something about, as far as who came may; page by ``-id``."""
+    held = results_of(visit.handler, on=on).filter(party=visit.party, state=Result.State.VALID)
+    return held.select_related("party", "office__region", "item", "case__matter", "case__version")
 
 
 def renewals_to_deem(now: datetime) -> QuerySet[Case]:

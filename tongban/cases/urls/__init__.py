@@ -34,6 +34,7 @@ from tongban.cases.views import (
     window_held,
     window_items,
     window_pick_up,
+    window_results,
     without_papers,
 )
 
@@ -80,6 +81,8 @@ urlpatterns = [
     path(f"{seat}items/", window_items.items, name="window_items"),
     path(f"{seat}items/<str:code>/", window_items.item, name="window_item"),
     path(f"{seat}items/<str:item>/held/<str:code>/<int:number>/", window_held.held_page, name="window_held_page"),
+    path(f"{seat}results/", window_results.results, name="window_results"),
+    path(f"{seat}results/<int:pk>/<slug:purpose>/", window_results.from_result, name="window_from_result"),
     path(f"{seat}cases/<str:number>/form/", window.print_form, name="print_form"),
     path(f"{seat}cases/<str:number>/deliver/", window.deliver, name="deliver"),
     path(f"{seat}pick-up/", window_pick_up.pick_up, name="pick_up"),

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.cases.actions import window as actions
 from tongban.cases.actions.closing import deliver_by_identity
 from tongban.cases.forms.window import CameForm, DemoCardForm, EndForm, ForWhomForm, PickUpForm
-from tongban.cases.models import Case, ToldOnce
+from tongban.cases.models import Case, Result, ToldOnce
 from tongban.cases.queries import window as queries
 from tongban.cases.queries.desk import possible
 from tongban.cases.queries.promises import told_in
@@ -54,6 +54,8 @@ class WindowRequest(OfficerRequest):
     windows: list[Window]  # where this officer may sit today
     window: Window
     visit: Visit
+    about: Result | None  # the licence that an application is about, if it is begun from one
+    purpose: str
 
 
 View = Callable[..., HttpResponse]
@@ -85,7 +87,7 @@ def in_visit(view: View) -> View:
         if visit is None or visit.officer_id != request.officer.pk:
             messages.error(request, say(Obstacle("not_your_visit")))
             return redirect(DESK)
-        request.visit = visit
+        request.visit, request.about, request.purpose = visit, None, Case.Purpose.NEW
         return view(request, *args, **kwargs)
 
     return guarded

@@ -19,12 +19,13 @@ from tongban.cases.actions.telling_once import tell_once
 from tongban.cases.forms.late import SlipForm
 from tongban.cases.forms.window import FilledForm, Sheet, SituationForm, WayForm
 from tongban.cases.forms.window_papers import PapersForm
-from tongban.cases.models import Paper
+from tongban.cases.models import Case, Paper
 from tongban.cases.queries import window as queries
 from tongban.cases.queries.competence import obstacles_to_taking
 from tongban.cases.queries.held import offers_to
 from tongban.cases.queries.late import may_have_slips
-from tongban.cases.queries.prefill import prefilled
+from tongban.cases.queries.prefill import known_from, prefilled
+from tongban.cases.queries.results import answers_of
 from tongban.cases.views.window import AUTHORISATION, DESK, WindowRequest, in_visit, offered, visit_so_far
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.queries import obstacles_to_new_cases
@@ -56,6 +57,11 @@ def items(request: WindowRequest) -> HttpResponse:
 @in_visit
 def item(request: WindowRequest, code: str) -> HttpResponse:
     """One item on one sheet: situation, form, papers; then received."""
+    return item_on_a_sheet(request, code)
+
+
+def item_on_a_sheet(request: WindowRequest, code: str) -> HttpResponse:
+    """Answer with the sheet of an item that can be taken here, or say why it cannot."""
     found = queries.item_to_receive(code)
     if found is None:
         raise Http404
@@ -140,6 +146,8 @@ def _receive(request: WindowRequest, item: Item, sheet: Sheet) -> HttpResponse:
             presented=sheet.papers.presented(),
             deliver_way=sheet.way.cleaned_data["deliver_way"],
             key=f"window:{request.visit.pk}:{item.pk}:{_key(request)}",
+            about=request.about,
+            purpose=request.purpose,
             by=request.officer,
             now=timezone.now(),
         )
@@ -154,10 +162,13 @@ def _sheet(request: WindowRequest, item: Item, errors: Errors) -> Sheet:
     assert version is not None  # only items in force are taken
     data = request.POST if request.method == "POST" else None
     language, today = get_language() or "zh-hans", local_day(timezone.now())
-    situation = SituationForm(version.questions, language=language, data=data)
+    before = answers_of(request.about, version) if request.about else None
+    situation = SituationForm(version.questions, language=language, data=data, initial=before)
     known = prefilled(
         schema=version.form_schema, party=visit.party, reader=visit.handler, answers=situation.answers, on=today
     )
+    if request.about:
+        known |= known_from(request.about, version)
     specs = to_hand_in(version.materials.all(), situation.answers)
     fetched = fetched_for_you(version.materials.all(), situation.answers)
     on_file = offers_to(visit.handler, visit.party, [*specs, *fetched], item_code=item.code, on=today)
@@ -178,7 +189,8 @@ def _sheet(request: WindowRequest, item: Item, errors: Errors) -> Sheet:
         on_file=on_file,
         data=data,
     )
-    slip = SlipForm(data) if may_have_slips(request.window, now=timezone.now()) else None
+    may_be_late = request.about is None and may_have_slips(request.window, now=timezone.now())
+    slip = SlipForm(data) if may_be_late else None
     return Sheet(situation=situation, filled=filled, papers=papers, way=WayForm(data), slip=slip)
 
 
@@ -191,6 +203,8 @@ def _page(
         **visit_so_far(request),
         "item": item,
         "asked_item": item,
+        "about": request.about,
+        "purpose": Case.Purpose(request.purpose),
         "version": version,
         "sheet": sheet,
         "lines": sheet.papers.lines(),

@@ -5,6 +5,10 @@ WORDS = {
         "“{about}”已经不在有效状态，不能再以它为准办理。",
         "{about} is no longer in force; nothing can be based on it.",
     ),
+    "result_not_theirs": (
+        "{about}不是这位申请人的，或者不是这个事项的证照。",
+        "{about} is not this applicant's, or not a licence of this item.",
+    ),
     "purpose_unknown": ("请选择变更、延续、补换或者注销。", "Choose change, renewal, replacement or cancellation."),
     "ground_not_of_this_act": (
         "请选择这种处理的法定情形。",
