@@ -11,10 +11,12 @@ from tongban.bundles.demo import load_bundles
 from tongban.cases.demo import (
     furnish_front,
     furnish_halls,
+    hold_hearings,
     make_hotels,
     make_promises,
     make_terms,
     plan_trips,
+    set_targets,
     show_reach,
     tell_stories,
 )
@@ -123,6 +125,8 @@ def _furnish(stage: Stage, now: datetime) -> None:
     everybody: dict[str, Any] = {"city": stage.city, "population": stage.population, "items": stage.items, "now": now}
     furnish_front(**everybody)
     plan_trips(**everybody)
+    hold_hearings(**everybody)
+    set_targets(city=stage.city, items=stage.items, now=now)
     make_promises(**everybody)
     make_outcomes(city=stage.city, now=now)
     make_terms(**everybody)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from tongban.cases.demo.front import furnish_front
 from tongban.cases.demo.halls import furnish_halls
+from tongban.cases.demo.hearings import hold_hearings, set_targets
 from tongban.cases.demo.hotels import make_hotels
 from tongban.cases.demo.mix import weights_of
 from tongban.cases.demo.promises import make_promises
@@ -51,10 +52,12 @@ def _play(number: int, story: Story, item: Item, population: People) -> Case:
 __all__ = [
     "furnish_front",
     "furnish_halls",
+    "hold_hearings",
     "make_hotels",
     "make_promises",
     "make_terms",
     "plan_trips",
+    "set_targets",
     "show_reach",
     "tell_stories",
 ]

@@ -37,7 +37,10 @@ class OfficeSpeedForm(SpeedForm):
     """The same for every promised item of an office."""
 
     office = forms.ModelChoiceField(
-        Office.objects.none(), label=_("部门"), widget=forms.Select(attrs={"class": "form-select"})
+        Office.objects.none(),
+        label=_("部门"),
+        empty_label=_("请选择"),
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
     field_order = ("office", "days", "since", "source")
 

@@ -66,7 +66,7 @@ class Met:
     """How far an item met its target: completed within it, out of what was completed while it stood."""
 
     code: str
-    name: str
+    name: str  # with its office: many offices have an item of the same name
     days: int | None  # the newest target
     within: Ratio
 
@@ -81,7 +81,7 @@ def met_by_item(part: Part, most: int = MOST) -> list[Met]:
     rows = (
         part.tallies()
         .filter(Q(within_target__gt=0) | Q(beyond_target__gt=0))
-        .values("item__code", "item__catalog_item__name")
+        .values("item__code", "item__catalog_item__name", "item__office__name")
         .annotate(
             days=Subquery(newest.values("days")[:1]),
             within=Coalesce(Sum("within_target"), 0),
@@ -90,7 +90,12 @@ def met_by_item(part: Part, most: int = MOST) -> list[Met]:
         .order_by("-whole", "item__code")[:most]
     )
     return [
-        Met(row["item__code"], row["item__catalog_item__name"], row["days"], Ratio(row["within"], row["whole"]))
+        Met(
+            row["item__code"],
+            f"{row['item__catalog_item__name']} · {row['item__office__name']}",
+            row["days"],
+            Ratio(row["within"], row["whole"]),
+        )
         for row in rows
     ]
 

@@ -247,3 +247,15 @@ def test_the_end_is_said_first(town: Town, citizen: Client, make: Callable[[Town
 def test_pages_of_ones_own_are_not_kept_by_the_browser(town: Town, citizen: Client) -> None:
     for address in (reverse("cases:own"), page("mine", town.case(now=timezone.now() - timedelta(hours=1)))):
         assert "no-store" in citizen.get(address)["Cache-Control"]
+
+
+def test_the_navigation_groups_what_is_ones_own_and_marks_where_one_is(town: Town) -> None:
+    page = signed_in(town.account).get("/my/").content.decode()
+    wide = page.partition('class="site-nav-wide"')[2].partition("</nav>")[0]
+    group = wide.partition("我的 ")[2].partition("</details>")[0]
+    assert 'href="/my/" aria-current="page"' in group
+    assert 'href="/my/results/"' in group
+    menu = page.partition('class="site-menu"')[2].partition("</nav>")[0]
+    assert menu.count("<li>") == wide.count('class="nav-entry" href'), "the menu of narrow windows leaves nothing out"
+    desk = signed_in(town.chief).get("/desk/").content.decode()
+    assert [desk.count(f'aria-label="{name}"') for name in ("办理", "结果和承诺", "监督和授权")] == [2, 2, 2]

@@ -18,6 +18,7 @@ from tongban.catalogue.models import Item
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
+from tongban.kernel.ratios import Ratio
 from tongban.people.access import OfficerRequest, officer_required, require_somewhere
 from tongban.people.models import Office
 
@@ -138,6 +139,7 @@ def _one(
         "item": item,
         "history": history,
         "standing": next((each for each in history if each.until is None), None),
+        "met": sum((line.counts.met_target for line in months), Ratio(0, 0)),
         "course": queries.course_of(months),
         "form": form,
         "end_form": end_form,

@@ -91,7 +91,6 @@ def _elements(data: Mapping[str, Any], holding: Holding) -> dict[str, Any]:
         "result": data["result"],
         "fees": data.get("fees", {"charges": []}),
         "prerequisites": data.get("prerequisites", []),
-        **({"extension_rule": data["extension_rule"]} if "extension_rule" in data else {}),
         "channels": _channels(data),
         "address": data.get("address", ""),
         "special_procedures": data.get("special_procedures", []),

@@ -11,6 +11,7 @@ register = template.Library()
 
 Points = list[tuple[str, float]]
 MOST_LABELS = 8
+SHORT = 12  # characters of a label that stands on one line
 GAP = 0.6  # between the parts of a ring, in per cent of its length
 
 
@@ -32,7 +33,8 @@ def chart_bar(points: Points, title: str, unit: str = "", highlight: str = "") -
     """Lying bars in a table, one per ``(label, value)``; ``highlight`` names one that is marked."""
     most = max((value for _, value in points), default=0) or 1
     bars = [{"label": label, "value": value, "width": round(100 * value / most, 2)} for label, value in points]
-    return {"bars": bars, "title": title, "unit": unit, "highlight": highlight}
+    is_long = any(len(str(label)) > SHORT for label, _ in points)
+    return {"bars": bars, "title": title, "unit": unit, "highlight": highlight, "is_long": is_long}
 
 
 @register.inclusion_tag("ui/components/chart_line.html")

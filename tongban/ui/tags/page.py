@@ -72,7 +72,7 @@ def slot(context: Context, name: str, subject: Any = None) -> SafeString:
 
 # The groups of a navigation, each from an order on; without a title its entries stand by themselves.
 NAVIGATIONS: dict[str, tuple[tuple[int, Any], ...]] = {
-    "site.nav": ((0, ""), (30, _("我的")), (40, "")),
+    "site.nav": ((0, ""), (15, _("办事")), (30, _("我的")), (40, "")),
     "desk.nav": ((0, _("办理")), (40, _("结果和承诺")), (60, _("事项和统计")), (65, _("监督和授权")), (80, _("系统"))),
 }
 
