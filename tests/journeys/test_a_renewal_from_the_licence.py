@@ -58,6 +58,7 @@ def test_a_renewal_from_the_licence(phone: Page, desk: Desk, look: Look) -> None
     number = renews_it_from_the_licence(phone, licence, look)
     a_clock_of_its_own_runs(desk, number, look)
     nobody_decided_and_it_counts_as_renewed(phone, desk, look)
+    at_a_window_it_begins_with_the_licence_too(desk, look)
 
 
 def sees_until_when_and_what_silence_means(phone: Page, look: Look) -> str:
@@ -140,3 +141,27 @@ def nobody_decided_and_it_counts_as_renewed(phone: Page, desk: Desk, look: Look)
         page.get_by_role("row").filter(has_text="第 2 版").get_by_role("link").first.click()
         expect(page.locator("body")).to_contain_text("逾期未作决定，视为准予延续")
         look(page, "10-matter")
+
+
+def at_a_window_it_begins_with_the_licence_too(desk: Desk, look: Look) -> None:
+    """孙倩 comes for the firm; the clerk takes a change of the renewed licence, filled in with what is known."""
+    with desk("王敏") as page:
+        page.goto("/desk/window/")
+        page.keyboard.press("r")  # read the card
+        page.get_by_label(FIRM).check()
+        page.get_by_role("button", name="开始接待").click()
+        page.get_by_role("link", name="从名下证照办起").click()
+        expect(page.get_by_role("heading", name="名下证照")).to_be_visible()
+        expect(page.locator("main")).to_contain_text(SILENCE)
+        look(page, "11-held")
+        page.get_by_role("link", name="变更").first.click()
+        expect(page.locator("[name=f-shop_name]")).not_to_have_value("")
+        page.wait_for_load_state()
+        page.get_by_role("button", name="按要求全部勾选").click()
+        look(page, "12-sheet")
+        page.locator("#sheet button[value=receive]").click()
+        expect(page.get_by_text("已收件。")).to_be_visible()
+        look(page, "13-received")
+        page.wait_for_load_state()
+        page.keyboard.press("f")
+        expect(page.get_by_role("heading", name="谁来了")).to_be_visible()
