@@ -22,6 +22,7 @@ from tongban.cases.demo import (
 )
 from tongban.cases.demo.on_file import put_on_file
 from tongban.cases.demo.outcomes import make_outcomes
+from tongban.cases.demo.systems import connect_systems, register_network
 from tongban.cases.models import Case
 from tongban.catalogue.demo import (
     begin_reviews,
@@ -132,6 +133,14 @@ def _furnish(stage: Stage, now: datetime) -> None:
     make_terms(**everybody)
     make_hotels(**everybody)
     show_reach(**everybody)
+
+
+def connect(*, now: datetime) -> None:
+    """Connect the demo systems of departments, once; what is accepted from now on goes to them."""
+    if is_built():
+        city = find_city()
+        connect_systems(city, now=now)
+        register_network(city, now=now)
 
 
 def count_told() -> int:

@@ -2,6 +2,7 @@
 
 from tongban.cases.slots import (
     business,
+    connectivity,
     elsewhere,
     fees,
     front,
@@ -18,6 +19,7 @@ from tongban.cases.slots import (
 
 __all__ = [
     "business",
+    "connectivity",
     "elsewhere",
     "fees",
     "front",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tongban.cases.urls import (
     business,
+    connectivity,
     elsewhere,
     fees,
     halls,
@@ -49,6 +50,7 @@ urlpatterns = [
     *site_visits.urlpatterns,
     *posts.urlpatterns,
     *procedures.urlpatterns,
+    *connectivity.urlpatterns,
     *speed.urlpatterns,
     path("apply/<str:code>/", apply.begin, name="begin"),
     path(f"{draft}questions/", apply.questions, name="questions"),

@@ -59,7 +59,7 @@ def admit_link(
         since=now,
         next_try_at=now,
     )
-    link.offices.set([office, *others])
+    link.offices.set([office, *offices])
 
     publish(LinkAdmitted(subject=link.subject, by=str(by.actor), at=now, code=code, prefix=prefix, office_id=office.pk))
     return link

@@ -5,9 +5,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongban.exchange.models.partners import Envelope, Partner
+from tongban.exchange.rules.sets import data_set
 from tongban.kernel.models import Record
 from tongban.kernel.vault import EncryptedField, EncryptedJSONField
 from tongban.people.models import Account, Office, Region
+
+LEVELS = {
+    Region.Level.CITY: _("市级"),
+    Region.Level.COUNTY: _("县级"),
+    Region.Level.TOWN: _("乡镇级"),
+    Region.Level.VILLAGE: _("村级"),
+}
 
 
 class Direction(models.TextChoices):
@@ -117,6 +125,12 @@ class ExchangeRow(Record):
     def subject(self) -> str:
         return f"exchange:{self.pk}"
 
+    @property
+    def title(self) -> str:
+        """What the set is called; nothing for one that there is not."""
+        chosen = data_set(self.dataset)
+        return chosen.title if chosen else ""
+
 
 class SeenCall(Record):
     """A call that was made once: the same call again is a replay, and refused."""
@@ -177,6 +191,10 @@ class NetworkSite(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def level_name(self) -> str:
+        return str(LEVELS.get(Region.Level(self.region.level), self.region.level))
 
     @property
     def subject(self) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Count, Min, Q, QuerySet
 
 from tongban.exchange.models import Batch, Direction, ExchangeRow, Link, NetworkSite, Reckoning
+from tongban.exchange.models.systems import LEVELS
 from tongban.kernel.ratios import Ratio
-from tongban.people.models import Office, Region
+from tongban.people.models import Office
 
 State = ExchangeRow.State
 OPEN = (State.WAITING, State.SENT, State.TAKEN, State.PARKED, State.REFUSED)
@@ -128,16 +129,13 @@ class Reach:
     ratio: Ratio
 
 
-LEVELS = (Region.Level.CITY, Region.Level.COUNTY, Region.Level.TOWN, Region.Level.VILLAGE)
-
-
 def network_reach() -> list[Reach]:
     """Return the sites that the network reaches, level by level (四级)."""
     counted = NetworkSite.objects.values("region__level").annotate(
         every=Count("pk"), reached=Count("pk", filter=Q(is_reached=True))
     )
     found = {row["region__level"]: Ratio(row["reached"], row["every"]) for row in counted}
-    return [Reach(level, str(Region.Level(level).label), found.get(level, Ratio(0, 0))) for level in LEVELS]
+    return [Reach(level.value, str(name), found.get(level.value, Ratio(0, 0))) for level, name in LEVELS.items()]
 
 
 def sites(*, level: str = "", reached: str = "", text: str = "") -> QuerySet[NetworkSite]:

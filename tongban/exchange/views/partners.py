@@ -82,7 +82,7 @@ def set_mode(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("%(name)s：%(mode)s") % {"name": changed.name, "mode": changed.get_mode_display()})
     except Refused as refused:
         tell_reasons(request, refused)
-    return redirect("exchange:partner", code=code)
+    return redirect("exchange:system" if request.GET.get("back") == "system" else "exchange:partner", code=code)
 
 
 def _allow(request: HttpRequest) -> None:

@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
         _build(options.cases)
         if options.size:
             _import_past(options.size)
+        demo.connect(now=timezone.now())
     except demo.CannotBuild as refusal:
         return _refuse(refusal)
     _print_logins(f"http://{options.host}:{options.port}/")

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
+from tongban.exchange.demo.system import configured
 from tongban.server.supervision import Child, supervise
 
 # Of Bootstrap's files only one style sheet is used.
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.collected:
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
     if options.all:
-        supervise([Child("server", _server(options)), Child("worker", _tongban("worker"))])
+        supervise([Child("server", _server(options)), Child("worker", _tongban("worker")), *_partners(options)])
     else:
         _serve(options)
     return 0
@@ -68,6 +69,13 @@ def _own_words_as_json() -> dict[str, Any]:
 def _server(options: argparse.Namespace) -> list[str]:
     names = ("host", "port", "workers", "threads")
     return _tongban("serve", "--collected", *(f"--{name}={getattr(options, name)}" for name in names))
+
+
+def _partners(options: argparse.Namespace) -> list[Child]:
+    """Return the demo systems of departments, each a small process of its own; in production there are none."""
+    names = configured() if settings.DEMO else {}
+    platform = f"--platform=http://127.0.0.1:{options.port}"
+    return [Child(f"partner {name}", _tongban("partner", name, platform)) for name in names]
 
 
 def _tongban(*arguments: str) -> list[str]:
