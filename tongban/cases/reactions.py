@@ -34,6 +34,7 @@ from tongban.cases.models import Case, Elsewhere, FeeNotice, Parcel, Payment, Re
 from tongban.cases.queries.fees import codes_to_ask_about
 from tongban.cases.queries.own import drafts_to_tell_of
 from tongban.cases.queries.promises import cases_to_lapse
+from tongban.cases.queries.sources import connect_registers
 from tongban.exchange.actions import ask_what_was_paid
 from tongban.exchange.actions.applying import takes
 from tongban.exchange.adapters.payments import RECEIPT, REFUND
@@ -148,6 +149,7 @@ def what_was_taken_back_is_taken_off_file(event: ResultEnded) -> None:
         take_result_off_file(result_id=event.result_id, subject=event.subject, by=by, now=event.at)
 
 
+connect_registers()
 forgets(KEPT["drafts"])(forget_drafts)
 forgets(KEPT["visits"])(forget_visits)
 forgets(KEPT["arrivals"])(forget_arrivals)

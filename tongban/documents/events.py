@@ -80,3 +80,22 @@ class HeldPaperShown(Event):
 
     held_id: int
     visit_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PapersFetched(Event):
+    """Sources were asked for papers of a party: each by key, with what came of it; for what, and why."""
+
+    asked_for: str
+    party_id: int
+    fetched: tuple[tuple[int, str], ...]
+    sources: tuple[str, ...]
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FetchedPapersKept(Event):
+    """What was fetched for a draft is kept with the case for which it was handed in."""
+
+    fetched: tuple[int, ...]
+    sources: tuple[str, ...]

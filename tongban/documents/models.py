@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.documents.rules import grades
 from tongban.kernel.models import Record
-from tongban.kernel.vault import EncryptedJSONField
+from tongban.kernel.vault import EncryptedJSONField, masked
 from tongban.people.models import Party
 
 
@@ -130,3 +130,52 @@ class HeldPaper(Record):
         """Return what has become of it by a day: ``expired`` is nobody's act."""
         has_run_out = self.valid_until is not None and self.valid_until < day
         return grades.EXPIRED if self.state == self.State.HELD and has_run_out else self.state
+
+
+class FetchedPaper(Record):
+    """What a source said of a paper of a party (免提交): who asked, for what, and the answer, encrypted.
+
+    It is the record of the asking, and the paper itself. ``code`` is that of the paper in the guide of its item.
+    """
+
+    class Outcome(models.TextChoices):
+        FOUND = "found", _("已取得")
+        NOT_FOUND = "not_found", _("查无记录")
+        SILENT = "silent", _("没有联系上")
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="fetched_papers")
+    subject = models.CharField(max_length=80)  # what it was fetched for: draft:7, matter:7 once it is handed in
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=40)
+    source_name = models.CharField(max_length=120)
+    office_name = models.CharField(max_length=120)
+    basis = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=200)
+    outcome = models.CharField(max_length=9, choices=Outcome)
+    reference = models.CharField(max_length=60, blank=True)
+    as_of = models.DateTimeField(null=True)
+    facts = EncryptedJSONField()
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["party", "-id"], name="fetched_about_a_party"),
+            models.Index(fields=["subject", "code"], name="fetched_for_a_subject"),
+            models.Index(fields=["at"], name="fetched_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What it says, for the party itself."""
+        return [(fact["label"], fact["value"]) for fact in self.facts.clear() or ()]
+
+    @property
+    def masked(self) -> list[tuple[str, str]]:
+        """What it says, for anybody else who works with the case."""
+        told = self.facts.clear() or ()
+        return [(f["label"], masked(f["value"], f["kind"]) if f["kind"] else f["value"]) for f in told]

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from tongban.documents import printing, storage
-from tongban.documents.models import HeldPaper, PaperTemplate, PrintedDocument, StoredFile
+from tongban.documents.models import FetchedPaper, HeldPaper, PaperTemplate, PrintedDocument, StoredFile
 from tongban.documents.rules.grades import obstacles_to_using
 from tongban.documents.rules.papers import PAPERS, day
 from tongban.documents.rules.pdfs import pages_in
@@ -167,3 +167,13 @@ def with_files(rows: Sequence[HeldPaper]) -> list[OnFile]:
     for file in StoredFile.objects.filter(subject__in=subjects).order_by("at", "id") if subjects else ():
         pages.setdefault(file.subject, []).append(file)
     return [OnFile(held, tuple(pages.get(held.subject, ()))) for held in rows]
+
+
+def fetched_for(subject: str) -> dict[str, FetchedPaper]:
+    """Return the latest answer to each paper that was fetched for a draft or a case, by the code of the paper."""
+    return {row.code: row for row in FetchedPaper.objects.filter(subject=subject).order_by("pk")}
+
+
+def fetched_about(party: Party, *, after: str | None = None, size: int = 20) -> Page[FetchedPaper]:
+    """Return a page of what was fetched about a party, by whom and for what, without the answers; the latest first."""
+    return page(FetchedPaper.objects.filter(party=party).defer("facts"), keys=("-id",), after=after, size=size)

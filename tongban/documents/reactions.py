@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from tongban.documents import queries, storage
-from tongban.documents.actions import KEPT, forget_held_papers, note_typeset_forgotten
+from tongban.documents.actions import KEPT, forget_fetched_papers, forget_held_papers, note_typeset_forgotten
 from tongban.kernel.jobs import periodic
 from tongban.kernel.retention import forgets
 
@@ -35,3 +35,4 @@ def forget_typeset(*, before: datetime, at_most: int, now: datetime) -> int:
 
 
 forgets(KEPT["held_papers"])(forget_held_papers)
+forgets(KEPT["fetched_papers"])(forget_fetched_papers)

@@ -96,6 +96,11 @@ WORDS = {
         "“{about}”已经撤回，或者已经有更新的一份。",
         "“{about}” was withdrawn already, or there is a newer one.",
     ),
+    "trail.FetchedPapersKept": ("从数据源取得的材料随申请留存", "What registers said is kept with the application"),
+    "trail.PapersFetched": (
+        "从数据源取得材料，没有向申请人收",
+        "Papers were fetched from registers instead of being asked for",
+    ),
     "trail.PapersHeld": ("材料存入申请人的材料库", "Papers were put on file for the applicant"),
     "trail.HeldPaperUsed": ("用了材料库里的材料，没有再收", "A paper on file was used and not taken again"),
     "trail.HeldPapersEnded": ("材料库里的证照随之失效", "The licence on file ended with it"),

@@ -22,6 +22,7 @@ from tongban.cases.demo import (
 )
 from tongban.cases.demo.on_file import put_on_file
 from tongban.cases.demo.outcomes import make_outcomes
+from tongban.cases.demo.registers import fill_registers
 from tongban.cases.demo.systems import connect_systems, register_network
 from tongban.cases.models import Case
 from tongban.catalogue.demo import (
@@ -103,6 +104,7 @@ def build(*, now: datetime, cases: int) -> None:
         bring_workbook(now=now)
         begin_absences(city, now=now)
         put_on_file(now=now)
+        fill_registers(now=now)
         publish_notices(now=now)
     fill(now=now, up_to=cases)
 

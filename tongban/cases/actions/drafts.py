@@ -20,7 +20,7 @@ from tongban.catalogue.models import Item, ItemVersion, MaterialSpec
 from tongban.catalogue.queries import ask_parts_ahead, materials_of, obstacles_to_new_cases, scenarios_of
 from tongban.catalogue.rules import form_errors, scenario_for
 from tongban.catalogue.rules.questions import question_errors
-from tongban.documents.actions import Upload, adopt_files, ask_template_ahead, remove_file, store_file
+from tongban.documents.actions import Upload, adopt_fetched, adopt_files, ask_template_ahead, remove_file, store_file
 from tongban.documents.models import StoredFile
 from tongban.documents.rules import grades
 from tongban.kernel.events import publish
@@ -195,6 +195,8 @@ def submit_draft(
         about=draft.about,
     )
     adopt_files(files=[paper.file for paper in papers if paper.file], subject=case.matter.subject, by=handler, now=now)
+    if fetched := [paper.fetched_id for paper in papers if paper.fetched_id]:
+        adopt_fetched(keys=fetched, subject=case.matter.subject, by=handler, now=now)
     sign_at_hand_in(case, promises, papers, by=handler, now=now)
     draft.submitted_as, draft.form = case.matter.number, None
     store(draft, "submitted_as", "form")

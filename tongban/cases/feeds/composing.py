@@ -18,6 +18,7 @@ GET_TYPES = {
     Paper.Provenance.SCANNED: "1",
     Paper.Provenance.SEEN: "3",
     Paper.Provenance.HELD: "4",
+    Paper.Provenance.FETCHED: "4",
 }
 
 

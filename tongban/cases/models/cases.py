@@ -16,7 +16,7 @@ from tongban.cases.rules import (
 )
 from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec
 from tongban.catalogue.rules.materials import to_hand_in
-from tongban.documents.models import HeldPaper, StoredFile
+from tongban.documents.models import FetchedPaper, HeldPaper, StoredFile
 from tongban.kernel.models import Record
 from tongban.kernel.moments import local_day
 from tongban.kernel.vault import EncryptedJSONField
@@ -160,6 +160,7 @@ class Paper(Record):
         SCANNED = "scanned", _("窗口扫描")
         SEEN = "seen", _("窗口查验")
         HELD = "held", _("材料库已有，没有再收")
+        FETCHED = "fetched", _("由部门从数据源取得，没有收")
         OUTPUT = "output", _("同一件事里另一项的结果，没有再收")
 
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="papers")
@@ -174,10 +175,13 @@ class Paper(Record):
     pages = models.PositiveSmallIntegerField(default=1)
     # the paper on file that was used; forgotten with it
     held = models.ForeignKey(HeldPaper, models.SET_NULL, null=True, db_index=False, related_name="papers")
+    # what a source said; forgotten with it
+    fetched = models.ForeignKey(FetchedPaper, models.SET_NULL, null=True, db_index=False, related_name="papers")
     at = models.DateTimeField()
 
     class Meta:
         indexes = [
+            models.Index(fields=["fetched"], condition=models.Q(fetched__isnull=False), name="uses_of_a_fetched_paper"),
             models.Index(fields=["held"], condition=models.Q(held__isnull=False), name="uses_of_a_held_paper"),
         ]
 

@@ -24,7 +24,7 @@ def asked_among(specs: Iterable[MaterialSpec], answers: Mapping[str, Any], toler
 
 def papers_of(case: Case) -> list[Paper]:
     """Return the papers of a case in the order in which they are asked; the case remembers them."""
-    papers = Paper.objects.select_related("spec", "file", "held").order_by("spec__position", "at")
+    papers = Paper.objects.select_related("spec", "file", "held", "fetched").order_by("spec__position", "at")
     prefetch_related_objects([case], Prefetch("papers", papers))
     return list(case.papers.all())
 
@@ -42,5 +42,6 @@ def lacking_from(case: Case, papers: Iterable[Paper]) -> list[Asked]:
 
 
 def unasked_of(case: Case) -> list[MaterialSpec]:
-    """Return what the office must fetch or check itself (免提交)."""
-    return fetched_for_you(case.version.materials.all(), case.answers)
+    """Return what the office must fetch or check itself (免提交), but what came from a source already."""
+    came = {paper.spec_id for paper in case.papers.all() if paper.provenance == Paper.Provenance.FETCHED}
+    return [spec for spec in fetched_for_you(case.version.materials.all(), case.answers) if spec.pk not in came]

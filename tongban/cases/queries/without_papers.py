@@ -13,7 +13,9 @@ from tongban.kernel.ratios import Ratio
 
 YEAR = timedelta(days=365)
 WHOLE, PART, REST = "whole", "part", "rest"
-HANDED_IN = Paper.objects.filter(case=OuterRef("pk")).exclude(provenance=Paper.Provenance.HELD)
+HANDED_IN = Paper.objects.filter(case=OuterRef("pk")).exclude(
+    provenance__in=[Paper.Provenance.HELD, Paper.Provenance.FETCHED]
+)
 
 
 @dataclass(frozen=True)

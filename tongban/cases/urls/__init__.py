@@ -57,6 +57,7 @@ urlpatterns = [
     path(f"{draft}form/", apply.form, name="form"),
     path(f"{draft}papers/", apply.papers, name="papers"),
     path(f"{draft}papers/take-back/", apply.take_back, name="take_back"),
+    path(f"{draft}papers/fetch/", apply.fetch, name="fetch_papers"),
     path(f"{draft}papers/use/", held.use, name="use_on_file"),
     path(f"{draft}papers/held/<str:code>/<int:number>/", held.held_page, name="held_page"),
     path(f"{draft}check/", apply.check, name="check"),

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.cases import actions
+from tongban.cases.actions.fetching import fetch_for_draft
 from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.apply import ForWhomForm, QuestionsForm
 from tongban.cases.models import Draft
@@ -30,7 +31,9 @@ from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 from tongban.catalogue.rules.questions import read_answers
 from tongban.documents.actions import CannotStore
+from tongban.documents.queries import fetched_for
 from tongban.documents.rules.files import ACCEPT
+from tongban.documents.rules.sources import FOUND, SILENT
 from tongban.kernel.moments import local_day
 from tongban.kernel.rates import TooOften
 from tongban.people.access import PartyRequest, client_of, count_try, party_required
@@ -121,6 +124,7 @@ def form(request: PartyRequest, draft: Draft) -> HttpResponse:
         if "keep" in request.GET:
             return HttpResponse(status=204)
         if filled.is_valid():
+            fetch_for_draft(draft=draft, by=request.user, now=now)
             return _go_on(request, draft, "papers")
     return _page(request, draft, "form", {"form": filled})
 
@@ -131,7 +135,9 @@ def papers(request: PartyRequest, draft: Draft) -> HttpResponse:
     """Upload what is asked; a file that will not do says why, the others are kept."""
     specs = list(draft.version.materials.all())
     asked, fetched = to_hand_in(specs, draft.answers), fetched_for_you(specs, draft.answers)
-    errors = _take_files(request, draft, asked) if request.method == "POST" else {}
+    said = fetched_for(draft.subject) if fetched else {}
+    lapsed = [spec for spec in fetched if spec.code in said and said[spec.code].outcome != FOUND]
+    errors = _take_files(request, draft, [*asked, *lapsed]) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
         return _go_on(request, draft, "check") if "on" in request.POST else redirect("cases:papers", draft=draft.pk)
     on_file = offers_in(request, draft, [*asked, *fetched])
@@ -142,17 +148,31 @@ def papers(request: PartyRequest, draft: Draft) -> HttpResponse:
             "given": [paper for paper in given if paper.spec_id == spec.pk],
             "offer": on_file.get(spec.code),
             "errors": errors.get(spec.code),
+            "said": said.get(spec.code) if spec in lapsed else None,
         }
-        for spec in asked
+        for spec in [*asked, *lapsed]
     ]
     shown = {
         "lines": lines,
-        "fetched": [(spec, on_file.get(spec.code)) for spec in fetched],
+        "fetched": [(spec, on_file.get(spec.code), said.get(spec.code)) for spec in fetched if spec not in lapsed],
+        "may_fetch": any(row.outcome == SILENT for row in said.values()),
         "errors": errors,
         "accept": ACCEPT,
         "to_use": sum(bool(line["offer"] and line["offer"].is_usable and not line["given"]) for line in lines),
     }
     return _page(request, draft, "papers", shown)
+
+
+@require_POST
+@of_own_draft
+def fetch(request: PartyRequest, draft: Draft) -> HttpResponse:
+    """Ask the sources again for what they did not say."""
+    try:
+        count_try("upload", client_of(request))
+        fetch_for_draft(draft=draft, by=request.user, now=timezone.now())
+    except TooOften as refused:
+        tell_reasons(request, refused)
+    return redirect("cases:papers", draft=draft.pk)
 
 
 @require_POST
@@ -194,7 +214,7 @@ def check(request: PartyRequest, draft: Draft) -> HttpResponse:
         "form": form,
         "situation": situation_of(draft.version.questions, draft.answers, language=_language()),
         "sections": sections,
-        "papers": draft.papers.select_related("spec", "file").order_by("spec__position"),
+        "papers": draft.papers.select_related("spec", "file", "fetched").order_by("spec__position"),
         "obstacles": obstacles,
         **told_before_promising(draft, lacking, commits="way" in form.fields, on=today),
         "is_changed": any(obstacle.code == "item_changed" for obstacle in obstacles),

@@ -1,5 +1,6 @@
 """The verbs of files, of printed documents and of papers on file, one transaction each."""
 
+from tongban.documents.actions.fetching import Wanted, adopt_fetched, fetch_papers, forget_fetched_papers
 from tongban.documents.actions.files import (
     KEPT,
     CannotStore,
@@ -36,10 +37,14 @@ __all__ = [
     "CannotUse",
     "ToHold",
     "Upload",
+    "Wanted",
+    "adopt_fetched",
     "adopt_files",
     "ask_template_ahead",
     "bytes_of",
     "end_held_papers",
+    "fetch_papers",
+    "forget_fetched_papers",
     "forget_held_papers",
     "hold_papers",
     "issue_document",

@@ -10,11 +10,13 @@ from tongban.exchange.models.partners import (
     Partner,
     PaymentReport,
 )
+from tongban.exchange.models.registers import DemoEntry
 from tongban.exchange.models.systems import Batch, Direction, ExchangeRow, Link, NetworkSite, Reckoning, SeenCall
 
 __all__ = [
     "Batch",
     "DemoCreditFile",
+    "DemoEntry",
     "DemoMessage",
     "DemoOrder",
     "DemoParcel",

@@ -21,6 +21,7 @@ class Partner(Record):
         REORDERS = "reorders", _("顺序颠倒")
         RUBBISH = "rubbish", _("回传乱码和错误数据")
         DOWN = "down", _("停机")
+        KNOWS_NOTHING = "knows_nothing", _("一律查无记录")
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)

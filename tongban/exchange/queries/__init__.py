@@ -3,6 +3,7 @@
 from tongban.exchange.queries.partners import (
     COURIER,
     PAYMENTS,
+    REGISTERS,
     Held,
     NoPartner,
     adapter_of,
@@ -15,6 +16,7 @@ from tongban.exchange.queries.partners import (
     partner,
     partners,
     payments,
+    registers,
     witness,
     witnessed,
 )
@@ -22,6 +24,7 @@ from tongban.exchange.queries.partners import (
 __all__ = [
     "COURIER",
     "PAYMENTS",
+    "REGISTERS",
     "Held",
     "NoPartner",
     "adapter_of",
@@ -34,6 +37,7 @@ __all__ = [
     "partner",
     "partners",
     "payments",
+    "registers",
     "witness",
     "witnessed",
 ]

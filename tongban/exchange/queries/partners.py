@@ -11,6 +11,7 @@ from tongban.exchange.adapters.couriers import Courier, DemoCourier
 from tongban.exchange.adapters.credit import DemoCreditSite
 from tongban.exchange.adapters.opener import allowed
 from tongban.exchange.adapters.payments import DemoPayments, Payments
+from tongban.exchange.adapters.registers import DemoRegisters, Registers
 from tongban.exchange.adapters.sms import DemoSms
 from tongban.exchange.adapters.systems import HttpSystem, listens_at
 from tongban.exchange.adapters.witness import DemoWitness, FolderWitness, Witness
@@ -22,6 +23,7 @@ from tongban.kernel.seals.sealing import WITNESS, statement_of
 from tongban.kernel.vault import blind_index
 
 PAYMENTS = "payments"  # the code of the platform on which fees are paid
+REGISTERS = "registers"  # the code of the one that keeps registers (数据源)
 COURIER = "courier"  # the code of the one that brings results
 SYSTEM, DEMO_SYSTEM = "system", "demo_system"  # adapters of departments' own systems
 COMPARED = 1_000  # seals at a time
@@ -71,6 +73,14 @@ def courier(partner: Partner) -> Courier:
     if partner.adapter == "demo_courier" and settings.DEMO:
         return DemoCourier(mode=partner.mode, **partner.settings)
     raise NoPartner(f"{partner.code}: no adapter {partner.adapter}")
+
+
+def registers() -> Registers:
+    """Return the adapter of the registers outside. Raises NoPartner."""
+    found = partner(REGISTERS)
+    if found.adapter == "demo_registers" and settings.DEMO:
+        return DemoRegisters(mode=found.mode, **found.settings)
+    raise NoPartner(f"{found.code}: no adapter {found.adapter}")
 
 
 def payments(partner: Partner) -> Payments:

@@ -23,7 +23,7 @@ from tongban.people.queries import authorisations_given, parties_for, parties_st
 MOST_MATTERS = 100  # of the latest, about which messages and readings are looked for
 SHOWN = 5
 MESSAGES = ("MessageQueued",)
-READINGS = ("ValueRevealed", "AnswerRevealed")
+READINGS = ("ValueRevealed", "AnswerRevealed", "PapersFetched")
 
 
 @dataclass(frozen=True)
