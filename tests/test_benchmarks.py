@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.measuring import Figure
 from benchmarks.reporting import BEGIN, END, as_table, write_into
 
-TOPICS = ["deadlines", "publishing", "submissions", "verifying"]
+TOPICS = ["deadlines", "publishing", "submissions", "exchanging", "verifying"]
 
 
 def test_the_measurements_run_and_their_replays_write_the_same_rows(database_url: str, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tongban.exchange.actions import (
     note_issued,
     take_report,
 )
-from tongban.exchange.actions.applying import apply_waiting
+from tongban.exchange.actions.applying import AT_ONCE, apply_waiting
 from tongban.exchange.actions.keeping import forget_rows
 from tongban.exchange.actions.reckoning import reckon_yesterday
 from tongban.exchange.actions.rounds import tell_mode, visit_systems
@@ -33,6 +33,7 @@ from tongban.kernel.retention import forgets
 from tongban.kernel.seals.sealing import WITNESS
 
 SMS = "sms"
+IN_ONE_GO = 5
 SEALS = "seals"
 
 
@@ -105,7 +106,10 @@ def go_round_the_systems(now: datetime) -> None:
 
 @periodic("exchange: make happen what came", every=timedelta(seconds=1))
 def make_happen_what_came(now: datetime) -> None:
-    apply_waiting(now=now)
+    """A few times in one go after a long outage, so that other work waits no longer than some seconds."""
+    for _ in range(IN_ONE_GO):
+        if apply_waiting(now=now) < AT_ONCE:
+            return
 
 
 @periodic("exchange: reckon the day", every=timedelta(hours=1))

@@ -27,7 +27,7 @@ from tongban.people.access import OfficerRequest, officer_required, require, req
 from tongban.people.queries import may
 from tongban.ui.acts import carried_out
 
-SHOWN, RECKONED = 30, timedelta(days=14)
+SHOWN, RECKONED = 20, timedelta(days=14)
 
 
 @require_safe
