@@ -40,6 +40,7 @@ def town(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
         patch.setattr(
             error_pages, "_error", lambda request, name, status, **_more: HttpResponse(status=status)
         )  # they tell nothing
+        patch.setattr(platform, "IDENTITY_ADDRESS", "http://127.0.0.1:1")  # there is one, and it does not answer
         yield build(timezone.now())
         transaction.set_rollback(True)
 

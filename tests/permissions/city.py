@@ -188,6 +188,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     taken = claim_step(step=claimed.matter.steps.get(code="review"), by=builder.officer("reviewer"), now=now)
     yield "", {}
     yield "nothing", {"rest": "v2/nothing"}
+    yield "an identity provider", {"provider_id": "citizens"}
     yield "an item", {"code": code, "section": "limits"}
     yield "a scenario of an item", {"code": code, "place": 1}
     pdf = (

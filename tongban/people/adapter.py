@@ -91,10 +91,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
-        if user.kind == Account.Kind.STAFF:
-            self._note(SignIn.Way.PASSWORD, user.username, user, succeeded=True)
-        else:
-            self._note(SignIn.Way.CODE, user.phone.clear(), user, succeeded=True)
+        is_staff = user.kind == Account.Kind.STAFF
+        way = getattr(request, "signed_in_by", SignIn.Way.PASSWORD if is_staff else SignIn.Way.CODE)
+        self._note(way, user.username if is_staff else user.phone.clear(), user, succeeded=True)
 
     def note_rejected_code(self, user: Account) -> None:
         self._note(SignIn.Way.CODE, user.phone.clear(), user, succeeded=False)

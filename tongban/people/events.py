@@ -43,6 +43,14 @@ class PartyTiedToAccount(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VouchedFor(Event):
+    """The identity provider vouched for somebody who signs in here: how surely."""
+
+    account_id: int
+    level: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgentAuthorised(Event):
     """A party lets an agent act for it."""
 

@@ -4,7 +4,7 @@ from allauth.account import views as library
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from tongban.people.views import clients, posts, profile, sign_in
+from tongban.people.views import clients, identity, posts, profile, sign_in
 
 own = [
     path("staff/", sign_in.staff_sign_in, name="staff_sign_in"),
@@ -31,6 +31,8 @@ pages: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("accounts/login/", sign_in.sign_in, name="account_login"),
     path("accounts/login/code/", sign_in.type_code, name="account_confirm_login_code"),
+    path("accounts/identity/<slug:provider_id>/", identity.begin, name="openid_connect_login"),
+    path("accounts/identity/<slug:provider_id>/back/", identity.come_back, name="openid_connect_callback"),
     path("accounts/logout/", library.logout, name="account_logout"),
     path("accounts/inactive/", library.account_inactive, name="account_inactive"),
     path("accounts/password/", sign_in.change_password, name="account_change_password"),

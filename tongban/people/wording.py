@@ -6,6 +6,31 @@ WORDS = {
     "office_unknown": ("没有统一社会信用代码为“{about}”的机构。", "There is no office with the credit code “{about}”."),
     # Powers.
     "no_power": ("您没有在该机构办理此操作的权限。", "You do not hold this power at that office."),
+    # Identity provider.
+    "identity_level_unknown": (
+        "统一身份认证没有说明认证级别，不能据此登录。",
+        "The identity provider did not say how surely it knows you, so it cannot sign you in.",
+    ),
+    "identity_not_here": (
+        "这个身份在本平台没有可用的账号，请联系本单位系统管理员。",
+        "This identity has no usable account here. Please ask your administrator.",
+    ),
+    "identity_answer_stale": (
+        "这次登录已经过期，请重新登录。",
+        "This way of signing in has expired. Please begin again.",
+    ),
+    "identity_not_answered": (
+        "统一身份认证没有完成，您没有登录。可以再试一次。",
+        "The identity provider did not finish, and you are not signed in. You may try again.",
+    ),
+    "identity_of_somebody_else": (
+        "认证的不是正在登录的人。要换人，请先退出登录。",
+        "The identity is not that of the person signed in here. To change, please sign out first.",
+    ),
+    "identity_provider_down": (
+        "统一身份认证暂时没有回应。",
+        "The identity provider does not answer at the moment.",
+    ),
     # Identifiers.
     "identifier_empty": ("号码不能为空", "The number is empty"),
     "identifier_wrong_length": (

@@ -9,7 +9,7 @@ import sys
 from tongban.server import commands
 
 # Commands that answer without Django: they import a pure module only.
-PURE = {"deadline", "check", "partner"}
+PURE = {"deadline", "check", "partner", "identity"}
 
 
 def names_of_commands() -> dict[str, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from tongban.server.identity.running import DEMO_SECRET as DEMO_IDENTITY_SECRET
 from tongban.server.variables import given
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +27,8 @@ DEMO_SEAL_KEY = (
 SEAL_KEY = given("TONGBAN_SEAL_KEY") or (DEMO_SEAL_KEY if DEMO else "")  # signs the seals of the journal
 DEMO_PAYMENT_KEY = "what the demo platform signs its reports with"
 PAYMENT_KEY = given("TONGBAN_PAYMENT_KEY") or (DEMO_PAYMENT_KEY if DEMO else "")  # shared with the payment platform
+IDENTITY_ADDRESS = given("TONGBAN_IDENTITY_ADDRESS").rstrip("/")  # of the province's identity provider
+IDENTITY_SECRET = given("TONGBAN_IDENTITY_SECRET") or (DEMO_IDENTITY_SECRET if DEMO else "")
 EXCHANGE_HOSTS = frozenset(filter(None, given("TONGBAN_EXCHANGE_HOSTS").split(",")))  # systems that may be called
 PAYMENT_ADDRESS = given("TONGBAN_PAYMENT_ADDRESS") or ("/demo/cashier/{code}/" if DEMO else "")  # where one pays
 WITNESS_FOLDER = given("TONGBAN_WITNESS_FOLDER")  # of somebody outside, who keeps what lies there
@@ -60,6 +63,8 @@ INSTALLED_APPS = [
     "js_lib_bootstrap5",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -160,6 +165,7 @@ ACCOUNT_RATE_LIMITS = False  # attempts are counted in the database, which all p
 # Room for many people behind one address, where the limits of people.rules.rates are too narrow.
 LIMITS_TIMES = int(given("TONGBAN_LIMITS_TIMES"))
 ACCOUNT_SESSION_REMEMBER = False
+SOCIALACCOUNT_ADAPTER = "tongban.people.provider.ProviderAdapter"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(given("TONGBAN_TRUSTED_PROXIES"))  # whose X-Forwarded-For is believed
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -65,6 +65,13 @@ PLATFORM = (
     _secret("SEAL_KEY", "a demo key", "signs the seals of the journal; `tongban seal --new-key` makes one"),
     _secret("PAYMENT_KEY", "a demo key", "signs what the payment platform reports; without it no report is taken"),
     _shown(
+        "IDENTITY_ADDRESS",
+        "the demo provider, with `make demo`",
+        "the issuer of the province's identity provider (OpenID Connect); without it people sign in by phone or"
+        " password",
+    ),
+    _secret("IDENTITY_SECRET", "a demo secret", "what the identity provider knows this platform by (client secret)"),
+    _shown(
         "PAYMENT_ADDRESS",
         "the demo cashier",
         "the page of the payment platform on which one pays, with `{code}` where the payment code stands",

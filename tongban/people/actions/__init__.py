@@ -21,6 +21,7 @@ from tongban.people.actions.clients import (
     replace_client_token,
     revoke_client_token,
 )
+from tongban.people.actions.identity import CannotRecognise, recognise_citizen, recognise_officer
 from tongban.people.actions.mandates import CannotMandate, close_mandate, end_mandate, record_mandate
 from tongban.people.actions.officers import CannotFillPost, CannotGiveRole, end_role, fill_post, give_role, move_powers
 from tongban.people.actions.parties import (
@@ -42,6 +43,7 @@ __all__ = [
     "CannotMakeToken",
     "CannotMandate",
     "CannotOpenAccount",
+    "CannotRecognise",
     "CannotRecordParty",
     "KeyAlreadyUsed",
     "admit_and_give_key",
@@ -67,6 +69,8 @@ __all__ = [
     "note_sign_in",
     "note_use",
     "open_account",
+    "recognise_citizen",
+    "recognise_officer",
     "record_absence",
     "record_mandate",
     "replace_client_token",

@@ -69,6 +69,7 @@ class SignIn(Record):
         PASSWORD = "password"  # noqa: S105 (the name of a way, not a secret)
         CODE = "code"
         CODE_REQUEST = "code_request"
+        IDENTITY = "identity"  # the province's identity provider
 
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sign_ins")
     way = models.CharField(max_length=12, choices=Way)

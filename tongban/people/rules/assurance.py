@@ -11,3 +11,17 @@ def is_stronger(new: str, old: str) -> bool:
     (True, False)
     """
     return _RANK[new] > _RANK[old]
+
+
+# How surely somebody signed in this time (登录的认证级别), from an identity provider or by a code to the phone.
+PHONE, DOCUMENT, FACE = "phone", "document", "face"
+LEVELS = (PHONE, DOCUMENT, FACE)
+
+
+def reaches(level: str, wanted: str) -> bool:
+    """Say whether a session is sure enough for an act.
+
+    >>> reaches(FACE, DOCUMENT), reaches(PHONE, DOCUMENT), reaches("", PHONE)
+    (True, False, False)
+    """
+    return level in LEVELS and LEVELS.index(level) >= LEVELS.index(wanted)

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import ConfirmLoginCodeView, LoginView, PasswordChangeView, RequestLoginCodeView
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,10 +17,20 @@ from tongban.people.access import count_try, officer_required
 from tongban.people.models import SignIn
 
 
+def identity_provider() -> bool:
+    """Say whether there is an identity provider to sign in by."""
+    return bool(settings.IDENTITY_ADDRESS)
+
+
+WAYS = {"identity_provider": identity_provider}
+
+
 class SignInByPhone(RequestLoginCodeView):
     """Ask for a phone number and send a code to it."""
 
     template_name = "account/request_login_code.html"
+
+    extra_context = WAYS
 
     def form_valid(self, form: Any) -> HttpResponse:
         phone, adapter = form.cleaned_data["phone"], get_adapter(self.request)
@@ -61,6 +72,7 @@ class StaffSignIn(LoginView):
     """Take a username and a password."""
 
     template_name = "account/login.html"
+    extra_context = WAYS
 
 
 class ChangePassword(PasswordChangeView):

@@ -3,6 +3,7 @@
 import argparse
 import os
 import shutil
+import socket
 import sys
 from typing import Any
 
@@ -31,10 +32,23 @@ def run(options: argparse.Namespace) -> int:
     if not options.collected:
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
     if options.all:
-        supervise([Child("server", _server(options)), Child("worker", _tongban("worker")), *_partners(options)])
+        processes = [Child("server", _server(options)), Child("worker", _tongban("worker"))]
+        supervise([*_identity(options), *processes, *_partners(options)])
     else:
         _serve(options)
     return 0
+
+
+def _identity(options: argparse.Namespace) -> list[Child]:
+    """Return the demo identity provider as a process, unless a real one is named: the others learn where it is."""
+    if not settings.DEMO or settings.IDENTITY_ADDRESS:
+        return []
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    os.environ["TONGBAN_IDENTITY_ADDRESS"] = f"http://127.0.0.1:{port}"
+    platform = f"http://{options.host}:{options.port}"
+    return [Child("identity", _tongban("identity", f"--port={port}", f"--platform={platform}"))]
 
 
 def _serve(options: argparse.Namespace) -> None:

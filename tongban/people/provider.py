@@ -1,0 +1,117 @@
+"""Our answers to what the account library asks when somebody comes back from an identity provider (OpenID Connect).
+
+The library does the protocol: code with PKCE, state, keys by JWKS. Here the ID token's signature is always checked,
+its nonce is compared, and whom it vouches for is signed in. No row of the library is written: nothing personal
+lies in its tables.
+"""
+
+import hmac
+from typing import Any, NoReturn
+
+from allauth.account.adapter import get_adapter as account_adapter
+from allauth.account.utils import perform_login
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.people import actions
+from tongban.people.models import Account, SignIn
+from tongban.people.rules import vouched
+from tongban.people.rules.assurance import LEVELS
+from tongban.ui.wording import say
+
+CITIZENS, STAFF = "citizens", "staff"
+ASSURED = "assured"  # in the session: how surely somebody signed in
+
+
+class ComesBack(OpenIDConnectOAuth2Adapter):
+    """Someone who comes back from the provider, with a token whose signature is checked against the provider's keys."""
+
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> Any:
+        return jwtkit.verify_and_decode(
+            credential=id_token,
+            keys_url=self.openid_config["jwks_uri"],
+            issuer=settings.IDENTITY_ADDRESS,
+            audience=app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+        )
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """Sign in whom the provider vouches for; everything else the library could do with them is left out."""
+
+    def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[SocialApp]:
+        return [app for app in _apps() if provider in (None, app.provider, app.provider_id)]
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> NoReturn:
+        claims = sociallogin.account.extra_data.get("id_token") or {}
+        expected = (sociallogin.state.get("data") or {}).get("nonce", "")
+        if not expected or not hmac.compare_digest(str(claims.get("nonce", "")), expected):
+            raise ImmediateHttpResponse(refusal(request, [Obstacle("identity_answer_stale")]))
+        try:
+            account = _recognised(sociallogin.account.provider, claims)
+        except Refused as refused:
+            raise ImmediateHttpResponse(refusal(request, refused.obstacles)) from refused
+        raise ImmediateHttpResponse(_let_in(request, account, claims, sociallogin.state.get("next")))
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **_more: Any) -> NoReturn:
+        raise ImmediateHttpResponse(refusal(request, [Obstacle("identity_not_answered")]))
+
+
+def refusal(request: HttpRequest, obstacles: list[Obstacle], status: int = 403) -> HttpResponse:
+    """Return the page that says why nobody was signed in, with the other ways in."""
+    return render(request, "people/identity_refused.html", {"words": [say(each) for each in obstacles]}, status=status)
+
+
+def _apps() -> list[SocialApp]:
+    if not settings.IDENTITY_ADDRESS:
+        return []
+    return [
+        SocialApp(
+            provider="openid_connect",
+            provider_id=name,
+            name=name,
+            client_id=f"tongban-{name}",
+            secret=settings.IDENTITY_SECRET,
+            settings={
+                "server_url": settings.IDENTITY_ADDRESS,
+                "fetch_userinfo": False,
+                "oauth_pkce_enabled": True,
+                "token_auth_method": "client_secret_basic",
+                "scope": ["openid", "profile"],
+            },
+        )
+        for name in (CITIZENS, STAFF)
+    ]
+
+
+def _recognised(provider: str, claims: dict[str, Any]) -> Account:
+    if provider == STAFF:
+        return actions.recognise_officer(username=str(claims.get("preferred_username", "")), now=timezone.now())
+    return actions.recognise_citizen(said=vouched.read(claims), now=timezone.now())
+
+
+def _let_in(request: HttpRequest, account: Account, claims: dict[str, Any], back: str | None) -> HttpResponse:
+    """Sign in, or raise the level of the session that was there; another person's session is never taken over."""
+    level = claims["acr"] if claims.get("acr") in LEVELS else ""
+    here: Any = request.user
+    if here.is_authenticated and here.pk != account.pk:
+        return refusal(request, [Obstacle("identity_of_somebody_else")])
+    if here.is_authenticated:
+        request.session.cycle_key()
+        request.session[ASSURED] = level
+        return redirect(back or account_adapter(request).get_login_redirect_url(request))
+    request.signed_in_by = SignIn.Way.IDENTITY  # type: ignore[attr-defined]
+    answer: HttpResponse = perform_login(request, account, email_verification="none", redirect_url=back)
+    request.session[ASSURED] = level
+    return answer

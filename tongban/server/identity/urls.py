@@ -1,0 +1,11 @@
+"""Addresses of the demo identity provider."""
+
+from django.urls import include, path
+
+from tongban.server.identity import views
+
+urlpatterns = [
+    path("choose/", views.choose),
+    path("identity/o/authorize", views.authorise),
+    path("", include("allauth.idp.urls")),
+]
