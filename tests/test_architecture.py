@@ -26,6 +26,7 @@ MORE_FILES = {
     "devices": "readers and cameras at a window, each a protocol with a demo device (windows)",
     "adapters": "partners outside, each a protocol with a demo partner (exchange)",
     "adapter": "how people sign in: what the account library asks of us (people)",
+    "provider": "how people sign in: by an identity provider that the province runs (people)",
     "backends": "how people sign in: by which proof (people)",
     "sessions": "how long people stay signed in (people)",
     "fields": "form fields for identifiers (people)",

@@ -5,7 +5,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from tongban.server.identity.running import DEMO_SECRET as DEMO_IDENTITY_SECRET
+from tongban.exchange.demo.identity.running import DEMO_SECRET as DEMO_IDENTITY_SECRET
 from tongban.server.variables import given
 
 ROOT = Path(__file__).resolve().parents[2]

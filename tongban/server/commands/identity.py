@@ -2,8 +2,10 @@
 
 import argparse
 import os
+from pathlib import Path
 
-from tongban.server.identity import keys, running
+from tongban.exchange.demo.identity import keys, running
+from tongban.server.variables import given
 
 ORDERS = ("down", "up", "new-key")
 
@@ -16,10 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    os.environ["IDENTITY_FOLDER"] = str(Path(given("TONGBAN_STATE_DIR")).absolute() / "identity")
     if options.tell:
         _tell(options.tell)
         return 0
-    secret = os.environ.get("TONGBAN_IDENTITY_SECRET") or running.DEMO_SECRET
+    secret = given("TONGBAN_IDENTITY_SECRET") or running.DEMO_SECRET
     running.run(host=options.host, port=options.port, platform=options.platform, secret=secret)
     return 0
 

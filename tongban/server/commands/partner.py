@@ -3,7 +3,6 @@
 import argparse
 import http.client
 import json
-import os
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 from tongban.exchange.demo import system
 from tongban.exchange.rules.signing import call_signature
+from tongban.server.variables import given
 
 MODES = ["normal", "failing", "slow", "loses_receipts", "answers_twice", "reorders", "rubbish", "down"]
 
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    folder = Path(os.environ.get("TONGBAN_STATE_DIR") or "var").absolute() / "partners"
+    folder = Path(given("TONGBAN_STATE_DIR")).absolute() / "partners"
     if options.tell:
         return _tell(options.name, options.tell, folder)
     system.run(options.name, folder=folder, platform=options.platform, delay=options.delay)

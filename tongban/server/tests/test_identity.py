@@ -15,13 +15,13 @@ import pytest
 import requests
 from django.test import Client
 
+from tongban.exchange.demo.identity import keys
 from tongban.kernel.models import JournalEntry
 from tongban.kernel.vault import blind_index
 from tongban.people.demo import PASSWORD, City
 from tongban.people.models import Account, Authorisation, Party, SignIn
 from tongban.people.provider import ASSURED
 from tongban.people.tests.conftest import city  # noqa: F401 (a fixture)
-from tongban.server.identity import keys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("D25")]
 PATIENCE = 30  # seconds for the provider to come up

@@ -8,7 +8,7 @@ from tongban.server.backup.keys import NAMES
 from tools.settings_page import PAGE, page
 
 # Secret too, but no key of stored data.
-IN_THE_ENVIRONMENT = {"TONGBAN_DATABASE_URL", "TONGBAN_METRICS_TOKEN", "TONGBAN_PAYMENT_KEY"}
+IN_THE_ENVIRONMENT = {"TONGBAN_IDENTITY_SECRET", "TONGBAN_DATABASE_URL", "TONGBAN_METRICS_TOKEN", "TONGBAN_PAYMENT_KEY"}
 
 
 def test_the_page_is_what_the_list_says() -> None:

@@ -1,12 +1,12 @@
 """Settings of the demo identity provider: its own database, sessions and keys, in a folder of the state folder."""
 
-import os
 from pathlib import Path
 
-from tongban.server.identity.keys import random_secret
+from tongban.exchange.demo.identity.keys import random_secret
+from tongban.exchange.demo.identity.running import folder
 
-PACKAGE = Path(__file__).resolve().parents[2]
-FOLDER = Path(os.environ.get("TONGBAN_STATE_DIR") or "var").absolute() / "identity"
+PACKAGE = Path(__file__).resolve().parents[3]
+FOLDER = folder()
 FOLDER.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = random_secret(FOLDER)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "js_lib_bootstrap5",
 ]
 MIDDLEWARE = [
-    "tongban.server.identity.views.MayBeDown",
+    "tongban.exchange.demo.identity.views.MayBeDown",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -34,7 +34,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-ROOT_URLCONF = "tongban.server.identity.urls"
+ROOT_URLCONF = "tongban.exchange.demo.identity.urls"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -51,7 +51,7 @@ TEMPLATES = [
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": FOLDER / "identity.sqlite3"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "/choose/"
-IDP_OIDC_ADAPTER = "tongban.server.identity.adapter.DemoProvider"
+IDP_OIDC_ADAPTER = "tongban.exchange.demo.identity.adapter.DemoProvider"
 IDP_OIDC_RATE_LIMITS = False
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "identity-session", "identity-csrf"  # beside the platform's, on one host
 STATIC_URL = "/static/"

@@ -3,10 +3,8 @@
 import os
 from pathlib import Path
 
-from tongban.server.identity.persons import CITIZENS, STAFF
-
 DEMO_SECRET = "what the demo identity provider knows us by"  # noqa: S105 (of a demonstration; refused in production)
-SETTINGS = "tongban.server.identity.settings"
+SETTINGS = "tongban.exchange.demo.identity.settings"
 
 
 def run(*, host: str, port: int, platform: str, secret: str) -> None:
@@ -17,7 +15,7 @@ def run(*, host: str, port: int, platform: str, secret: str) -> None:
     from granian.constants import Interfaces
 
     Granian(
-        "tongban.server.identity.wsgi:application",
+        "tongban.exchange.demo.identity.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -31,19 +29,17 @@ def run(*, host: str, port: int, platform: str, secret: str) -> None:
 def prepare(*, platform: str, secret: str) -> None:
     """Make the tables and the clients of this provider."""
     _set_up()
-    from allauth.idp.oidc.models import Client
     from django.core.management import call_command
 
+    from tongban.exchange.demo.identity.demo import register_clients
+
     call_command("migrate", verbosity=0)
-    for name in (CITIZENS, STAFF):
-        client = Client(id=f"tongban-{name}", name=name, skip_consent=True, scopes="openid\nprofile")
-        client.redirect_uris = f"{platform}/accounts/identity/{name}/back/"
-        client.set_secret(secret)
-        client.save()
+    register_clients(platform=platform, secret=secret)
 
 
 def folder() -> Path:
-    return Path(os.environ.get("TONGBAN_STATE_DIR") or "var").absolute() / "identity"
+    """Return where this provider keeps what it has; the command says so."""
+    return Path(os.environ["IDENTITY_FOLDER"])
 
 
 def _set_up() -> None:

@@ -4,17 +4,17 @@ from typing import Any
 
 from allauth.idp.oidc.adapter import DefaultOIDCAdapter
 from allauth.idp.oidc.models import PrivateKey
-from django.conf import settings
 
-from tongban.server.identity.keys import key_files
-from tongban.server.identity.persons import claims_of
+from tongban.exchange.demo.identity.keys import key_files
+from tongban.exchange.demo.identity.persons import claims_of
+from tongban.exchange.demo.identity.running import folder
 
 
 class DemoProvider(DefaultOIDCAdapter):
     """Keys from the folder, read each time, so that a new one counts at once."""
 
     def list_private_keys(self, **_which: bool) -> list[PrivateKey]:
-        return [PrivateKey(pem=path.read_text()) for path in key_files(settings.FOLDER / "keys")]
+        return [PrivateKey(pem=path.read_text()) for path in key_files(folder() / "keys")]
 
     def get_signing_key(self) -> PrivateKey:
         return self.list_private_keys()[0]

@@ -5,15 +5,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from allauth.idp.oidc import views as library
-from django.conf import settings
-from django.contrib.auth import get_user_model, login, logout
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
-from tongban.server.identity.persons import CITIZENS, LEVEL_NAMES, STAFF, levels_from, persons
+from tongban.exchange.demo.identity.demo import stored_user
+from tongban.exchange.demo.identity.persons import CITIZENS, LEVEL_NAMES, STAFF, levels_from, persons
+from tongban.exchange.demo.identity.running import folder
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -25,7 +26,7 @@ class MayBeDown:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if (settings.FOLDER / "down").exists():
+        if (folder() / "down").exists():
             return HttpResponse("down", status=503)
         return self.get_response(request)
 
@@ -43,7 +44,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         slug, level = request.POST.get("person", ""), request.POST.get("level", "")
         if slug not in {person.slug for person in listed} or level not in levels:
             return HttpResponseBadRequest()
-        user, _created = get_user_model().objects.get_or_create(username=f"{slug}.{level}")
+        user = stored_user(f"{slug}.{level}")
         login(request, user, BACKEND)
         return redirect(back)
 
@@ -53,7 +54,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "identity/choose.html", {"persons": listed, "levels": shown, "english": english})
 
 
-@csrf_exempt
+@require_safe
 def authorise(request: HttpRequest) -> Any:
     """Send whoever has chosen back to the platform, and forget them: the next one chooses anew."""
     answer = library.authorization(request)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tongban.server.identity import views
+from tongban.exchange.demo.identity import views
 
 urlpatterns = [
     path("choose/", views.choose),

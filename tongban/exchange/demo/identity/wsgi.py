@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from tongban.server.identity.running import SETTINGS
+from tongban.exchange.demo.identity.running import SETTINGS
 
 os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
 application = get_wsgi_application()
