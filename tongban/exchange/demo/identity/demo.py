@@ -11,6 +11,7 @@ from tongban.exchange.demo.identity.persons import CITIZENS, STAFF
 def register_clients(*, platform: str, secret: str) -> None:
     """Know the platform as two clients, for citizens and for staff, each with the one address of return."""
     for name in (CITIZENS, STAFF):
+        Client.objects.filter(pk=f"tongban-{name}").delete()  # the platform may stand elsewhere than at the last start
         client = Client(id=f"tongban-{name}", name=name, skip_consent=True, scopes="openid\nprofile")
         client.redirect_uris = f"{platform}/accounts/identity/{name}/back/"
         client.set_secret(secret)
