@@ -1,11 +1,12 @@
 """The figures that cases offer: what the busiest items can do online, how many cases came without papers."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from tongban.cases.models import SiteVisit
 from tongban.cases.queries.business import Part, counts_of, on_the_platform, one_window
+from tongban.cases.queries.connectivity import whole_city
 from tongban.cases.queries.site_visits import trips_between
 from tongban.cases.queries.tolerant import share_tolerant
 from tongban.cases.queries.volumes import busiest, online_among
@@ -19,6 +20,7 @@ from tongban.kernel.ratios import Ratio
 TOP_ONLINE = "cases.top_online"
 WITHOUT_PAPERS = "cases.without_papers"
 TOLERANT = "cases.tolerant"
+FOUR = ("cases.network_through", "cases.items_through", "cases.business_through", "cases.data_through")
 EVERYTHING = Scope()
 
 
@@ -54,6 +56,8 @@ def figures_of_the_day(now: datetime) -> Iterable[Terms]:
     yield TOP_ONLINE, WHOLE, top_online()
     yield WITHOUT_PAPERS, WHOLE, without_papers(Period.year_to(local_day(now)))
     yield TOLERANT, WHOLE, tolerant(Period.year_to(local_day(now)))
+    whole = whole_city(on=local_day(now))
+    yield from ((code, WHOLE, measured) for code, measured in zip(FOUR, whole.parts, strict=True))
 
 
 @indicator(
@@ -95,3 +99,23 @@ def site_visits(part: Part) -> Ratio:
     first = datetime.combine(part.first, time(), BEIJING)
     end = datetime.combine(part.last + timedelta(days=1), time(), BEIJING)
     return trips_between(SiteVisit.objects.filter(office__in=part.offices), first, end)
+
+
+@indicator(FOUR[0], name="网络通", formula="电子政务外网接通的接入点 ÷ 登记的接入点")
+def network_through(on: date) -> Ratio:
+    return whole_city(on=on).network
+
+
+@indicator(FOUR[1], name="事项通", formula="在本平台受理或者所在系统已对接的事项 ÷ 在用事项")
+def items_through(on: date) -> Ratio:
+    return whole_city(on=on).items
+
+
+@indicator(FOUR[2], name="业务通", formula="近 30 天有进展或结果回来的办件 ÷ 推送或引导到其他系统的办件")
+def business_through(on: date) -> Ratio:
+    return whole_city(on=on).business
+
+
+@indicator(FOUR[3], name="数据通", formula="近 30 天送达并生效的数据 ÷ 应交换的数据")
+def exchanged_through(on: date) -> Ratio:
+    return whole_city(on=on).data

@@ -69,6 +69,11 @@ def together(found: Iterable[Four]) -> Four:
     return sum(found, Four())
 
 
+def whole_city(*, on: date) -> Four:
+    """Return the four figures of all organisations together."""
+    return together(four_of(list(organisations().values_list("pk", flat=True)), on=on).values())
+
+
 def _served(offices: Collection[int]) -> dict[int, dict[int, frozenset[str]]]:
     """Return per office the systems that handle its cases, each with the items it names."""
     through = Link.offices.through.objects.filter(office__in=offices)

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tongban.cases.indicators import FOUR, figures_of_the_day
 from tongban.cases.queries.connectivity import Four, four_of, organisations, together
 from tongban.cases.tests.conftest import Town, signed_in
 from tongban.cases.tests.partner import CODE, Beside, as_json, running, signed
@@ -22,6 +23,7 @@ from tongban.exchange.demo.system import demo_key
 from tongban.exchange.models import ExchangeRow, NetworkSite
 from tongban.exchange.queries.systems import network_reach
 from tongban.kernel.events import SYSTEM
+from tongban.kernel.indicators import indicator_of
 from tongban.kernel.journal import events_of
 from tongban.kernel.moments import local_day
 from tongban.kernel.ratios import Ratio
@@ -247,6 +249,9 @@ def test_the_four_figures_of_an_organisation_keep_their_terms(
     assert found.business == Ratio(2, 3)
     assert found.data == Ratio(14, 18)
     assert together([found, Four(network=Ratio(1, 1))]).network == Ratio(2, 3)
+    assert indicator_of("cases.data_through").measure(today) == found.data
+    kept = {code: measured for code, _, measured in figures_of_the_day(timezone.now())}
+    assert [kept[code] for code in FOUR] == list(found.parts)
     with django_assert_max_num_queries(22):
         shown = administrator.get("/desk/four/").content.decode()
     assert "66.7%" in shown
