@@ -47,7 +47,7 @@ def is_granted(case: Case) -> bool:
     return (matter.state, matter.outcome) == (Matter.State.DECIDED, "granted")
 
 
-@pytest.mark.requirement("D16", "D17", "E09")
+@pytest.mark.requirement("D16", "D17")
 def test_an_accepted_case_goes_to_the_system_and_its_result_decides_it_here(beside: Beside) -> None:
     case = beside.accepted()
     sets = [dataset for dataset, _ in beside.rows(direction="out")]
