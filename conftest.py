@@ -14,7 +14,12 @@ from django.utils import translation
 from tongban.kernel import triggers
 
 # Doors by which a process comes in: importing one starts it.
-collect_ignore = ["tongban/server/serving.py", "tongban/server/wsgi.py", "tongban/server/__main__.py"]
+collect_ignore = [
+    "tongban/server/serving.py",
+    "tongban/server/wsgi.py",
+    "tongban/server/__main__.py",
+    "tongban/exchange/demo/identity/settings.py",  # of a process of its own
+]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "database_url", "city"}
 # A busy machine is no fault of a rule; CI draws the same examples every time, everybody else draws new ones.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=os.environ.get("CI") == "true")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.signing import TimestampSigner
 
-from tests.permissions import links, money, promises
+from tests.permissions import bundles, links, money, promises
 from tests.permissions.front import of_the_front
 from tests.permissions.halls import things_of_the_hall
 from tests.permissions.lists import law_mark, reference_list, speed_target, workbook
@@ -242,6 +242,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "the owner's phone", {"field": "phone"}
     partner = Partner.objects.get_or_create(code="sms", defaults={"name": "短信", "adapter": "demo_sms"})[0]
     yield "a partner", {"code": partner.code}
+    yield from bundles.things(builder)
     yield from links.things(builder.officer("approver").office, now)
     row = OutboxRow(kind="sms", key="dead", payload={}, enqueued_at=now, next_try_at=now, state="dead")
     row.save()

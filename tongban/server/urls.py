@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongban.exchange.urls")),
     path("", include("tongban.portal.urls")),
     path("", include("tongban.catalogue.urls")),
+    path("", include("tongban.bundles.urls")),  # before those of cases: my/<number>/ is theirs
     path("", include("tongban.cases.urls")),
     path("healthz", health.alive),
     path("readyz", health.ready),

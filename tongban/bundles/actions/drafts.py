@@ -13,12 +13,15 @@ from tongban.bundles.events import (
     WholePaperTakenBack,
 )
 from tongban.bundles.models import Bundle, BundleDraft, Whole, WholePaper
+from tongban.bundles.queries.offered import is_offered
 from tongban.bundles.queries.plans import MemberPlan, Plan, plan_of
 from tongban.bundles.rules.papers import ASKED, HELD, MergedPapers
+from tongban.cases.queries.held import Offer, lowest_of
 from tongban.catalogue.rules.questions import question_errors
-from tongban.documents.actions import Upload, adopt_files, remove_file, store_file
+from tongban.documents.actions import Upload, adopt_files, bytes_of, remove_file, store_file, use_held_paper
 from tongban.documents.models import StoredFile
 from tongban.documents.rules import grades
+from tongban.documents.storage import Kept
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
@@ -33,6 +36,8 @@ def start_draft(*, account: Account, bundle: Bundle, party: Party, now: datetime
     version = bundle.current
     if version is None:
         raise CannotApply([Obstacle("bundle_retired", bundle.code)])
+    if not is_offered(bundle, local_day(now)):
+        raise CannotApply([Obstacle("bundle_not_offered", version.title)])
     _refuse(_obstacles_to_acting(party_of(account), party, (), now))
 
     draft, is_new = BundleDraft.objects.get_or_create(
@@ -91,6 +96,31 @@ def _attach(*, draft: BundleDraft, key: str, file: StoredFile, by: Account, now:
     _touch(draft, now)
     publish(WholePaperAttached(subject=draft.subject, by=str(by.actor), at=now, paper=key, digest=file.digest))
     return paper
+
+
+def use_on_file(*, draft: BundleDraft, key: str, offer: Offer, by: Account, now: datetime) -> list[WholePaper]:
+    """Take a paper on file for a line instead of an upload. Raises CannotUse if it does not serve (any more)."""
+    pages = bytes_of(offer.held)  # before the transaction: a document may have to be typeset
+    return _use(draft=draft, key=key, offer=offer, pages=pages, by=by, now=now)
+
+
+@action
+def _use(
+    *, draft: BundleDraft, key: str, offer: Offer, pages: list[Kept], by: Account, now: datetime
+) -> list[WholePaper]:
+    draft = _locked(draft)
+    known = list(draft.papers.filter(key=key, held=offer.held))
+    if known:  # the button was pressed twice
+        return known
+    files = use_held_paper(
+        held=offer.held, pages=pages, lowest=lowest_of(offer.spec), subject=draft.subject, by=by, now=now
+    )
+    rows = [
+        WholePaper(draft=draft, key=key, file=file, held=offer.held, grade=offer.held.grade, at=now) for file in files
+    ]
+    WholePaper.objects.bulk_create(rows)
+    _touch(draft, now)
+    return rows
 
 
 @action
@@ -196,6 +226,8 @@ def _obstacles_to_handing_in(
     if bundle.current_id != draft.version_id:
         code = "bundle_changed" if bundle.current_id else "bundle_retired"
         return [Obstacle(code, draft.version.title)]
+    if not is_offered(bundle, today):
+        return [Obstacle("bundle_not_offered", draft.version.title)]
     if over := plan.obstacles(chosen, today):
         return over
     unanswered = question_errors(plan.questions(draft.answers, draft.left_out), draft.answers)

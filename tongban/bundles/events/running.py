@@ -62,3 +62,23 @@ class MembersBlocked(WholeEvent):
 
     members: tuple[str, ...]
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembersDropped(WholeEvent):
+    """These members are given up: they could not begin."""
+
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberTakenUp(WholeEvent):
+    """A member that failed is applied for once more."""
+
+    member: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberUrged(WholeEvent):
+    member: str
+    nudge_id: int

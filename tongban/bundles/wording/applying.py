@@ -15,4 +15,17 @@ WORDS = {
         "它要用到的前一项没有办成，暂时办不了；前一项办成后自动继续。",
         "What it rests on was not granted. It goes on by itself once that is.",
     ),
+    "bundle_member_not_running": ("“{about}”现在不在办理中，不用催。", "“{about}” is not under way now."),
+    "bundle_member_not_failed": ("“{about}”没有被退回或者不予许可，不用重新办。", "“{about}” did not fail."),
+    "bundle_member_unknown": ("没有代号为 {about} 的事项。", "There is no member {about}."),
+    "bundle_nothing_blocked": ("没有办不了的事项，不用提前结束。", "Nothing is blocked: nothing has to be given up."),
+    "bundle_not_yours_to_lead": (
+        "这件事由{about}牵头，您不能代为操作。",
+        "{about} leads this. You cannot act for it.",
+    ),
+    "bundle_switch_in_the_past": (
+        "开关只能从今天或者以后的日子起生效。",
+        "A switch takes effect from today at the earliest.",
+    ),
+    "outcome.partly_granted": ("部分办成", "Partly granted"),
 }

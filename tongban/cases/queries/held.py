@@ -45,7 +45,7 @@ def offers(party: Party, specs: Iterable[MaterialSpec], *, on: date) -> dict[str
     asked = list(specs)
     kinds = kinds_of(asked)
     found = held_for(party, sorted(set(kinds.values())))
-    return {spec.code: _offer(spec, found[kinds[spec.pk]], on) for spec in asked if kinds.get(spec.pk) in found}
+    return {spec.code: offer_of(spec, found[kinds[spec.pk]], on) for spec in asked if kinds.get(spec.pk) in found}
 
 
 def offers_to(
@@ -75,7 +75,8 @@ def _stale(paper: Paper, on: date) -> list[Obstacle]:
     return grades.obstacles_to_using(paper.held.as_on_file(), on=on, lowest=lowest_of(paper.spec))
 
 
-def _offer(spec: MaterialSpec, on_file: OnFile, on: date) -> Offer:
+def offer_of(spec: MaterialSpec, on_file: OnFile, on: date) -> Offer:
+    """Return what a paper on file is to a paper that is asked for, with what stands against using it."""
     return Offer(spec, on_file, tuple(on_file.obstacles(on=on, lowest=lowest_of(spec))))
 
 

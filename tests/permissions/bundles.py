@@ -1,0 +1,55 @@
+"""A bundle of the district, as somebody fills it in and as it was handed in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tongban.bundles.actions.designing import add_member, draft_version, list_bundle, publish_version
+from tongban.bundles.actions.drafts import attach_paper, save_draft, start_draft, submit_draft
+from tongban.bundles.models import Bundle, BundleDraft
+from tongban.bundles.queries.plans import plan_of
+from tongban.kernel.events import SYSTEM
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+
+
+def things(builder: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what the addresses of bundles name."""
+    bundle = _bundle(builder)
+    yield "a bundle", {"region": bundle.region.code, "code": bundle.code}
+    whole = submit_draft(draft=_draft(builder, bundle), channel="web", now=builder.now)
+    yield "a whole of the owner", {"number": whole.matter.number}
+    yield "a bundle draft of the owner", {"draft": _draft(builder, bundle).pk}
+
+
+def _bundle(builder: Any) -> Bundle:
+    office, told = builder.restaurant.office, {"by": SYSTEM, "now": builder.now}
+    bundle = list_bundle(code="restaurant", region=office.region, lead_office=office, **told)
+    version = draft_version(bundle=bundle, says={"title": "开办餐饮店", "theme": "trade"}, **told)
+    add_member(version=version, code="food", item=builder.restaurant, **told)
+    add_member(version=version, code="sign", item=builder.signboard, **told)
+    publish_version(version=version, **told)
+    bundle.refresh_from_db()
+    return bundle
+
+
+def _draft(builder: Any, bundle: Bundle) -> BundleDraft:
+    party = builder.town.one("owner").party
+    draft = start_draft(account=party.account, bundle=bundle, party=party, now=builder.now)
+    plan = plan_of(draft.version)
+    answers: dict[str, Any] = {}
+    forms: dict[tuple[str, str], Any] = {}
+    for member in plan.members:
+        own, form = builder.filled(member.item)
+        answers |= {f"{member.code}.{key}": value for key, value in own.items()}
+        forms |= {(member.code, name): value for name, value in form.items()}
+    merged = plan.form(plan.members)
+    form = {
+        name: forms[use.part.code, use.name]
+        for name, uses in merged.uses.items()
+        for use in uses
+        if (use.part.code, use.name) in forms
+    }
+    draft = save_draft(draft=draft, answers=answers, form=form, now=builder.now)
+    for line in plan.papers(plan.members, answers).with_verdict("asked"):
+        attach_paper(draft=draft, key=line.key, upload=(PDF, "a.pdf"), by=party.account, now=builder.now)
+    return draft

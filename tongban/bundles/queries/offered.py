@@ -1,0 +1,68 @@
+"""Which bundles are offered where: published, in a region where they are switched on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from tongban.bundles.models import Bundle, BundleVersion, Switch
+from tongban.people.models import Region
+
+
+def offered(on: date, *, region: Region | None = None) -> list[Bundle]:
+    """Return the bundles that are offered on a day, in one region or everywhere: two statements."""
+    bundles = _published()
+    if region is not None:
+        bundles = bundles.filter(region=region)
+    rows = list(bundles.order_by("current__theme", "region__code", "code"))
+    switches = _switches(on)
+    return [bundle for bundle in rows if is_switched_on(bundle, switches)]
+
+
+def offered_one(region_code: str, code: str, on: date) -> Bundle | None:
+    """Return a bundle that is offered in a region on a day: two statements."""
+    bundle = _published().filter(region__code=region_code, code=code).first()
+    return bundle if bundle and is_switched_on(bundle, _switches(on)) else None
+
+
+def is_offered(bundle: Bundle, on: date) -> bool:
+    """Say whether a bundle takes new applications on a day, by the switches of its region."""
+    return bundle.current_id is not None and is_switched_on(bundle, _switches(on))
+
+
+def is_switched_on(bundle: Bundle, switches: Iterable[Switch]) -> bool:
+    """Say what the switches of the nearest region decide: one for this bundle before one for all, the latest day first.
+
+    Without any a bundle is offered where it was published.
+    """
+    by_region: dict[str, list[Switch]] = defaultdict(list)
+    for switch in switches:
+        if switch.bundle_id in (None, bundle.pk):
+            by_region[switch.region_id].append(switch)
+    region: Region | None = bundle.region
+    while region is not None:
+        if found := by_region.get(region.pk):
+            return max(found, key=lambda each: (each.bundle_id is not None, each.since, each.at)).is_on
+        region = region.parent
+    return True
+
+
+def switches_of(region: Region | None = None) -> QuerySet[Switch]:
+    """Return the switches, the latest first."""
+    rows = Switch.objects.select_related("region", "bundle__current", "by").order_by("-since", "-pk")
+    return rows.filter(region=region) if region else rows
+
+
+def regions_with_bundles(on: date) -> list[Region]:
+    """Return the regions that offer any bundle on a day."""
+    return list({bundle.region.pk: bundle.region for bundle in offered(on)}.values())
+
+
+def _switches(on: date) -> list[Switch]:
+    return list(Switch.objects.filter(since__lte=on))
+
+
+def _published() -> QuerySet[Bundle]:
+    in_force = Q(current__state=BundleVersion.State.PUBLISHED)
+    return Bundle.objects.filter(in_force).select_related("current", "region__parent__parent", "lead_office", "owner")

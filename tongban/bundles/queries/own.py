@@ -1,0 +1,47 @@
+"""What applicants see of their own: bundles being filled in, and wholes."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from tongban.bundles.models import BundleDraft, Whole
+from tongban.people.models import Account, Party
+from tongban.people.queries import may_act_for
+
+
+def drafts_of(account: Account) -> QuerySet[BundleDraft]:
+    """Return the drafts not handed in yet, the latest first."""
+    open_ones = BundleDraft.objects.filter(account=account, submitted_as="")
+    return open_ones.select_related("version__bundle__region", "party").order_by("-updated_at")
+
+
+def draft_of(account: Account, pk: int) -> BundleDraft | None:
+    drafts = BundleDraft.objects.select_related(
+        "account", "party", "version__bundle__region__parent__parent", "version__bundle__lead_office"
+    )
+    return drafts.filter(account=account, pk=pk).first()
+
+
+def wholes_of(party: Party) -> QuerySet[Whole]:
+    """Return the wholes that a party applied for or brought, the latest first."""
+    theirs = Q(matter__party=party) | Q(matter__handler=party)
+    return Whole.objects.filter(theirs).select_related("matter__office", "matter__party").order_by("-pk")
+
+
+def own_whole(party: Party, number: str, *, on: date) -> Whole | None:
+    """Return a whole of one's own, or that one brought for somebody for whom one may still act."""
+    whole = (
+        Whole.objects.select_related(
+            "matter__office", "matter__party", "matter__handler", "matter__region", "version__bundle__lead_office"
+        )
+        .filter(matter__number=number)
+        .first()
+    )
+    return whole if whole and is_theirs(whole, party, on=on) else None
+
+
+def is_theirs(whole: Whole, party: Party, *, on: date) -> bool:
+    matter = whole.matter
+    if party.pk == matter.party_id:
+        return True
+    return party.pk == matter.handler_id and may_act_for(party, matter.party, on=on)

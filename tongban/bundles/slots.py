@@ -1,0 +1,84 @@
+"""What bundles put on pages below: an entry in the navigation, a place's bundles, the joint map on the matter page."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tongban.bundles.forms.leading import EndForm, UrgeMemberForm
+from tongban.bundles.models import Whole
+from tongban.bundles.queries.joint_map import joint_map
+from tongban.bundles.queries.offered import offered
+from tongban.bundles.queries.own import drafts_of, wholes_of
+from tongban.kernel.moments import local_day
+from tongban.matters.models import Matter
+from tongban.matters.queries import may_work_with
+from tongban.people.access import officer_of, party_of
+from tongban.people.models import Party, Region
+from tongban.ui.slots import Filled, fills
+
+ENTRY = "ui/components/nav_entry.html"
+MOST_OWN = 10
+
+
+@fills("site.nav", order=22)
+def bundles_in_the_navigation(request: HttpRequest, subject: object) -> Filled:
+    return ENTRY, {"label": _("一件事"), "url": reverse("bundles:bundles"), "icon": "branch"}
+
+
+@fills("place.bundles")
+def bundles_of_a_place(request: HttpRequest, region: Region) -> Filled | None:
+    found = offered(local_day(timezone.now()), region=region)
+    return ("bundles/parts/of_place.html", {"bundles": found, "region": region}) if found else None
+
+
+@fills("own.wholes")
+def own_wholes(request: HttpRequest, subject: object) -> Filled | None:
+    """Bundles being filled in and handed in, on the page of one's own applications."""
+    party: Party | None = party_of(request)
+    if party is None or not request.user.is_authenticated:
+        return None
+    drafts, wholes = list(drafts_of(request.user)[:MOST_OWN]), list(wholes_of(party)[:MOST_OWN])
+    return ("bundles/parts/own.html", {"drafts": drafts, "wholes": wholes}) if drafts or wholes else None
+
+
+@fills("matter.main", order=5)
+def joint_map_of_a_whole(request: HttpRequest, matter: Matter) -> Filled | None:
+    """For the lead office: every member, its light, when it will probably be done, what holds it up."""
+    officer = officer_of(request)
+    if matter.kind != "bundle" or officer is None:
+        return None
+    whole = Whole.objects.select_related("version").filter(matter=matter).first()
+    if whole is None:
+        return None
+    now = timezone.now()
+    whole.matter = matter
+    shown = {
+        "whole": whole,
+        "matter": matter,
+        "map": joint_map(whole, now=now, with_outlook=True),
+        "leads": matter.is_open and may_work_with(officer, matter, on=local_day(now)),
+        "urge_form": UrgeMemberForm(),
+        "end_form": EndForm(),
+    }
+    return "bundles/parts/joint_map.html", shown
+
+
+@fills("matter.side", order=3)
+def whole_of_a_part(request: HttpRequest, matter: Matter) -> Filled | None:
+    """On the page of a member's case: the whole that it belongs to."""
+    return _whole_of(matter, "matters:matter")
+
+
+@fills("own.side", order=3)
+def whole_of_own_part(request: HttpRequest, matter: Matter) -> Filled | None:
+    return _whole_of(matter, "bundles:mine")
+
+
+def _whole_of(matter: Matter, view: str) -> Filled | None:
+    if matter.parent_id is None:
+        return None
+    whole = Matter.objects.only("number", "subject_title", "kind").get(pk=matter.parent_id)
+    if whole.kind != "bundle":
+        return None
+    return "bundles/parts/whole.html", {"whole": whole, "address": reverse(view, args=[whole.number])}

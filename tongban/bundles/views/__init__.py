@@ -1,0 +1,1 @@
+"""Pages of bundles, cut by topic."""

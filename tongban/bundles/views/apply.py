@@ -1,0 +1,326 @@
+"""Applying for a bundle: for whom, in which situation, one form, one set of papers, check, hand in.
+
+Whatever is typed is kept at once, right or wrong; every page works without scripts and on a phone.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tongban.bundles.actions import drafts as actions
+from tongban.bundles.actions.refusals import CannotApply
+from tongban.bundles.models import Bundle, BundleDraft
+from tongban.bundles.queries.offered import offered_one
+from tongban.bundles.queries.own import draft_of
+from tongban.bundles.queries.plans import Plan, plan_of
+from tongban.bundles.queries.wallet import offers_for
+from tongban.bundles.rules.forms import whole_answers
+from tongban.bundles.rules.papers import ASKED, HELD, Line
+from tongban.cases.forms.application import ApplicationForm
+from tongban.cases.forms.apply import ForWhomForm, HandInForm, QuestionsForm
+from tongban.cases.queries.answers import sections_of, situation_of
+from tongban.cases.queries.prefill import prefilled
+from tongban.catalogue.models import MaterialSpec
+from tongban.catalogue.rules.questions import read_answers
+from tongban.documents.actions import CannotStore, CannotUse
+from tongban.documents.rules.files import ACCEPT
+from tongban.kernel.moments import local_day
+from tongban.kernel.rates import TooOften
+from tongban.people.access import PartyRequest, client_of, count_try, party_required
+from tongban.people.queries import parties_for
+from tongban.ui.acts import tell_reasons
+from tongban.ui.wording import say
+
+PLACES = {
+    "questions": gettext_lazy("回答问题"),
+    "form": gettext_lazy("填写表单"),
+    "papers": gettext_lazy("上传材料"),
+    "check": gettext_lazy("核对提交"),
+}
+
+
+def of_own_draft(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Give the view one's own draft with its plan; one that was handed in leads to its whole."""
+
+    @never_cache
+    @party_required
+    @wraps(view)
+    def guarded(request: PartyRequest, draft: int) -> HttpResponseBase:
+        own = draft_of(request.user, draft)
+        if own is None:
+            raise Http404
+        if own.submitted_as:
+            return redirect("bundles:mine", number=own.submitted_as)
+        try:
+            return view(request, own, plan_of(own.version))
+        except CannotApply as refused:  # retired, or handed in by another window, a moment ago
+            return _turned_back(request, refused)
+
+    return guarded  # type: ignore[return-value]
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@party_required
+def begin(request: PartyRequest, region: str, code: str) -> HttpResponse:
+    """Begin, for oneself or for somebody who gave an authorisation; answers given on the guide come along."""
+    bundle = offered_one(region, code, local_day(timezone.now()))
+    if bundle is None:
+        raise Http404
+    parties = parties_for(request.party, on=local_day(timezone.now()))
+    form = ForWhomForm(parties, request.POST if request.method == "POST" else None)
+    if len(parties) == 1:
+        return _begin_for(request, bundle, parties[0])
+    if form.is_valid():
+        return _begin_for(request, bundle, form.chosen())
+    context = {"form": form, "bundle": bundle, "version": bundle.current}
+    return render(request, "bundles/for_whom.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@of_own_draft
+def questions(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
+    """Ask what decides which members are needed, then what these leave open."""
+    sent = request.POST if request.method == "POST" else None
+    answers, left_out = draft.answers, draft.left_out
+    if sent is not None:
+        raw = {key: sent.get(key, "") for key in sent}
+        answers = {**draft.answers, **read_answers(plan.questions({**draft.answers}), raw)}
+        answers |= read_answers(plan.questions(answers), raw)
+        left_out = [each.code for each in _optional(plan, answers) if each.code not in sent.getlist("wanted")]
+    asked = plan.questions(answers, left_out)
+    if sent is not None:
+        answers = {question["key"]: answers[question["key"]] for question in asked if question["key"] in answers}
+        actions.save_draft(draft=draft, answers=answers, left_out=left_out, now=timezone.now())
+        if any(question["key"] not in sent for question in asked):
+            messages.info(request, _("按您的回答，还有几个问题。"))
+            return redirect("bundles:questions", draft=draft.pk)
+    form = QuestionsForm(asked, language=_language(), data=sent, initial=answers)
+    if sent is not None and form.is_valid():
+        return _go_on(request, draft, "form")
+    shown = {"form": form, "optional": _optional(plan, answers), "left_out": left_out}
+    return _page(request, draft, plan, "questions", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@of_own_draft
+def form(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
+    now, chosen = timezone.now(), plan.applying(draft.answers, draft.left_out)
+    merged = plan.form(chosen)
+    answers = whole_answers(plan.all_answers(chosen, draft.answers))
+    known = prefilled(schema=merged.schema, party=draft.party, reader=request.party, answers=answers, on=local_day(now))
+    filled = ApplicationForm(
+        merged.schema,
+        answers,
+        language=_language(),
+        today=local_day(now),
+        data=request.POST if request.method == "POST" else None,
+        initial=draft.form.clear(),
+        known=known,
+        is_own=draft.party_id == request.party.pk,
+        is_drawn_anew="again" in request.GET,
+    )
+    if request.method == "POST":
+        actions.save_draft(draft=draft, form=filled.values, now=now)
+        if "again" in request.GET:  # an answer on which others depend has changed
+            return render(request, "cases/parts/fields.html", {"form": filled, "is_fresh": True})
+        if "keep" in request.GET:
+            return HttpResponse(status=204)
+        if filled.is_valid():
+            return _go_on(request, draft, "papers")
+    shown = {"form": filled, "fields": {"apart": merged.asked_apart, "once": merged.asked}}
+    return _page(request, draft, plan, "form", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@of_own_draft
+def papers(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
+    """Upload each paper once; a file that will not do says why, the others are kept."""
+    now, chosen = timezone.now(), plan.applying(draft.answers, draft.left_out)
+    merged = plan.papers(chosen, draft.answers)
+    asked = merged.with_verdict(ASKED)
+    offers = offers_for(plan, merged, reader=request.party, party=draft.party, on=local_day(now))
+    errors: dict[str, list[str]] = {}
+    if request.method == "POST":
+        if wanted := request.POST.get("use"):
+            errors = _use(request, draft, {name_of(line): (line, offers.get(line.key)) for line in asked}, wanted)
+        errors |= _take_files(request, draft, asked)
+        if not errors:
+            place = "check" if "on" in request.POST else "papers"
+            return redirect(f"bundles:{place}", draft=draft.pk)
+    given = list(draft.papers.select_related("file", "held"))
+    lines = [
+        {
+            "line": line,
+            "name": name_of(line),
+            "specs": _specs(plan, line),
+            "given": [paper for paper in given if paper.key == line.key],
+            "offer": offers.get(line.key),
+            "errors": errors.get(line.key),
+            "for": [plan.by_code[part].title for part in line.parts],
+        }
+        for line in asked
+    ]
+    shown = {"lines": lines, "merged": merged, "titles": _titles(plan), "errors": errors, "accept": ACCEPT}
+    return _page(request, draft, plan, "papers", shown)
+
+
+@require_POST
+@of_own_draft
+def take_back(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
+    wanted = request.POST.get("paper", "")
+    paper = draft.papers.select_related("file").filter(pk=wanted).first() if wanted.isdecimal() else None
+    if paper:
+        actions.take_back_paper(paper=paper, by=request.user, now=timezone.now())
+    return redirect("bundles:papers", draft=draft.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@of_own_draft
+def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
+    """Show everything once more; then hand it in."""
+    now = timezone.now()
+    form = HandInForm(request.POST if request.method == "POST" else None, initial={"deliver_way": draft.deliver_way})
+    if request.method == "POST" and form.is_valid():
+        way = form.cleaned_data["deliver_way"]
+        try:
+            whole = actions.submit_draft(draft=draft, channel=_channel(request), deliver_way=way, now=now)
+            return redirect("bundles:handed_in", number=whole.matter.number)
+        except CannotApply as refused:
+            obstacles = refused.obstacles
+            actions.save_draft(draft=draft, deliver_way=way, now=now)
+    else:
+        obstacles = actions.obstacles_to_draft(draft, plan, now)
+    chosen = plan.applying(draft.answers, draft.left_out)
+    answers = whole_answers(plan.all_answers(chosen, draft.answers))
+    merged = plan.form(chosen)
+    given = list(draft.papers.select_related("file"))
+    lines = plan.papers(chosen, draft.answers, held={paper.key: "1" for paper in given if paper.held_id})
+    shown = {
+        "form": form,
+        "situation": situation_of(plan.questions(draft.answers, draft.left_out), draft.answers, language=_language()),
+        "sections": sections_of(merged.schema, draft.form.clear() or {}, answers, language=_language(), is_own=True),
+        "lines": [
+            (line, [paper for paper in given if paper.key == line.key])
+            for line in lines.with_verdict(ASKED) + lines.with_verdict(HELD)
+        ],
+        "members": chosen,
+        "obstacles": obstacles,
+    }
+    return _page(request, draft, plan, "check", shown)
+
+
+@require_POST
+@of_own_draft
+def discard(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
+    actions.discard_draft(draft=draft, now=timezone.now())
+    messages.success(request, _("草稿已删除。"))
+    return redirect("cases:own")
+
+
+def name_of(line: Line) -> str:
+    """Return the name of a line's field on the page: its key may be any text."""
+    return f"p{sha256(line.key.encode()).hexdigest()[:12]}"
+
+
+def _specs(plan: Plan, line: Line) -> list[MaterialSpec]:
+    wanted = {(need.part, need.code) for need in line.needs}
+    return [spec for each in plan.members for spec in each.specs if (each.code, spec.code) in wanted]
+
+
+def _titles(plan: Plan) -> dict[str, str]:
+    return {each.code: each.title for each in plan.members}
+
+
+def _optional(plan: Plan, answers: dict[str, Any]) -> list[Any]:
+    return [each for each in plan.applying(answers) if not each.member.is_required]
+
+
+def _begin_for(request: PartyRequest, bundle: Bundle, party: Any) -> HttpResponse:
+    now = timezone.now()
+    try:
+        draft = actions.start_draft(account=request.user, bundle=bundle, party=party, now=now)
+    except CannotApply as refused:
+        return _turned_back(request, refused)
+    answers = read_answers(draft.version.questions, {key: request.GET[key] for key in request.GET})
+    if answers:
+        actions.save_draft(draft=draft, answers={**draft.answers, **answers}, now=now)
+    return redirect("bundles:questions", draft=draft.pk)
+
+
+def _turned_back(request: PartyRequest, refused: CannotApply) -> HttpResponse:
+    tell_reasons(request, refused)
+    return redirect("cases:own")
+
+
+def _take_files(request: PartyRequest, draft: BundleDraft, asked: list[Line]) -> dict[str, list[str]]:
+    """Keep the files that will do; return what is wrong with the others, by line."""
+    errors: dict[str, list[str]] = {}
+    for line in asked:
+        for upload in request.FILES.getlist(name_of(line)):
+            try:
+                count_try("upload", client_of(request))
+                actions.attach_paper(draft=draft, key=line.key, upload=upload, by=request.user, now=timezone.now())
+            except (CannotStore, TooOften) as refused:
+                errors.setdefault(line.key, []).extend(say(obstacle) for obstacle in refused.obstacles)
+    return errors
+
+
+def _use(request: PartyRequest, draft: BundleDraft, offers: dict[str, Any], wanted: str) -> dict[str, list[str]]:
+    """Take a paper on file; return why it does not serve."""
+    line, offer = offers.get(wanted, (None, None))
+    if line is None or offer is None:
+        return {}
+    try:
+        actions.use_on_file(draft=draft, key=line.key, offer=offer, by=request.user, now=timezone.now())
+    except CannotUse as refused:
+        return {line.key: [say(obstacle) for obstacle in refused.obstacles]}
+    return {}
+
+
+def _go_on(request: PartyRequest, draft: BundleDraft, place: str) -> HttpResponse:
+    """Go to the next page, or, if asked to, leave the draft for another day."""
+    if "later" in request.POST:
+        messages.success(request, _("已保存，可以随时回来继续。"))
+        return redirect("cases:own")
+    return redirect(f"bundles:{place}", draft=draft.pk)
+
+
+def _page(request: PartyRequest, draft: BundleDraft, plan: Plan, place: str, shown: dict[str, Any]) -> HttpResponse:
+    context = {
+        "draft": draft,
+        "version": draft.version,
+        "chosen": plan.applying(draft.answers, draft.left_out),
+        "place": place,
+        "places": _places(draft, place),
+        **shown,
+    }
+    return render(request, f"bundles/{place}.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _places(draft: BundleDraft, here: str) -> list[dict[str, Any]]:
+    """Return the pages of the application in their order; those before this one are done and can be gone back to."""
+    done = list(PLACES).index(here)
+    return [
+        {"code": code, "name": name, "is_done": at < done, "url": reverse(f"bundles:{code}", args=[draft.pk])}
+        for at, (code, name) in enumerate(PLACES.items())
+    ]
+
+
+def _channel(request: PartyRequest) -> str:
+    return "app" if "Mobi" in request.headers.get("User-Agent", "") else "web"
+
+
+def _language() -> str:
+    return get_language() or "zh-hans"

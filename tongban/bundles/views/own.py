@@ -1,0 +1,89 @@
+"""What applicants see of a whole: the receipt, and where each of its members stands."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from tongban.bundles.actions.leading import end_the_rest, take_up_again
+from tongban.bundles.actions.refusals import CannotLead
+from tongban.bundles.forms.leading import EndForm
+from tongban.bundles.models import Whole
+from tongban.bundles.queries.joint_map import joint_map
+from tongban.bundles.queries.own import own_whole
+from tongban.documents.queries import documents_of
+from tongban.kernel.moments import local_day
+from tongban.matters.queries.progress import clock_seen, clocks_of
+from tongban.people.access import PartyRequest, party_required
+from tongban.ui.acts import tell_reasons
+
+
+@never_cache
+@require_safe
+@party_required
+def mine(request: PartyRequest, number: str) -> HttpResponse:
+    """The joint map: office, act and latest day of every member, and the results under one number."""
+    return _render(request, _whole(request, number))
+
+
+@never_cache
+@require_safe
+@party_required
+def handed_in(request: PartyRequest, number: str) -> HttpResponse:
+    whole = _whole(request, number)
+    shown = {"whole": whole, "query_code": whole.matter.told_code(), "map": joint_map(whole, now=timezone.now())}
+    return render(request, "bundles/handed_in.html", shown)
+
+
+@require_POST
+@party_required
+def take_up(request: PartyRequest, number: str) -> HttpResponse:
+    """Apply for a member that failed once more."""
+    whole = _whole(request, number)
+    try:
+        take_up_again(whole=whole, code=request.POST.get("member", ""), by=request.party, now=timezone.now())
+    except CannotLead as refused:
+        tell_reasons(request, refused)
+    return redirect("bundles:mine", number=number)
+
+
+@require_POST
+@party_required
+def end_rest(request: PartyRequest, number: str) -> HttpResponse:
+    """Give up what cannot begin."""
+    whole = _whole(request, number)
+    form = EndForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        end_the_rest(whole=whole, reason=reason, by=request.party, now=timezone.now())
+    except CannotLead as refused:
+        tell_reasons(request, refused)
+    return redirect("bundles:mine", number=number)
+
+
+def _render(request: PartyRequest, whole: Whole) -> HttpResponse:
+    now, matter = timezone.now(), whole.matter
+    clocks = [clock for clock in clocks_of(matter) if clock.step_id is None and clock.stopped_at is None]
+    promised = next((clock for clock in clocks if clock.kind == "promised"), None)
+    shown = {
+        "whole": whole,
+        "matter": matter,
+        "map": joint_map(whole, now=now),
+        "clock": clock_seen(promised, now=now) if promised else None,
+        "query_code": matter.told_code(),
+        "documents": documents_of(matter.subject, *(f"matter:{pk}" for pk in _parts(whole))),
+        "end_form": EndForm(),
+    }
+    return render(request, "bundles/mine.html", shown)
+
+
+def _parts(whole: Whole) -> list[int]:
+    return list(whole.matter.children.values_list("pk", flat=True))
+
+
+def _whole(request: PartyRequest, number: str) -> Whole:
+    whole = own_whole(request.party, number, on=local_day(timezone.now()))
+    if whole is None:
+        raise Http404
+    return whole
