@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from tongban.bundles.forms.leading import EndForm, UrgeMemberForm
 from tongban.bundles.models import Whole
 from tongban.bundles.queries.joint_map import joint_map
+from tongban.bundles.queries.leading import may_lead
 from tongban.bundles.queries.offered import offered
 from tongban.bundles.queries.own import drafts_of, wholes_of
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
-from tongban.matters.queries import may_work_with
 from tongban.people.access import officer_of, party_of
 from tongban.people.models import Party, Region
 from tongban.ui.slots import Filled, fills
@@ -57,7 +57,7 @@ def joint_map_of_a_whole(request: HttpRequest, matter: Matter) -> Filled | None:
         "whole": whole,
         "matter": matter,
         "map": joint_map(whole, now=now, with_outlook=True),
-        "leads": matter.is_open and may_work_with(officer, matter, on=local_day(now)),
+        "leads": matter.is_open and may_lead(officer, matter, on=local_day(now)),
         "urge_form": UrgeMemberForm(),
         "end_form": EndForm(),
     }

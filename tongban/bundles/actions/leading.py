@@ -7,6 +7,7 @@ from tongban.bundles.actions.advancing import advance
 from tongban.bundles.actions.refusals import CannotLead
 from tongban.bundles.events import MembersDropped, MemberTakenUp, MemberUrged
 from tongban.bundles.models import MemberRun, Whole
+from tongban.bundles.queries.leading import may_lead
 from tongban.bundles.queries.standing import runs_of
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
@@ -14,7 +15,6 @@ from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.matters.actions.refusals import locked_matter
 from tongban.matters.models import Nudge
-from tongban.matters.queries.access import may_work_with
 from tongban.people.models import Officer
 
 FRESH = {"state": MemberRun.State.WAITING, "reason": "", "barred_by": "", "ended_at": None}
@@ -110,7 +110,7 @@ def _title(run: MemberRun) -> str:
 
 
 def _obstacles_to_leading(whole: Whole, by: Any, now: datetime) -> list[Obstacle]:
-    """An officer leads where they have a part in the matter of the whole; the view has asked whose it is of others."""
-    if not isinstance(by, Officer) or may_work_with(by, whole.matter, on=local_day(now)):
+    """An officer must lead the whole; of an applicant the page has asked whose it is."""
+    if not isinstance(by, Officer) or may_lead(by, whole.matter, on=local_day(now)):
         return []
     return [Obstacle("bundle_not_yours_to_lead", whole.matter.office.name)]

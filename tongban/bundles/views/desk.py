@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 from tongban.bundles.actions.leading import end_the_rest, urge_member
 from tongban.bundles.forms.leading import EndForm, UrgeMemberForm
 from tongban.bundles.models import Whole
+from tongban.bundles.queries.leading import LEADING
 from tongban.kernel.moments import local_day
 from tongban.matters.queries import matter_seen
-from tongban.matters.queries.access import WORKING
 from tongban.people.access import OfficerRequest, officer_required, require
 from tongban.ui.acts import carried_out
 
@@ -51,6 +51,6 @@ def _whole(request: OfficerRequest, number: str) -> Whole:
     whole = Whole.objects.filter(matter=matter).first() if matter else None
     if whole is None or matter is None:
         raise Http404
-    require(request, *sorted(WORKING), **matter.scope)
+    require(request, *LEADING, **matter.scope)
     whole.matter = matter
     return whole
