@@ -18,7 +18,7 @@ collect_ignore = [
     "tongban/server/serving.py",
     "tongban/server/wsgi.py",
     "tongban/server/__main__.py",
-    "tongban/exchange/demo/identity/settings.py",  # of a process of its own
+    "tongban/exchange/demo/identity",  # a process of its own, with settings and tables of its own
 ]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "database_url", "city"}
 # A busy machine is no fault of a rule; CI draws the same examples every time, everybody else draws new ones.
