@@ -70,7 +70,7 @@ def test_the_front_page_asks_what_one_has_come_for(client: Client) -> None:
 def test_the_front_page_takes_few_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(7):
         client.get("/")
 
 
