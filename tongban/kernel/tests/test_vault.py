@@ -51,7 +51,7 @@ def test_the_database_holds_ciphertext_and_the_row_gives_masked_values() -> None
     found = Person.objects.get()
 
     assert stored()[0].startswith("intl.demo:")
-    assert "138" not in stored()[0]
+    assert "1381234" not in stored()[0]  # three digits alone may stand in any ciphertext
     assert "人民路" not in stored("form")[0]
     assert (str(found.name), str(found.phone), str(found.form)) == ("欧阳**", "138****5678", "***")
     assert (found.phone.clear(), found.form.clear()) == ("13812345678", {"rooms": 3, "street": "人民路"})
