@@ -49,7 +49,8 @@ def faults() -> dict[str, Any]:
     heads = JournalHead.objects.values_list("subject", flat=True)
     broken = {subject: str(fault) for subject in heads if (fault := journal.verify(subject))}
     numbers = Counter(Matter.objects.values_list("number", flat=True))
-    given = Case.objects.annotate(given=Count("papers")).values_list("matter__number", "given")
+    asked = {"version__materials__necessity": "required", "version__materials__exempted_by": ""}
+    given = Case.objects.filter(**asked).annotate(given=Count("papers")).values_list("matter__number", "given")
     submitted = set(Draft.objects.exclude(submitted_as="").values_list("submitted_as", flat=True))
     return {
         "broken chains": broken,
