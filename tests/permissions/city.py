@@ -51,6 +51,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.outbox import OutboxRow
 from tongban.kernel.seals.sealing import seal_pending
 from tongban.matters.actions import begin_special_procedure, claim_step
+from tongban.matters.models import Matter
 from tongban.people.actions.clients import make_client_token
 from tongban.people.demo import City, build_city
 from tongban.people.demo.mandates import named_mandate
@@ -175,7 +176,7 @@ def build(now: datetime) -> Town:
         town.things[about] = things
     foreign = builder.draft(builder.neighbours, account="other agent", party="stranger")
     town.theirs = submit_draft(draft=foreign, channel="web", now=now).matter.number
-    town.ours = sorted(Case.objects.exclude(matter__number=town.theirs).values_list("matter__number", flat=True))
+    town.ours = sorted(Matter.objects.exclude(number=town.theirs).values_list("number", flat=True))
     return town
 
 
