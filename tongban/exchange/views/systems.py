@@ -38,6 +38,7 @@ def board(request: OfficerRequest) -> HttpResponse:
     found = queries.standings(timezone.now())
     context = {
         "standings": found,
+        "open": [each.link.partner.code for each in found if _may_open(request, each.link)],
         "ratio": queries.connected_ratio(found),
         "offices": queries.by_office(found),
         "within": queries.CONNECTED_WITHIN.seconds // 60,
@@ -136,9 +137,15 @@ def _found(request: OfficerRequest, code: str) -> Link:
     link = queries.link_of(code)
     if link is None:
         raise Http404
-    if not request.user.has_perm(PERMISSION):
+    if not _may_open(request, link):
         require(request, "review", "supervise", office=link.office)
     return link
+
+
+def _may_open(request: OfficerRequest, link: Link) -> bool:
+    today = local_day(timezone.now())
+    looks_after = any(may(request.officer, power, office=link.office, on=today) for power in ("review", "supervise"))
+    return request.user.has_perm(PERMISSION) or looks_after
 
 
 def _may_correct(request: OfficerRequest, link: Link) -> bool:
