@@ -138,7 +138,7 @@ def checks_and_hands_in(phone: Page, look: Look) -> str:
     assert receipt.headers["content-type"] == "application/pdf"
     look(phone, "08-receipt")
     phone.goto("/my/")
-    assert phone.locator(".own-case").count() == 1
+    assert phone.locator(".own-case", has_text=number).count() == 1
     look(phone, "09-my-applications")
     return number
 
