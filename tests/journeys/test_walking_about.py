@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from tests.journeys.people import login_of, sign_in_officer
 
 Look = Callable[[Page, str], None]
+ELSEWHERE = "/accounts/identity/"  # leads to the identity provider, whose pages are not ours
 ENOUGH = 30  # pages of one face
 A_FEW = 4
 FACES = ["clerk", "reviewer", "approver", "supervisor", "administrator", "item_manager"]
@@ -69,7 +70,7 @@ def _pages_from(page: Page, starts: list[str], inside: str) -> list[str]:
         for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
             there = urlsplit(link)
             is_ours = there.netloc == urlsplit(page.url).netloc and there.path.startswith(inside)
-            if is_ours and _kind(there.path) not in kinds:
+            if is_ours and not there.path.startswith(ELSEWHERE) and _kind(there.path) not in kinds:
                 kinds.add(_kind(there.path))
                 waiting.append(there.path)
     return found
