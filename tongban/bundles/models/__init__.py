@@ -1,6 +1,6 @@
 """Bundles as rows, cut by topic."""
 
-from tongban.bundles.models.bundles import Bundle, BundleVersion, Link, Member, PublishedBundlesStay, Switch
+from tongban.bundles.models.bundles import Bundle, BundleVersion, Link, Member, Switch
 from tongban.bundles.models.runs import BundleDraft, MemberRun, Whole, WholePaper
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "Link",
     "Member",
     "MemberRun",
-    "PublishedBundlesStay",
     "Switch",
     "Whole",
     "WholePaper",

@@ -4,7 +4,6 @@ Triggers of the database (``tongban.bundles.triggers``) refuse what these models
 """
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -13,11 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from tongban.bundles.rules import graph
 from tongban.catalogue.models import Item
 from tongban.kernel.models import Record
+from tongban.kernel.published import Guarded
 from tongban.people.models import Office, Officer, Region
-
-
-class PublishedBundlesStay(Exception):
-    """Somebody tried to change or delete what was published."""
 
 
 class Bundle(Record):
@@ -44,26 +40,6 @@ class Bundle(Record):
 
     def __str__(self) -> str:
         return self.code
-
-
-class Guarded(models.Model):
-    """A row of a version: it may be written while the version is a draft, and never afterwards."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._refuse_if_published()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        self._refuse_if_published()
-        return super().delete(*args, **kwargs)
-
-    def _refuse_if_published(self) -> None:
-        version_id = self.pk if isinstance(self, BundleVersion) else self.version_id  # type: ignore[attr-defined]
-        if BundleVersion.objects.filter(pk=version_id).exclude(state=BundleVersion.State.DRAFT).exists():
-            raise PublishedBundlesStay(f"version {version_id} is published: draft a new one")
 
 
 class BundleVersion(Guarded, Record):

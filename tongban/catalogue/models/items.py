@@ -4,7 +4,6 @@ Triggers of the database (``tongban.catalogue.triggers``) refuse what these mode
 """
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +12,8 @@ from tongban.catalogue.models.basic import CatalogItem, ReferenceEntry
 from tongban.catalogue.rules.limits import Limit
 from tongban.catalogue.rules.receipts import ReceiptRule
 from tongban.kernel.models import Record
+from tongban.kernel.published import Guarded
 from tongban.people.models import Office, Officer
-
-
-class PublishedVersionsStay(Exception):
-    """Somebody tried to change or delete what was published."""
 
 
 class Item(Record):
@@ -63,26 +59,6 @@ class Item(Record):
 
     def __str__(self) -> str:
         return self.code
-
-
-class Guarded(models.Model):
-    """A row of a version: it may be written while the version is a draft, and never afterwards."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._refuse_if_published()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        self._refuse_if_published()
-        return super().delete(*args, **kwargs)
-
-    def _refuse_if_published(self) -> None:
-        version_id = self.pk if isinstance(self, ItemVersion) else self.version_id  # type: ignore[attr-defined]
-        if ItemVersion.objects.filter(pk=version_id).exclude(state=ItemVersion.State.DRAFT).exists():
-            raise PublishedVersionsStay(f"version {version_id} is published: draft a new one")
 
 
 class ItemVersion(Guarded, Record):

@@ -3,9 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tongban.catalogue.models.items import Guarded, Item, ItemVersion
+from tongban.catalogue.models.items import Item, ItemVersion
 from tongban.catalogue.models.papers import PaperKind
 from tongban.kernel.models import Record
+from tongban.kernel.published import Guarded
 from tongban.people.models import Office
 
 

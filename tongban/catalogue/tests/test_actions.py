@@ -16,10 +16,11 @@ from tongban.catalogue.actions import (
     publish_version,
     retire_item,
 )
-from tongban.catalogue.models import Item, ItemVersion, MaterialSpec, PublishedVersionsStay, SearchTerm
+from tongban.catalogue.models import Item, ItemVersion, MaterialSpec, SearchTerm
 from tongban.catalogue.queries import content_of, current_version
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.models import JournalEntry
+from tongban.kernel.published import PublishedVersionsStay
 from tongban.people.models import Officer, RoleGrant
 
 
