@@ -2,14 +2,19 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys import browser as browsers
+from tests.journeys.people import sign_in_officer
 from tests.journeys.server import ROOT, city_server
+from tongban.people.demo.logins import Login
 
+Look = Callable[[Page, str], None]
+Desk = Callable[[Login], AbstractContextManager[Page]]
 SCREENSHOTS = ROOT / "var" / "screenshots"
 
 
@@ -49,6 +54,19 @@ def without_scripts(browser: Browser, address: str) -> Iterator[Page]:
         yield opened
 
 
+@pytest.fixture
+def desk(browser: Browser, address: str) -> Desk:
+    """``with desk(login) as page``: the officer's own browser."""
+
+    @contextmanager
+    def opened(login: Login) -> Iterator[Page]:
+        with browsers.window(browser, address, browsers.DESKTOP) as page:
+            sign_in_officer(page, login)
+            yield page
+
+    return opened
+
+
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], None]:
     """``axe(page)`` fails when the page has a serious or critical barrier."""
@@ -62,7 +80,24 @@ def fits() -> Callable[[Page], None]:
 
 
 @pytest.fixture(scope="session")
-def screenshot() -> Callable[[Page, str], None]:
+def look_twice(axe: Callable[[Page], None], fits: Callable[[Page], None], screenshot: Look) -> Look:
+    """``look_twice(page, name)``, as on a desk and as on a phone: no barrier, nothing beside the window, a picture."""
+
+    def at(page: Page, name: str) -> None:
+        own = page.viewport_size
+        assert own is not None
+        for width in (browsers.DESKTOP["width"], browsers.PHONE["width"]):
+            page.set_viewport_size({"width": width, "height": own["height"]})
+            axe(page)
+            fits(page)
+            screenshot(page, name)
+        page.set_viewport_size(own)
+
+    return at
+
+
+@pytest.fixture(scope="session")
+def screenshot() -> Look:
     """``screenshot(page, name)`` keeps a picture in var/screenshots when TONGBAN_SCREENSHOTS=1, else does nothing."""
 
     def take(page: Page, name: str) -> None:

@@ -4,16 +4,15 @@ five lines; three decided on the spot, two promised. No mouse.
 
 import io
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.journeys.conftest import Look
 from tests.journeys.people import login_of, sign_in_officer
 from tongban.windows.devices import DEMO_CARDS
 
-Look = Callable[[Page, str], None]
 SHOP, ADDRESS, OWNER = "国强便利店", "云州市云城区建设路18号一层", "陈国强"
 PHONE = "19900000012"
 MOST_TABS = 200
@@ -42,20 +41,8 @@ WORKER = ("lhjyry", "灵活就业人员参保登记", {"q-first": "true", "q-bas
 
 
 @pytest.fixture
-def look(axe: Callable[[Page], None], fits: Callable[[Page], None], screenshot: Look) -> Look:
-    """Look at a page as it is on the desk, and how it would be on a phone."""
-
-    def at(page: Page, name: str) -> None:
-        wide = page.viewport_size
-        assert wide is not None
-        for width in (wide["width"], 360):
-            page.set_viewport_size({"width": width, "height": wide["height"]})
-            axe(page)
-            fits(page)
-            screenshot(page, f"five-{name}")
-        page.set_viewport_size(wide)
-
-    return at
+def look(look_twice: Look) -> Look:
+    return lambda page, name: look_twice(page, f"five-{name}")
 
 
 @pytest.mark.requirement("C01", "C03", "C04", "C05", "C09", "C13")

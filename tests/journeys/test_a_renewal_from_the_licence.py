@@ -5,50 +5,21 @@ time, nobody decided, and it counts as renewed.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import DESKTOP, window
-from tests.journeys.people import login_named, login_of, sign_in_citizen, sign_in_officer
+from tests.journeys.conftest import Desk, Look
+from tests.journeys.people import login_named, login_of, sign_in_citizen
 
-Look = Callable[[Page, str], None]
-Desk = Callable[[str], AbstractContextManager[Page]]
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
 FIRM, LICENCE, SILENCE = "云州市云上人家餐饮有限公司", "食品经营许可证", "视为准予延续"
 NUMBER = re.compile(r"\d{6}-\d{6}-\d{6}-[0-9A-Z]")
 
 
 @pytest.fixture
-def look(axe: Callable[[Page], None], fits: Callable[[Page], None], screenshot: Look) -> Look:
-    """Look at a page on the desk and on a phone: no barrier, nothing beside the window."""
-
-    def at(page: Page, name: str) -> None:
-        own = page.viewport_size
-        assert own is not None
-        for width in (DESKTOP["width"], 360):
-            page.set_viewport_size({"width": width, "height": own["height"]})
-            axe(page)
-            fits(page)
-            screenshot(page, f"renewal-{name}")
-        page.set_viewport_size(own)
-
-    return at
-
-
-@pytest.fixture
-def desk(browser: Browser, address: str) -> Desk:
-    """``with desk("王敏") as page``: the officer's own browser."""
-
-    @contextmanager
-    def opened(name: str) -> Iterator[Page]:
-        with window(browser, address, DESKTOP) as page:
-            sign_in_officer(page, login_named(name))
-            yield page
-
-    return opened
+def look(look_twice: Look) -> Look:
+    return lambda page, name: look_twice(page, f"renewal-{name}")
 
 
 @pytest.mark.requirement("N01")
@@ -111,7 +82,7 @@ def renews_it_from_the_licence(phone: Page, licence: str, look: Look) -> str:
 
 def a_clock_of_its_own_runs(desk: Desk, number: str, look: Look) -> None:
     """The clerk accepts; until the licence ends is how long a decision may take."""
-    with desk("王敏") as page:
+    with desk(login_named("王敏")) as page:
         page.goto(f"/desk/matters/{number}/")
         expect(page.locator("body")).to_contain_text("延续")
         page.get_by_role("button", name="受理", exact=True).click()
@@ -136,7 +107,7 @@ def nobody_decided_and_it_counts_as_renewed(phone: Page, desk: Desk, look: Look)
     phone.wait_for_url("**/published/?*")
     expect(phone.get_by_role("row").filter(has_text=SILENCE)).to_have_count(1)
     look(phone, "09-published")
-    with desk("赵军") as page:
+    with desk(login_named("赵军")) as page:
         page.goto(f"/desk/results/?q={licence}")
         page.get_by_role("row").filter(has_text="第 2 版").get_by_role("link").first.click()
         expect(page.locator("body")).to_contain_text("逾期未作决定，视为准予延续")
@@ -145,7 +116,7 @@ def nobody_decided_and_it_counts_as_renewed(phone: Page, desk: Desk, look: Look)
 
 def at_a_window_it_begins_with_the_licence_too(desk: Desk, look: Look) -> None:
     """孙倩 comes for the firm; the clerk takes a change of the renewed licence, filled in with what is known."""
-    with desk("王敏") as page:
+    with desk(login_named("王敏")) as page:
         page.goto("/desk/window/")
         page.keyboard.press("r")  # read the card
         page.get_by_label(FIRM).check()

@@ -1,34 +1,23 @@
 """An item manager claims an item, writes it on the workbench, a colleague writes along, a second person approves it."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import DESKTOP, window
+from tests.journeys.conftest import Look
 from tests.journeys.people import login_of, sign_in_officer
 from tongban.people.demo.logins import LOGINS
 
-Look = Callable[[Page, str], None]
 OFFICE = "云州市 · 云州市民政局"  # has not taken it on yet
 ENTRY = "990131001000"  # 食品经营许可（新办）
 PAPER = "经营场所平面图"
 
 
 @pytest.fixture
-def look(axe: Callable[[Page], None], fits: Callable[[Page], None], screenshot: Look) -> Look:
-    """Look at a page as it is on the desk, and how it would be on a phone."""
-
-    def at(page: Page, name: str) -> None:
-        for width in (DESKTOP["width"], 360):
-            page.set_viewport_size({"width": width, "height": DESKTOP["height"]})
-            axe(page)
-            fits(page)
-            screenshot(page, f"item-{name}")
-        page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-
-    return at
+def look(look_twice: Look) -> Look:
+    return lambda page, name: look_twice(page, f"item-{name}")
 
 
 @pytest.mark.requirement("A07", "A12", "A15", "A16", "A17")

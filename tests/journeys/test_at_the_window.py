@@ -1,33 +1,20 @@
 """A shop owner at window 12: one card, one set of papers, two items; one done on the spot, one accepted. No mouse."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import Look
 from tests.journeys.people import login_of, sign_in_officer
 
-Look = Callable[[Page, str], None]
 SHOP, ADDRESS = "云味小馆", "云州市云城区建设路18号一层"
 OWNER = "990102198903080229"  # of a region that does not exist
 
 
 @pytest.fixture
-def look(axe: Callable[[Page], None], fits: Callable[[Page], None], screenshot: Look) -> Look:
-    """Look at a page as it is on the desk, and how it would be on a phone."""
-
-    def at(page: Page, name: str) -> None:
-        wide = page.viewport_size
-        assert wide is not None
-        for width in (wide["width"], 360):
-            page.set_viewport_size({"width": width, "height": wide["height"]})
-            axe(page)
-            fits(page)
-            screenshot(page, f"window-{name}")
-        page.set_viewport_size(wide)
-
-    return at
+def look(look_twice: Look) -> Look:
+    return lambda page, name: look_twice(page, f"window-{name}")
 
 
 @pytest.mark.requirement("C03")

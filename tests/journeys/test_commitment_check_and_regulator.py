@@ -6,20 +6,16 @@ credit stand in one line of sight.
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import DESKTOP, window
-from tests.journeys.people import login_named, login_of, sign_in_citizen, sign_in_officer
+from tests.journeys.conftest import Desk, Look
+from tests.journeys.people import login_named, login_of, sign_in_citizen
 from tongban.kernel.moments import local_day
 from tongban.people.rules.identifiers import make_citizen_id
 
-Look = Callable[[Page, str], None]
-Desk = Callable[[str], AbstractContextManager[Page]]
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
 HOTEL, OTHER, REVOKED = "云州悦来宾馆有限公司", "云州客来旅馆有限公司", "云州鸿运旅馆有限公司"
 HEAD = make_citizen_id(region="990102", born=date(1984, 6, 2), sequence=31)
@@ -41,33 +37,8 @@ LIE = "两名核查人员到场：承诺的场所不存在。"
 
 
 @pytest.fixture
-def look(axe: Callable[[Page], None], fits: Callable[[Page], None], screenshot: Look) -> Look:
-    """Look at a page on the desk and on a phone: no barrier, nothing beside the window."""
-
-    def at(page: Page, name: str) -> None:
-        own = page.viewport_size
-        assert own is not None
-        for width in (DESKTOP["width"], 360):
-            page.set_viewport_size({"width": width, "height": own["height"]})
-            axe(page)
-            fits(page)
-            screenshot(page, f"commitment-{name}")
-        page.set_viewport_size(own)
-
-    return at
-
-
-@pytest.fixture
-def desk(browser: Browser, address: str) -> Desk:
-    """``with desk("王敏") as page``: the officer's own browser."""
-
-    @contextmanager
-    def opened(name: str) -> Iterator[Page]:
-        with window(browser, address, DESKTOP) as page:
-            sign_in_officer(page, login_named(name))
-            yield page
-
-    return opened
+def look(look_twice: Look) -> Look:
+    return lambda page, name: look_twice(page, f"commitment-{name}")
 
 
 @pytest.mark.requirement("E03", "N01")
@@ -135,7 +106,7 @@ def applies_on_its_word(phone: Page, item: str, look: Look) -> str:
 
 def decided_the_same_day(desk: Desk, number: str, decider: str, look: Look) -> None:
     """Accepted on the promise at the window, decided by another officer who answers for it."""
-    with desk("王敏") as page:
+    with desk(login_named("王敏")) as page:
         page.goto(f"/desk/matters/{number}/")
         expect(page.get_by_text("申请人已签署告知承诺书")).to_be_visible()
         page.get_by_role("link", name="按告知承诺受理").click()
@@ -143,7 +114,7 @@ def decided_the_same_day(desk: Desk, number: str, decider: str, look: Look) -> N
         page.get_by_role("button", name="受理").click()
         expect(page.locator("main")).to_contain_text("已")
         expect(page.get_by_role("link", name="按告知承诺受理")).to_have_count(0)
-    with desk(decider) as page:
+    with desk(login_named(decider)) as page:
         page.goto(f"/desk/matters/{number}/")
         look(page, f"06-decide-{decider}")
         page.get_by_label("准予").check()
@@ -160,7 +131,7 @@ def has_it_in_hand(phone: Page, number: str) -> None:
 
 
 def the_regulator_signs(desk: Desk, number: str, look: Look) -> None:
-    with desk("白雪梅") as page:
+    with desk(login_named("白雪梅")) as page:
         page.get_by_role("link", name="审管联动").first.click()
         row = page.get_by_role("row").filter(has_text=number)
         expect(row).to_contain_text("前")
@@ -171,7 +142,7 @@ def the_regulator_signs(desk: Desk, number: str, look: Look) -> None:
 
 
 def one_finding_is_ordered_to_be_put_right(desk: Desk, phone: Page, number: str, look: Look) -> None:
-    with desk("白雪梅") as page:
+    with desk(login_named("白雪梅")) as page:
         page.goto("/desk/regulating/checks/")
         look(page, "10-checks")
         page.get_by_role("row").filter(has_text=number).get_by_role("link").first.click()
@@ -196,7 +167,7 @@ def one_finding_is_ordered_to_be_put_right(desk: Desk, phone: Page, number: str,
 
 def everything_stands_in_one_line(desk: Desk, number: str, look: Look) -> None:
     """Whoever decided sees the licence, the receipt, the finding and the correction on one page."""
-    with desk("赵军") as page:
+    with desk(login_named("赵军")) as page:
         page.goto(f"/desk/matters/{number}/")
         for said in ("公共场所卫生许可证", "已签收", FOUND, "已改正"):
             expect(page.locator("body")).to_contain_text(said)
@@ -204,7 +175,7 @@ def everything_stands_in_one_line(desk: Desk, number: str, look: Look) -> None:
 
 
 def the_other_firm_had_lied(desk: Desk, look: Look) -> str:
-    with desk("白雪梅") as page:
+    with desk(login_named("白雪梅")) as page:
         page.goto("/desk/regulating/checks/")
         row = page.get_by_role("row").filter(has_text=OTHER)
         found = re.search(r"\d{6}-\d{6}-\d{6}-[0-9A-Z]", row.inner_text())
@@ -219,7 +190,7 @@ def the_other_firm_had_lied(desk: Desk, look: Look) -> str:
 
 
 def announced_answered_and_revoked(desk: Desk, phone: Page, number: str, look: Look) -> None:
-    with desk("赵军") as page:
+    with desk(login_named("赵军")) as page:
         page.goto(f"/desk/matters/{number}/")
         page.get_by_role("link", name="拟撤销许可").click()
         page.get_by_label("事实和理由").fill("场所不存在，承诺不实。")
@@ -231,7 +202,7 @@ def announced_answered_and_revoked(desk: Desk, phone: Page, number: str, look: L
     look(phone, "16-statement")
     phone.get_by_role("button", name="提出意见").click()
     expect(phone.get_by_text("已提出")).to_be_visible()
-    with desk("钱慧") as page:
+    with desk(login_named("钱慧")) as page:
         page.goto(f"/desk/matters/{number}/")
         expect(page.get_by_role("region", name="批后监管和后续处理")).to_contain_text("已经搬走了。")
         page.get_by_role("button", name="作出决定：撤销").click()
@@ -253,7 +224,7 @@ def everybody_may_read_it(phone: Page, look: Look) -> None:
 
 def it_is_in_the_file_for_the_credit_site(desk: Desk) -> None:
     """The 双公示 file has a row for the grant and one for its end; state 1 is in force, 2 is revoked."""
-    with desk("钱慧") as page:
+    with desk(login_named("钱慧")) as page:
         page.goto("/desk/published/")
         with page.expect_download() as coming:
             page.get_by_role("button", name="JSON").click()

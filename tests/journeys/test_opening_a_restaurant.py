@@ -4,20 +4,17 @@ Beside her: the clerk who takes it on, two offices that look at it side by side,
 """
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import DESKTOP, window
-from tests.journeys.people import login_named, login_of, sign_in_citizen, sign_in_officer
+from tests.journeys.conftest import Desk, Look
+from tests.journeys.people import login_named, login_of, sign_in_citizen
 from tongban.people.demo.logins import Login
 from tongban.people.rules.identifiers import make_citizen_id
 
-Look = Callable[[Page, str], None]
-Desk = Callable[[Login], Iterator[Page]]
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
 HEAD = make_citizen_id(region="990102", born=date(1990, 3, 8), sequence=22)
 TYPED = {"shop_name": "云味小馆", "shop_address": "云城区建设路18号一层", "manager_name": "李晓云", "staff": "6"}
@@ -33,19 +30,6 @@ def look(axe: Callable[[Page], None], fits: Callable[[Page], None], screenshot: 
         screenshot(page, f"restaurant-{name}")
 
     return at
-
-
-@pytest.fixture
-def desk(browser: Browser, address: str) -> Callable[[Login], "contextmanager[Page]"]:
-    """``with desk(login) as page``: the officer's own browser."""
-
-    @contextmanager
-    def opened(login: Login) -> Iterator[Page]:
-        with window(browser, address, DESKTOP) as page:
-            sign_in_officer(page, login)
-            yield page
-
-    return opened
 
 
 @pytest.mark.requirement("C01", "D21")

@@ -4,32 +4,19 @@ The case of 云州汇才 was accepted two working days ago with its rules to fol
 """
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import Look
 from tests.journeys.people import login_named, sign_in_officer
 
-Look = Callable[[Page, str], None]
 PAPER, FIRM = "管理制度文本", "云州汇才人力资源有限公司"
 
 
 @pytest.fixture
-def look(axe: Callable[[Page], None], fits: Callable[[Page], None], screenshot: Look) -> Look:
-    """Look at a page as it is on the desk, and how it would be on a phone."""
-
-    def at(page: Page, name: str) -> None:
-        wide = page.viewport_size
-        assert wide is not None
-        for width in (wide["width"], 360):
-            page.set_viewport_size({"width": width, "height": wide["height"]})
-            axe(page)
-            fits(page)
-            screenshot(page, f"tolerant-{name}")
-        page.set_viewport_size(wide)
-
-    return at
+def look(look_twice: Look) -> Look:
+    return lambda page, name: look_twice(page, f"tolerant-{name}")
 
 
 @pytest.mark.requirement("E01", "E02")
