@@ -11,9 +11,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,23 +29,16 @@ from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.apply import ForWhomForm, HandInForm, QuestionsForm
 from tongban.cases.queries.answers import sections_of, situation_of
 from tongban.cases.queries.prefill import prefilled
+from tongban.cases.views.wizard import PLACES, channel_of, go_on, language, places, take_files
 from tongban.catalogue.models import MaterialSpec
 from tongban.catalogue.rules.questions import read_answers
-from tongban.documents.actions import CannotStore, CannotUse
+from tongban.documents.actions import CannotUse
 from tongban.documents.rules.files import ACCEPT
 from tongban.kernel.moments import local_day
-from tongban.kernel.rates import TooOften
-from tongban.people.access import PartyRequest, client_of, count_try, party_required
+from tongban.people.access import PartyRequest, party_required
 from tongban.people.queries import parties_for
 from tongban.ui.acts import tell_reasons
 from tongban.ui.wording import say
-
-PLACES = {
-    "questions": gettext_lazy("回答问题"),
-    "form": gettext_lazy("填写表单"),
-    "papers": gettext_lazy("上传材料"),
-    "check": gettext_lazy("核对提交"),
-}
 
 
 def of_own_draft(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -106,9 +97,9 @@ def questions(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResp
         if any(question["key"] not in sent for question in asked):
             messages.info(request, _("按您的回答，还有几个问题。"))
             return redirect("bundles:questions", draft=draft.pk)
-    form = QuestionsForm(asked, language=_language(), data=sent, initial=answers)
+    form = QuestionsForm(asked, language=language(), data=sent, initial=answers)
     if sent is not None and form.is_valid():
-        return _go_on(request, draft, "form")
+        return go_on(request, "bundles:form", draft.pk)
     shown = {"form": form, "optional": _optional(plan, answers), "left_out": left_out}
     return _page(request, draft, plan, "questions", shown)
 
@@ -123,7 +114,7 @@ def form(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
     filled = ApplicationForm(
         merged.schema,
         answers,
-        language=_language(),
+        language=language(),
         today=local_day(now),
         data=request.POST if request.method == "POST" else None,
         initial=draft.form.clear(),
@@ -138,7 +129,7 @@ def form(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
         if "keep" in request.GET:
             return HttpResponse(status=204)
         if filled.is_valid():
-            return _go_on(request, draft, "papers")
+            return go_on(request, "bundles:papers", draft.pk)
     shown = {"form": filled, "fields": {"apart": merged.asked_apart, "once": merged.asked}}
     return _page(request, draft, plan, "form", shown)
 
@@ -167,7 +158,7 @@ def papers(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpRespons
             "specs": _specs(plan, line),
             "given": [paper for paper in given if paper.key == line.key],
             "offer": offers.get(line.key),
-            "errors": errors.get(line.key),
+            "errors": errors.get(name_of(line)),
             "for": [plan.by_code[part].title for part in line.parts],
         }
         for line in asked
@@ -195,7 +186,7 @@ def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["deliver_way"]
         try:
-            whole = actions.submit_draft(draft=draft, channel=_channel(request), deliver_way=way, now=now)
+            whole = actions.submit_draft(draft=draft, channel=channel_of(request), deliver_way=way, now=now)
             return redirect("bundles:handed_in", number=whole.matter.number)
         except CannotApply as refused:
             obstacles = refused.obstacles
@@ -209,8 +200,8 @@ def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse
     lines = plan.papers(chosen, draft.answers, held={paper.key: "1" for paper in given if paper.held_id})
     shown = {
         "form": form,
-        "situation": situation_of(plan.questions(draft.answers, draft.left_out), draft.answers, language=_language()),
-        "sections": sections_of(merged.schema, draft.form.clear() or {}, answers, language=_language(), is_own=True),
+        "situation": situation_of(plan.questions(draft.answers, draft.left_out), draft.answers, language=language()),
+        "sections": sections_of(merged.schema, draft.form.clear() or {}, answers, language=language(), is_own=True),
         "lines": [
             (line, [paper for paper in given if paper.key == line.key])
             for line in lines.with_verdict(ASKED) + lines.with_verdict(HELD)
@@ -265,16 +256,12 @@ def _turned_back(request: PartyRequest, refused: CannotApply) -> HttpResponse:
 
 
 def _take_files(request: PartyRequest, draft: BundleDraft, asked: list[Line]) -> dict[str, list[str]]:
-    """Keep the files that will do; return what is wrong with the others, by line."""
-    errors: dict[str, list[str]] = {}
-    for line in asked:
-        for upload in request.FILES.getlist(name_of(line)):
-            try:
-                count_try("upload", client_of(request))
-                actions.attach_paper(draft=draft, key=line.key, upload=upload, by=request.user, now=timezone.now())
-            except (CannotStore, TooOften) as refused:
-                errors.setdefault(line.key, []).extend(say(obstacle) for obstacle in refused.obstacles)
-    return errors
+    """Keep the files that will do; return what is wrong with the others, by the name of the line's field."""
+
+    def attach(line: Line, upload: Any) -> None:
+        actions.attach_paper(draft=draft, key=line.key, upload=upload, by=request.user, now=timezone.now())
+
+    return take_files(request, [(name_of(line), line) for line in asked], attach)
 
 
 def _use(request: PartyRequest, draft: BundleDraft, offers: dict[str, Any], wanted: str) -> dict[str, list[str]]:
@@ -285,16 +272,8 @@ def _use(request: PartyRequest, draft: BundleDraft, offers: dict[str, Any], want
     try:
         actions.use_on_file(draft=draft, key=line.key, offer=offer, by=request.user, now=timezone.now())
     except CannotUse as refused:
-        return {line.key: [say(obstacle) for obstacle in refused.obstacles]}
+        return {wanted: [say(obstacle) for obstacle in refused.obstacles]}
     return {}
-
-
-def _go_on(request: PartyRequest, draft: BundleDraft, place: str) -> HttpResponse:
-    """Go to the next page, or, if asked to, leave the draft for another day."""
-    if "later" in request.POST:
-        messages.success(request, _("已保存，可以随时回来继续。"))
-        return redirect("cases:own")
-    return redirect(f"bundles:{place}", draft=draft.pk)
 
 
 def _page(request: PartyRequest, draft: BundleDraft, plan: Plan, place: str, shown: dict[str, Any]) -> HttpResponse:
@@ -303,24 +282,7 @@ def _page(request: PartyRequest, draft: BundleDraft, plan: Plan, place: str, sho
         "version": draft.version,
         "chosen": plan.applying(draft.answers, draft.left_out),
         "place": place,
-        "places": _places(draft, place),
+        "places": places("bundles", draft.pk, list(PLACES), place),
         **shown,
     }
     return render(request, f"bundles/{place}.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _places(draft: BundleDraft, here: str) -> list[dict[str, Any]]:
-    """Return the pages of the application in their order; those before this one are done and can be gone back to."""
-    done = list(PLACES).index(here)
-    return [
-        {"code": code, "name": name, "is_done": at < done, "url": reverse(f"bundles:{code}", args=[draft.pk])}
-        for at, (code, name) in enumerate(PLACES.items())
-    ]
-
-
-def _channel(request: PartyRequest) -> str:
-    return "app" if "Mobi" in request.headers.get("User-Agent", "") else "web"
-
-
-def _language() -> str:
-    return get_language() or "zh-hans"

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tongban.bundles.models import Bundle, BundleVersion
@@ -15,6 +14,7 @@ from tongban.bundles.queries.plans import plan_of
 from tongban.bundles.rules import graph
 from tongban.bundles.rules.papers import IN_ORDER
 from tongban.cases.forms.apply import QuestionsForm
+from tongban.cases.views.wizard import language
 from tongban.kernel.moments import local_day
 
 
@@ -55,7 +55,7 @@ def guide(request: HttpRequest, region: str, code: str) -> HttpResponse:
     version = bundle.current
     version.bundle = bundle
     plan = plan_of(version)
-    form = QuestionsForm(version.questions, language=_language(), data=request.GET or None)
+    form = QuestionsForm(version.questions, language=language(), data=request.GET or None)
     answers = form.answers if request.GET else {}
     is_told = bool(request.GET) and form.is_valid()
     chosen = plan.applying(answers) if is_told else plan.members
@@ -79,7 +79,3 @@ def guide(request: HttpRequest, region: str, code: str) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "bundles/guide.html", context)
-
-
-def _language() -> str:
-    return get_language() or "zh-hans"

@@ -10,9 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,10 +25,10 @@ from tongban.cases.queries.held import Offer, offers_to
 from tongban.cases.queries.own import draft_of, item_to_apply_for
 from tongban.cases.queries.prefill import prefilled
 from tongban.cases.views.apply_promises import LACKS, hand_in_form, lacking_only, told_before_promising
+from tongban.cases.views.wizard import PLACES, channel_of, go_on, language, places, take_files
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 from tongban.catalogue.rules.questions import read_answers
-from tongban.documents.actions import CannotStore
 from tongban.documents.queries import fetched_for
 from tongban.documents.rules.files import ACCEPT
 from tongban.documents.rules.sources import FOUND, SILENT
@@ -39,14 +37,7 @@ from tongban.kernel.rates import TooOften
 from tongban.people.access import PartyRequest, client_of, count_try, party_required
 from tongban.people.queries import parties_for
 from tongban.ui.acts import tell_reasons
-from tongban.ui.wording import say
 
-PLACES = {
-    "questions": gettext_lazy("回答问题"),
-    "form": gettext_lazy("填写表单"),
-    "papers": gettext_lazy("上传材料"),
-    "check": gettext_lazy("核对提交"),
-}
 DraftView = Callable[..., HttpResponseBase]
 
 
@@ -92,12 +83,12 @@ def questions(request: PartyRequest, draft: Draft) -> HttpResponse:
     if not asked:
         return redirect("cases:form", draft=draft.pk)
     form = QuestionsForm(
-        asked, language=_language(), data=request.POST if request.method == "POST" else None, initial=draft.answers
+        asked, language=language(), data=request.POST if request.method == "POST" else None, initial=draft.answers
     )
     if request.method == "POST":
         actions.save_draft(draft=draft, answers=form.answers, now=timezone.now())
         if form.is_valid():
-            return _go_on(request, draft, "form")
+            return go_on(request, "cases:form", draft.pk)
     return _page(request, draft, "questions", {"form": form})
 
 
@@ -109,7 +100,7 @@ def form(request: PartyRequest, draft: Draft) -> HttpResponse:
     filled = ApplicationForm(
         schema,
         draft.answers,
-        language=_language(),
+        language=language(),
         today=local_day(now),
         data=request.POST if request.method == "POST" else None,
         initial=draft.form.clear(),
@@ -125,7 +116,7 @@ def form(request: PartyRequest, draft: Draft) -> HttpResponse:
             return HttpResponse(status=204)
         if filled.is_valid():
             fetch_for_draft(draft=draft, by=request.user, now=now)
-            return _go_on(request, draft, "papers")
+            return go_on(request, "cases:papers", draft.pk)
     return _page(request, draft, "form", {"form": filled})
 
 
@@ -139,7 +130,11 @@ def papers(request: PartyRequest, draft: Draft) -> HttpResponse:
     lapsed = [spec for spec in fetched if spec.code in said and said[spec.code].outcome != FOUND]
     errors = _take_files(request, draft, [*asked, *lapsed]) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
-        return _go_on(request, draft, "check") if "on" in request.POST else redirect("cases:papers", draft=draft.pk)
+        return (
+            go_on(request, "cases:check", draft.pk)
+            if "on" in request.POST
+            else redirect("cases:papers", draft=draft.pk)
+        )
     on_file = offers_in(request, draft, [*asked, *fetched])
     given = list(draft.papers.select_related("spec", "file", "held"))
     lines: list[dict[str, Any]] = [
@@ -196,7 +191,7 @@ def check(request: PartyRequest, draft: Draft) -> HttpResponse:
         way = form.cleaned_data["deliver_way"]
         try:
             case = actions.submit_draft(
-                draft=draft, channel=_channel(request), deliver_way=way, promises=form.promises(), now=now
+                draft=draft, channel=channel_of(request), deliver_way=way, promises=form.promises(), now=now
             )
             return redirect("cases:handed_in", number=case.matter.number)
         except actions.CannotApply as refused:
@@ -208,11 +203,11 @@ def check(request: PartyRequest, draft: Draft) -> HttpResponse:
     if bool(lacking) != (LACKS in request.POST):
         form = hand_in_form(draft, data, lacks=bool(lacking), on=today)
     sections = sections_of(
-        draft.version.form_schema, draft.form.clear(), draft.answers, language=_language(), is_own=True
+        draft.version.form_schema, draft.form.clear(), draft.answers, language=language(), is_own=True
     )
     shown = {
         "form": form,
-        "situation": situation_of(draft.version.questions, draft.answers, language=_language()),
+        "situation": situation_of(draft.version.questions, draft.answers, language=language()),
         "sections": sections,
         "papers": draft.papers.select_related("spec", "file", "fetched").order_by("spec__position"),
         "obstacles": obstacles,
@@ -271,49 +266,20 @@ def _turned_back(request: PartyRequest, refused: actions.CannotApply) -> HttpRes
 
 def _take_files(request: PartyRequest, draft: Draft, asked: list[MaterialSpec]) -> dict[str, list[str]]:
     """Keep the files that will do; return what is wrong with the others, by paper."""
-    errors: dict[str, list[str]] = {}
-    for spec in asked:
-        for upload in request.FILES.getlist(spec.code):
-            try:
-                count_try("upload", client_of(request))
-                actions.attach_paper(draft=draft, spec=spec, upload=upload, by=request.user, now=timezone.now())
-            except (CannotStore, TooOften) as refused:
-                errors.setdefault(spec.code, []).extend(say(obstacle) for obstacle in refused.obstacles)
-    return errors
 
+    def attach(spec: MaterialSpec, upload: Any) -> None:
+        actions.attach_paper(draft=draft, spec=spec, upload=upload, by=request.user, now=timezone.now())
 
-def _go_on(request: HttpRequest, draft: Draft, place: str) -> HttpResponse:
-    """Go to the next page, or, if asked to, leave the draft for another day."""
-    if "later" in request.POST:
-        messages.success(request, _("已保存，可以随时回来继续。"))
-        return redirect("cases:own")
-    return redirect(f"cases:{place}", draft=draft.pk)
+    return take_files(request, [(spec.code, spec) for spec in asked], attach)
 
 
 def _page(request: HttpRequest, draft: Draft, place: str, shown: dict[str, Any]) -> HttpResponse:
+    codes = [code for code in PLACES if code != "questions" or draft.version.questions]
     context = {
         "draft": draft,
         "version": draft.version,
         "place": place,
-        "places": _places(draft, place),
+        "places": places("cases", draft.pk, codes, place),
         **shown,
     }
     return render(request, f"cases/{place}.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _places(draft: Draft, here: str) -> list[dict[str, Any]]:
-    """Return the pages of the application in their order; those before this one are done and can be gone back to."""
-    codes = [code for code in PLACES if code != "questions" or draft.version.questions]
-    done = codes.index(here)
-    return [
-        {"code": code, "name": PLACES[code], "is_done": at < done, "url": reverse(f"cases:{code}", args=[draft.pk])}
-        for at, code in enumerate(codes)
-    ]
-
-
-def _channel(request: HttpRequest) -> str:
-    return "app" if "Mobi" in request.headers.get("User-Agent", "") else "web"
-
-
-def _language() -> str:
-    return get_language() or "zh-hans"

@@ -1,0 +1,65 @@
+"""What the pages of an application share, be it for one item or for several: their order, going on, taking files."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from tongban.documents.actions import CannotStore
+from tongban.kernel.rates import TooOften
+from tongban.people.access import client_of, count_try
+from tongban.ui.wording import say
+
+PLACES = {
+    "questions": gettext_lazy("回答问题"),
+    "form": gettext_lazy("填写表单"),
+    "papers": gettext_lazy("上传材料"),
+    "check": gettext_lazy("核对提交"),
+}
+P = TypeVar("P")
+
+
+def places(face: str, draft: int, codes: Sequence[str], here: str) -> list[dict[str, Any]]:
+    """Return the pages of an application in their order; those before this one are done and can be gone back to."""
+    done = codes.index(here)
+    return [
+        {"code": code, "name": PLACES[code], "is_done": at < done, "url": reverse(f"{face}:{code}", args=[draft])}
+        for at, code in enumerate(codes)
+    ]
+
+
+def go_on(request: HttpRequest, address: str, draft: int) -> HttpResponse:
+    """Go to the next page, or, if asked to, leave the draft for another day."""
+    if "later" in request.POST:
+        messages.success(request, _("已保存，可以随时回来继续。"))
+        return redirect("cases:own")
+    return redirect(address, draft=draft)
+
+
+def take_files(
+    request: HttpRequest, asked: Iterable[tuple[str, P]], attach: Callable[[P, Any], object]
+) -> dict[str, list[str]]:
+    """Keep the files that will do, ``asked`` by the names of their fields; return what is wrong with the others."""
+    errors: dict[str, list[str]] = {}
+    for field, paper in asked:
+        for upload in request.FILES.getlist(field):
+            try:
+                count_try("upload", client_of(request))
+                attach(paper, upload)
+            except (CannotStore, TooOften) as refused:
+                errors.setdefault(field, []).extend(say(obstacle) for obstacle in refused.obstacles)
+    return errors
+
+
+def channel_of(request: HttpRequest) -> str:
+    """Return by which channel a page was asked for: a phone counts as the app."""
+    return "app" if "Mobi" in request.headers.get("User-Agent", "") else "web"
+
+
+def language() -> str:
+    return get_language() or "zh-hans"
