@@ -7,13 +7,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tongban.catalogue.forms.delegations import OfficeField
+from tongban.catalogue.forms.items import day_field
 from tongban.people.models import Office
 from tongban.portal.models import Notice
-
-
-class OfficeField(forms.ModelChoiceField):
-    def label_from_instance(self, office: Any) -> str:
-        return f"{office.name}（{office.region.name}）"
 
 
 class NoticeForm(forms.Form):
@@ -28,12 +25,7 @@ class NoticeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("向社会公开，请不要写个人信息。空一行分段。"),
     )
-    last_day = forms.DateField(
-        label=_("最后一天"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("过了这一天不再显示在首页；没有期限就不填。"),
-    )
+    last_day = day_field(_("最后一天"), required=False, hint=_("过了这一天不再显示在首页；没有期限就不填。"))
 
     def __init__(self, *args: Any, offices: QuerySet[Office], own: int, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -149,8 +149,19 @@ def settle_batch(*, batch: Batch, receipt: str, refused: Sequence[dict[str, Any]
     batch.receipt, batch.answered_at = receipt, now
     batch.refused_count = sum(row.state == State.REFUSED for row in rows)
     batch.save(update_fields=["receipt", "answered_at", "refused_count"])
-    note_answer(link, now)
+    settled(batch, link, digest=rules.digest({"rows": [row.digest for row in rows]}), rows=len(rows), now=now)
+    return len(rows)
 
+
+def _their_reasons(refused: Mapping[str, Any]) -> list[dict[str, Any]]:
+    said = refused.get("reasons")
+    texts = [str(each)[:200] for each in said] if isinstance(said, list) else []
+    return [{"code": "they_refused", "about": text, "details": {}} for text in texts or ["—"]]
+
+
+def settled(batch: Batch, link: Link, *, digest: str, rows: int, now: datetime) -> None:
+    """Note that the two sides are agreed on a batch, and that its system answered."""
+    note_answer(link, now)
     publish(
         BatchSettled(
             subject=batch.subject,
@@ -159,18 +170,11 @@ def settle_batch(*, batch: Batch, receipt: str, refused: Sequence[dict[str, Any]
             system=link.partner.code,
             direction=batch.direction,
             number=batch.number,
-            digest=rules.digest({"rows": [row.digest for row in rows]}),
-            rows=len(rows),
+            digest=digest,
+            rows=rows,
             refused=batch.refused_count,
         )
     )
-    return len(rows)
-
-
-def _their_reasons(refused: Mapping[str, Any]) -> list[dict[str, Any]]:
-    said = refused.get("reasons")
-    texts = [str(each)[:200] for each in said] if isinstance(said, list) else []
-    return [{"code": "they_refused", "about": text, "details": {}} for text in texts or ["—"]]
 
 
 def note_answer(link: Link, now: datetime) -> None:

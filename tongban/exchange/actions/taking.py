@@ -8,16 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from tongban.exchange.actions.payments import NotTheirs
-from tongban.exchange.actions.sending import new_row, note_answer, note_seen, note_silence
+from tongban.exchange.actions.sending import new_row, note_seen, note_silence, settled
 from tongban.exchange.adapters import PartnerUnavailable
 from tongban.exchange.adapters.opener import NotAllowed
-from tongban.exchange.events import BatchSettled
 from tongban.exchange.models import Batch, Direction, Envelope, ExchangeRow, Link, SeenCall
 from tongban.exchange.queries import NoPartner
 from tongban.exchange.queries.partners import system_of
 from tongban.exchange.rules import sets
 from tongban.exchange.rules.signing import TOLERANCE, call_signature, is_recent, same
-from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.statements import insert
 from tongban.kernel.transactions import action
 
@@ -121,21 +119,7 @@ def take_batch(*, link: Link, told: Mapping[str, Any], digest: str, now: datetim
     batch.rows_count, batch.refused_count = len(told["rows"]), len(refused)
     batch.save(update_fields=["rows_count", "refused_count"])
     wake(link, {row.project_no for row in rows}, now)
-    note_answer(link, now)
-
-    publish(
-        BatchSettled(
-            subject=batch.subject,
-            by=str(SYSTEM),
-            at=now,
-            system=link.partner.code,
-            direction=Direction.IN,
-            number=number,
-            digest=digest,
-            rows=batch.rows_count,
-            refused=len(refused),
-        )
-    )
+    settled(batch, link, digest=digest, rows=batch.rows_count, now=now)
     return Receipt(batch.receipt, digest, len(rows) - len(refused), repeated, [_told_of(row) for row in refused])
 
 
