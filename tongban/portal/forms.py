@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongban.catalogue.forms.delegations import OfficeField
-from tongban.catalogue.forms.items import day_field
 from tongban.people.models import Office
 from tongban.portal.models import Notice
+from tongban.ui.fields import day_field
 
 
 class NoticeForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.models import Elsewhere
 from tongban.catalogue.models import MaterialSpec
+from tongban.ui.fields import day_field
 
 KEPT = [("copy_kept", _("收复印件")), ("original_kept", _("收原件")), ("original_seen", _("原件核验后退回"))]
 OURS = ("taken", "forwarded")  # what we say ourselves; the rest the other side tells
@@ -15,11 +16,6 @@ OURS = ("taken", "forwarded")  # what we say ourselves; the rest the other side 
 
 def _text(**attrs: Any) -> forms.TextInput:
     return forms.TextInput(attrs={"class": "form-control", **attrs})
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
 
 
 class TakenForm(forms.Form):
@@ -60,7 +56,7 @@ class TakenForm(forms.Form):
 class ForwardForm(forms.Form):
     """When and how the papers went out."""
 
-    on = _day(_("转交日期"))
+    on = day_field(_("转交日期"))
     how = forms.CharField(
         label=_("转交方式"), max_length=120, help_text=_("快递公司和单号，或者系统名称。"), widget=_text()
     )
@@ -77,5 +73,5 @@ class ProgressForm(forms.Form):
     number = forms.CharField(
         label=_("对方编号"), max_length=80, required=False, help_text=_("照抄一次，登记后不能改写。"), widget=_text()
     )
-    due_on = _day(_("对方承诺办结日"), required=False)
+    due_on = day_field(_("对方承诺办结日"), required=False)
     note = forms.CharField(label=_("说明"), max_length=400, required=False, widget=_text())

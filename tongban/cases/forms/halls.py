@@ -9,15 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.catalogue.models import Item
 from tongban.people.models import Office, Officer
+from tongban.ui.fields import day_field
 from tongban.windows.models import Competence, Window
 from tongban.windows.models.places import LINES
 
 CODES_AT_ONCE = 200
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
 
 
 def _line(label: Any, length: int, **options: Any) -> forms.CharField:
@@ -30,7 +26,7 @@ class BatchForm(forms.Form):
 
     title = _line(_("名称"), 120)
     document = _line(_("文号"), 200, required=False, help_text=_("批准进驻的文件。"))
-    since = _day(_("从哪一天起"))
+    since = day_field(_("从哪一天起"))
 
 
 class LinesForm(forms.Form):
@@ -119,8 +115,8 @@ class CompetenceForm(forms.Form):
     level = forms.ChoiceField(
         label=_("等级"), choices=Competence.Level.choices, initial=Competence.Level.ABLE, widget=forms.RadioSelect
     )
-    since = _day(_("从哪一天起"))
-    until = _day(_("有效期至"), required=False, help_text=_("不填就长期有效。"))
+    since = day_field(_("从哪一天起"))
+    until = day_field(_("有效期至"), required=False, hint=_("不填就长期有效。"))
     ground = _line(_("依据"), 120, help_text=_("培训、考试或轮岗的名称和日期。"))
 
     def __init__(self, officers: Iterable[Officer], offices: Iterable[Office], data: Any = None, *, today: date):

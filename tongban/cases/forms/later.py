@@ -8,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.models import Publication, RegulatorReport, Result
 from tongban.cases.rules.later_acts import CORRECT, LaterAct
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+from tongban.ui.fields import day_field
 
 
 class LaterActForm(forms.Form):
@@ -39,8 +36,8 @@ class LaterActForm(forms.Form):
         self.corrects = act.kind == CORRECT and result is not None
         if self.corrects and result:
             self.fields["name"] = forms.CharField(label=_("证件名称"), max_length=200, initial=result.name)
-            self.fields["valid_until"] = _day(
-                _("有效期至"), required=False, initial=result.valid_until, help_text=_("没有届满日的不填。")
+            self.fields["valid_until"] = day_field(
+                _("有效期至"), required=False, initial=result.valid_until, hint=_("没有届满日的不填。")
             )
 
     def changes(self, result: Result | None) -> dict[str, str]:
@@ -86,7 +83,7 @@ class CheckForm(forms.Form):
     order = forms.CharField(
         label=_("改正要求"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    order_due_on = _day(_("改正期限"), required=False)
+    order_due_on = day_field(_("改正期限"), required=False)
 
 
 class CorrectedForm(forms.Form):
@@ -119,7 +116,7 @@ class ReportForm(forms.Form):
         ],
         initial=RegulatorReport.Kind.CHECK,
     )
-    on = _day(_("日期"), error_messages={"required": _("请填写日期。")})
+    on = day_field(_("日期"), error_messages={"required": _("请填写日期。")})
     found_a_fault = forms.BooleanField(label=_("发现问题"), required=False)
     text = forms.CharField(
         label=_("情况"),
@@ -135,7 +132,7 @@ class PublicationForm(forms.Form):
 
     content = forms.CharField(label=_("许可内容"), max_length=400)
     licence_name = forms.CharField(label=_("许可证书名称"), max_length=200, required=False)
-    valid_until = _day(_("有效期至"), required=False)
+    valid_until = day_field(_("有效期至"), required=False)
     reason = forms.CharField(label=_("更正原因"), max_length=300, error_messages={"required": _("请写明理由。")})
 
     def __init__(self, row: Publication, data: Any = None):

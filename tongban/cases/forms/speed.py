@@ -7,11 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.rules.speed import LONGEST
 from tongban.people.models import Office
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
+from tongban.ui.fields import day_field
 
 
 def _text(label: Any, **options: Any) -> forms.CharField:
@@ -29,7 +25,7 @@ class SpeedForm(forms.Form):
         help_text=_("从受理到决定，受理当天不算（民法典第二百零一条）。"),
         widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"}),
     )
-    since = _day(_("自哪天起"), help_text=_("现行的目标到前一天为止。"))
+    since = day_field(_("自哪天起"), hint=_("现行的目标到前一天为止。"))
     source = _text(_("出处"), help_text=_("例如哪份文件、哪次会议。"))
 
 
@@ -52,7 +48,7 @@ class OfficeSpeedForm(SpeedForm):
 class EndSpeedForm(forms.Form):
     """The last day of a target, and why it ends."""
 
-    until = _day(_("到哪天为止"))
+    until = day_field(_("到哪天为止"))
     reason = _text(_("理由"))
 
 

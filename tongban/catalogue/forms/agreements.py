@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongban.catalogue.forms.items import day_field
 from tongban.catalogue.models import AgreedItem, Agreement, CatalogItem, Partner
 from tongban.catalogue.queries.partners import read_partner_workbook
 from tongban.catalogue.rules.partners import MOST_PAPERS, NotReadable, read_partner_file
 from tongban.people.models import Office, Officer
 from tongban.people.queries import accessible_offices
+from tongban.ui.fields import day_field
 from tongban.ui.wording import say
 
 FORMATS = [("纸质", _("纸质")), ("电子", _("电子")), ("纸质或电子", _("纸质或电子"))]

@@ -6,10 +6,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tongban.catalogue.forms.items import day_field, reason_field
+from tongban.catalogue.forms.items import reason_field
 from tongban.catalogue.models import CatalogItem
 from tongban.catalogue.queries.basic import Narrowed
 from tongban.people.models import Office
+from tongban.ui.fields import day_field
 
 LONGEST = 60
 CLAIMS = ("claimed", "unclaimed", "ended")

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongban.catalogue.forms.items import day_field, reason_field
+from tongban.catalogue.forms.items import reason_field
 from tongban.catalogue.models import Delegation, Item
 from tongban.catalogue.queries.delegations import lender_of, offices_to_choose
 from tongban.catalogue.rules.delegations import FULL, POWERS
 from tongban.people.models import Office
+from tongban.ui.fields import day_field
 
 POWER_NAMES = {
     "receive": _("收件"),

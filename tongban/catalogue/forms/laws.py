@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongban.catalogue.forms.items import day_field, reason_field
+from tongban.catalogue.forms.items import reason_field
 from tongban.catalogue.rules.laws import normal_articles
+from tongban.ui.fields import day_field
 
 
 class LawChangeForm(forms.Form):
