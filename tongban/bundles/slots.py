@@ -38,7 +38,8 @@ def own_wholes(request: HttpRequest, subject: object) -> Filled | None:
     party: Party | None = party_of(request)
     if party is None or not request.user.is_authenticated:
         return None
-    drafts, wholes = list(drafts_of(request.user)[:MOST_OWN]), list(wholes_of(party)[:MOST_OWN])
+    on = local_day(timezone.now())
+    drafts, wholes = list(drafts_of(request.user)[:MOST_OWN]), list(wholes_of(party, on=on)[:MOST_OWN])
     return ("bundles/parts/own.html", {"drafts": drafts, "wholes": wholes}) if drafts or wholes else None
 
 

@@ -27,7 +27,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
 from tongban.people.models import Account, Party
-from tongban.people.queries import authorisation_of, may_act_for, party_of
+from tongban.people.queries import authorisation_of, items_covered, party_of
 
 
 @action
@@ -206,11 +206,9 @@ def _obstacles_to_acting(
 ) -> list[Obstacle]:
     if handler is None:
         return [Obstacle("say_who_you_are")]
-    items = [plan.item.code for plan in chosen] if handler.pk != party.pk else []
-    if not items:
-        return []
-    today = local_day(now)
-    is_allowed = all(may_act_for(handler, party, on=today, item_code=item) for item in items)
+    covered = items_covered(handler, party, on=local_day(now))
+    items = {plan.item.code for plan in chosen}
+    is_allowed = "" in covered or (bool(covered) and items <= covered)
     return [] if is_allowed else [Obstacle("not_authorised_for_party")]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from tongban.bundles.models import BundleDraft, Whole
-from tongban.people.models import Account, Party
+from tongban.people.models import Account, Authorisation, Party
 from tongban.people.queries import may_act_for
 
 
@@ -22,9 +22,10 @@ def draft_of(account: Account, pk: int) -> BundleDraft | None:
     return drafts.filter(account=account, pk=pk).first()
 
 
-def wholes_of(party: Party) -> QuerySet[Whole]:
-    """Return the wholes that a party applied for or brought, the latest first."""
-    theirs = Q(matter__party=party) | Q(matter__handler=party)
+def wholes_of(party: Party, *, on: date) -> QuerySet[Whole]:
+    """Return the wholes that a party applied for, or brought for somebody for whom they may act; the latest first."""
+    given = Authorisation.objects.in_force(on).filter(agent=party).values("party")
+    theirs = Q(matter__party=party) | Q(matter__handler=party, matter__party__in=given)
     return Whole.objects.filter(theirs).select_related("matter__office", "matter__party").order_by("-pk")
 
 

@@ -1,15 +1,21 @@
 """The pages of a bundle: guide, one form, one set of papers, hand in, the joint map of applicant and lead."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tongban.bundles.actions.drafts import start_draft
+from tongban.bundles.actions.refusals import CannotApply
 from tongban.bundles.models import BundleDraft, Whole
 from tongban.bundles.queries.plans import plan_of
 from tongban.bundles.tests.conftest import PDF, Street
 from tongban.bundles.views.apply import name_of
-from tongban.cases.tests.conftest import make_citizen, signed_in
+from tongban.cases.tests.conftest import MORNING, make_citizen, signed_in
+from tongban.matters.models import Matter
+from tongban.people.models import Authorisation
 
 
 def text(answer: object) -> str:
@@ -82,3 +88,24 @@ def test_nobody_else_sees_a_whole_or_a_draft(street: Street) -> None:
     other = signed_in(make_citizen("19900000009", "王五", sequence=77).account)
     assert other.get(reverse("bundles:mine", args=[whole.matter.number])).status_code == 404
     assert other.get(reverse("bundles:form", args=[draft.pk])).status_code == 404
+
+
+@pytest.mark.requirement("D25")
+def test_who_may_not_act_any_more_neither_sees_the_whole_nor_begins_another(street: Street) -> None:
+    """An agent brought it under an authorisation that was ended (民法典第一百七十三条)."""
+    agent = make_citizen("19900000009", "王五", sequence=77)
+    owner, account = street.town.applicant, agent.account
+    assert account is not None
+    bundle = street.draft().version.bundle
+    with pytest.raises(CannotApply):
+        start_draft(account=account, bundle=bundle, party=owner, now=MORNING)
+
+    given = Authorisation.objects.create(party=owner, agent=agent, scope="一切事务", since=date(2020, 1, 1))
+    assert start_draft(account=account, bundle=bundle, party=owner, now=MORNING)
+    whole = street.whole()
+    Matter.objects.filter(pk=whole.matter_id).update(handler=agent)
+    assert whole.matter.number in text(signed_in(account).get(reverse("cases:own")))
+
+    Authorisation.objects.filter(pk=given.pk).update(revoked_at=MORNING)
+    assert whole.matter.number not in text(signed_in(account).get(reverse("cases:own")))
+    assert signed_in(account).get(reverse("bundles:mine", args=[whole.matter.number])).status_code == 404
