@@ -178,7 +178,7 @@ def decides(desk: Desk, number: str, look: Look) -> None:
 
 def takes_the_result(phone: Page, number: str, look: Look) -> None:
     phone.goto("/my/")
-    expect(phone.locator(".own-case")).to_contain_text("可以领取结果")
+    expect(phone.locator(".own-case", has_text=number)).to_contain_text("可以领取结果")
     phone.get_by_role("link", name="食品经营许可").click()
     expect(phone.get_by_role("heading", name="已批准，可以领取结果")).to_be_visible()
     look(phone, "16-result")
