@@ -178,8 +178,9 @@ def decides(desk: Desk, number: str, look: Look) -> None:
 
 def takes_the_result(phone: Page, number: str, look: Look) -> None:
     phone.goto("/my/")
-    expect(phone.locator(".own-case", has_text=number)).to_contain_text("可以领取结果")
-    phone.get_by_role("link", name="食品经营许可").click()
+    own = phone.locator(".own-case", has_text=number)
+    expect(own).to_contain_text("可以领取结果")
+    own.get_by_role("link", name="食品经营许可").click()
     expect(phone.get_by_role("heading", name="已批准，可以领取结果")).to_be_visible()
     look(phone, "16-result")
     phone.get_by_role("button", name="领取结果").click()
