@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from tongban.bundles.tests.conftest import Street, street  # noqa: F401 (fixture)
 from tongban.cases.tests.conftest import MORNING, Town, make_citizen, make_town, signed_in
 from tongban.kernel import outbox
 from tongban.kernel.vault import reveal
@@ -105,6 +106,11 @@ def test_a_space_costs_the_same_however_much_there_is(
     for address in ("portal:space", "portal:messages", "portal:readings"):
         with django_assert_max_num_queries(18):
             page(reader, reverse(address))
+
+
+def test_a_bundle_stands_among_ones_own(street: Street) -> None:  # noqa: F811
+    whole, reader = street.whole(), signed_in(street.town.account)
+    assert whole.matter.number in page(reader, reverse("portal:space"))
 
 
 def _stranger() -> Any:
