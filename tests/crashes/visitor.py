@@ -62,14 +62,15 @@ class Visitor:
 
     def _ask(self, request: Request) -> Answer:
         try:
-            answer = self.opener.open(request, timeout=TIMEOUT)
-        except HTTPError as refused:
-            answer = refused
-        except HTTPException as broken:  # the connection broke off within the answer
+            try:
+                answer = self.opener.open(request, timeout=TIMEOUT)
+            except HTTPError as refused:
+                answer = refused
+            with answer:
+                address = answer.geturl().removeprefix(self.address)
+                return Answer(answer.status, address, answer.read().decode(errors="replace"), answer.headers)
+        except HTTPException as broken:  # the connection broke off within the answer, in its head or in its body
             raise ConnectionError from broken
-        with answer:
-            address = answer.geturl().removeprefix(self.address)
-            return Answer(answer.status, address, answer.read().decode(errors="replace"), answer.headers)
 
     # --- signing in, as people do ---
 
