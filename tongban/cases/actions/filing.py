@@ -28,7 +28,7 @@ _keepers: list[Keeper] = []
 
 
 def keeps_files(keeper: Keeper) -> Keeper:
-    """Register who takes the file of each case once it is closed, such as an archive."""
+    """Register who takes the file of each case once it is closed: an archive, or a review of quality (办件质量评查)."""
     _keepers.append(keeper)
     return keeper
 

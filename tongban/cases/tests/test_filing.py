@@ -49,6 +49,7 @@ def test_one_button_prints_cover_contents_and_closing_sheet_under_one_number(tow
     assert signed_in(town.account).get(answer["Location"]).status_code == 404
 
 
+@pytest.mark.requirement("F02")
 def test_whoever_keeps_files_is_told_when_a_case_is_closed(
     town: Town, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
