@@ -225,7 +225,7 @@ def _locked(elsewhere: Elsewhere) -> Elsewhere:
 
 def _not_allowed(elsewhere: Elsewhere, by: Officer, now: datetime) -> list[Obstacle]:
     if elsewhere.case:
-        return not_allowed(by, "review", office=elsewhere.case.matter.office, on=local_day(now))
+        return not_allowed(by, "review", **elsewhere.case.matter.scope, on=local_day(now))
     assert elsewhere.service_point
     item, today = elsewhere.version.item, local_day(now)
     if elsewhere.mode == Elsewhere.Mode.GUIDED and may(by, "review", office=item.office, item=item.code, on=today):

@@ -153,7 +153,7 @@ def _locked(hearing: Hearing) -> tuple[Hearing, Case]:
 
 
 def _refuse_unless_reviewing(case: Case, by: Officer, now: datetime) -> None:
-    holds = any(may(by, power, office=case.matter.office, on=local_day(now)) for power in ("review", "decide"))
+    holds = any(may(by, power, **case.matter.scope, on=local_day(now)) for power in ("review", "decide"))
     if not holds:
         raise CannotGoThrough([Obstacle("may_not_suspend", case.matter.number)])
 

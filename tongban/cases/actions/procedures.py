@@ -43,7 +43,7 @@ def begin_procedure(
     """
     case = locked(case)
     own, known = own_procedures(case.version.elements).get(kind), kind_named(kind)
-    is_head = isinstance(by, Officer) and may(by, HEAD, office=case.matter.office, on=local_day(now))
+    is_head = isinstance(by, Officer) and may(by, HEAD, **case.matter.scope, on=local_day(now))
     basis = basis.strip() or (own.basis if own else "") or (known.basis if own and known else "")
     if obstacles := obstacles_to_beginning(
         kind=kind,

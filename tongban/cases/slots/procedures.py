@@ -29,7 +29,7 @@ def procedures_of_the_case(request: HttpRequest, matter: Matter) -> Filled | Non
     case, officer = case_on(request, matter), officer_of(request)
     if case is None or officer is None or matter.accepted_at is None:
         return None
-    powers = powers_at(officer, office=matter.office, on=local_day(timezone.now()))
+    powers = powers_at(officer, **matter.scope, on=local_day(timezone.now()))
     may_act = matter.state in (ACCEPTED, SUSPENDED) and any(power in powers for power in SUSPENDING)
     shown = procedures_of(case)
     hearing = hearing_of(case) if shown or may_act else None

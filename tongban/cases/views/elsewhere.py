@@ -167,7 +167,7 @@ def _found(request: OfficerRequest, number: str) -> Elsewhere:
 
 def _require(request: OfficerRequest, found: Elsewhere) -> None:
     if found.case:
-        require(request, "review", office=found.case.matter.office)
+        require(request, "review", **found.case.matter.scope)
     elif found.service_point:
         require(request, "receive", office=found.service_point.office)
 

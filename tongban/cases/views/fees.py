@@ -100,7 +100,7 @@ def charge(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def cancel(request: OfficerRequest, code: str) -> HttpResponse:
     notice = _notice(request, code)
-    require(request, "accept", office=notice.case.matter.office)
+    require(request, "accept", **notice.case.matter.scope)
     reason = _reason(request)
     act = lambda: actions.cancel_charge(notice=notice, reason=reason, by=request.officer, now=timezone.now())  # noqa: E731
     return _back(request, notice, act, _("缴款通知已取消。"))
@@ -110,7 +110,7 @@ def cancel(request: OfficerRequest, code: str) -> HttpResponse:
 @officer_required
 def refund(request: OfficerRequest, payment: int) -> HttpResponse:
     found = get_object_or_404(Payment.objects.select_related("notice__case__matter"), pk=payment)
-    require(request, "accept", office=_matter(request, found.notice.case.matter.number).office)
+    require(request, "accept", **_matter(request, found.notice.case.matter.number).scope)
     reason = _reason(request)
     act = lambda: actions.ask_refund(payment=found, reason=reason, by=request.officer, now=timezone.now())  # noqa: E731
     return _back(request, found.notice, act, _("已申请退款，等待批准。"))
@@ -121,7 +121,7 @@ def refund(request: OfficerRequest, payment: int) -> HttpResponse:
 def answer_refund(request: OfficerRequest, pk: int) -> HttpResponse:
     """Approve or refuse; the button says which."""
     found = get_object_or_404(Refund.objects.select_related("payment__notice__case__matter"), pk=pk)
-    require(request, "decide", office=_matter(request, found.payment.notice.case.matter.number).office)
+    require(request, "decide", **_matter(request, found.payment.notice.case.matter.number).scope)
     is_approved = request.POST.get("answer") == "approve"
 
     def act() -> Refund:

@@ -107,7 +107,7 @@ def record(request: OfficerRequest, number: str) -> HttpResponse:
 
 def _case(request: OfficerRequest, number: str) -> Case:
     case = case_for(request, number)
-    require(request, *SUSPENDING, office=case.matter.office)
+    require(request, *SUSPENDING, **case.matter.scope)
     return case
 
 
