@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tongban.bundles.actions.designing import add_member, draft_version, list_bundle, publish_version
+from tongban.bundles.actions.designing import (
+    add_member,
+    draft_from_current,
+    draft_version,
+    link_members,
+    list_bundle,
+    publish_version,
+)
 from tongban.bundles.actions.drafts import attach_paper, save_draft, start_draft, submit_draft
 from tongban.bundles.models import Bundle, BundleDraft
 from tongban.bundles.queries.plans import plan_of
@@ -19,6 +26,11 @@ def things(builder: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     whole = submit_draft(draft=_draft(builder, bundle), channel="web", now=builder.now)
     yield "a whole of the owner", {"number": whole.matter.number}
     yield "a bundle draft of the owner", {"draft": _draft(builder, bundle).pk}
+    version = draft_from_current(bundle=bundle, by=SYSTEM, now=builder.now)
+    parts = {member.code: member for member in version.members.all()}
+    link_members(version=version, source=parts["food"], target=parts["sign"], by=SYSTEM, now=builder.now)
+    design = {"region": bundle.region.code, "code": bundle.code}
+    yield "a design of a bundle", {**design, "member": "food", "source": "food", "target": "sign"}
 
 
 def _bundle(builder: Any) -> Bundle:

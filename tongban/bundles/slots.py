@@ -11,6 +11,7 @@ from tongban.bundles.queries.joint_map import joint_map
 from tongban.bundles.queries.leading import may_lead
 from tongban.bundles.queries.offered import offered
 from tongban.bundles.queries.own import drafts_of, wholes_of
+from tongban.catalogue.slots.frames import tab
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.access import officer_of, party_of
@@ -24,6 +25,11 @@ MOST_OWN = 10
 @fills("site.nav", order=22)
 def bundles_in_the_navigation(request: HttpRequest, subject: object) -> Filled:
     return ENTRY, {"label": _("一件事"), "url": reverse("bundles:bundles"), "icon": "branch"}
+
+
+@fills("items.tabs", order=20)
+def designs_beside_the_items(request: HttpRequest, subject: object) -> Filled | None:
+    return tab(request, _("一件事"), "bundles:designs", "manage_catalogue", "approve_catalogue")
 
 
 @fills("place.bundles")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.bundles.views import apply, desk, own, public
+from tongban.bundles.views import apply, design_parts, designing, desk, own, public
 
 app_name = "bundles"
 draft = "bundles/drafts/<int:draft>/"
@@ -24,4 +24,28 @@ urlpatterns = [
     path(f"{mine}end-rest/", own.end_rest, name="end_own_rest"),
     path("desk/wholes/<str:number>/urge/", desk.urge, name="urge"),
     path("desk/wholes/<str:number>/end-rest/", desk.end_rest, name="end_rest"),
+]
+
+one = "desk/bundles/<str:region>/<slug:code>/"
+between = f"{one}links/<slug:source>/<slug:target>/"
+
+urlpatterns += [
+    path("desk/bundles/", designing.designs, name="designs"),
+    path("desk/bundles/new/", designing.begin_design, name="begin_design"),
+    path(one, designing.design, name="design"),
+    path(f"{one}anew/", designing.anew, name="anew"),
+    path(f"{one}facts/", designing.facts, name="facts"),
+    path(f"{one}questions/", designing.questions, name="design_questions"),
+    path(f"{one}same/", designing.same, name="same"),
+    path(f"{one}mend/", designing.mend, name="mend"),
+    path(f"{one}file/", designing.give_out, name="give_out"),
+    path(f"{one}file/take-in/", designing.take_in, name="take_in"),
+    path(f"{one}publish/", designing.publish, name="publish"),
+    path(f"{one}retire/", designing.retire, name="retire"),
+    path(f"{one}members/", design_parts.add_member, name="add_member"),
+    path(f"{one}members/<slug:member>/", design_parts.member, name="design_member"),
+    path(f"{one}members/<slug:member>/remove/", design_parts.remove_member, name="remove_member"),
+    path(f"{one}links/", design_parts.add_link, name="add_link"),
+    path(between, design_parts.link, name="design_link"),
+    path(f"{between}remove/", design_parts.remove_link, name="remove_link"),
 ]

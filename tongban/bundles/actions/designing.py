@@ -10,7 +10,8 @@ from tongban.bundles.actions.refusals import CannotDesign, CannotPublish
 from tongban.bundles.events import BundleDrafted, BundleListed, BundlePublished, BundleRetired
 from tongban.bundles.models import Bundle, BundleVersion, Link, Member
 from tongban.bundles.queries.checking import errors_of
-from tongban.catalogue.actions.refusals import refuse_strangers
+from tongban.bundles.queries.designing import hands_of
+from tongban.catalogue.actions.refusals import refuse_strangers, refuse_who_does_not_approve
 from tongban.catalogue.models import Item
 from tongban.kernel.events import publish
 from tongban.kernel.obstacles import Obstacle
@@ -68,8 +69,8 @@ def draft_version(*, bundle: Bundle, says: Mapping[str, Any], by: Any, now: date
 
 @action
 def draft_from_current(*, bundle: Bundle, by: Any, now: datetime) -> BundleVersion:
-    """Begin a new version with the words, members and links of the one in force."""
-    current = bundle.current
+    """Begin a new version with all that the one in force says, or the last one where none is."""
+    current = bundle.current or bundle.versions.order_by("-number").first()
     if current is None:
         raise CannotDesign([Obstacle("nothing_in_force", bundle.code)])
     version = draft_version(bundle=bundle, says={name: getattr(current, name) for name in SAID}, by=by, now=now)
@@ -191,8 +192,15 @@ def unlink_members(*, link: Link, by: Any, now: datetime) -> None:
 
 @action
 def publish_version(*, version: BundleVersion, by: Any, now: datetime) -> BundleVersion:
-    """Freeze a draft and offer it; the version before is retired, wholes and drafts keep it."""
-    version = _locked_draft(version, by, now)
+    """Freeze a draft and offer it; the version before is retired, wholes and drafts keep it.
+
+    An officer approves it, who wrote nothing of it: as versions of items are approved (经审定后公布).
+    """
+    version = _draft_itself(version)
+    if isinstance(by, Officer):
+        refuse_who_does_not_approve(by, version.bundle.owner, now)
+        if str(by.actor) in hands_of(version):
+            raise CannotPublish([Obstacle("own_work_approved", version.title)])
     if obstacles := errors_of(version):
         raise CannotPublish(obstacles)
 
@@ -239,15 +247,25 @@ def retire_bundle(*, bundle: Bundle, reason: str, by: Any, now: datetime) -> Bun
 
 
 def _locked(bundle: Bundle, by: Any, now: datetime) -> Bundle:
-    bundles = Bundle.objects.select_for_update(of=("self",)).select_related("owner", "current")
-    found = bundles.get(pk=bundle.pk)
+    found = _itself(bundle)
     refuse_strangers(by, found.owner, now)
     return found
 
 
+def _itself(bundle: Bundle) -> Bundle:
+    return Bundle.objects.select_for_update(of=("self",)).select_related("owner", "current").get(pk=bundle.pk)
+
+
 def _locked_draft(version: BundleVersion, by: Any, now: datetime) -> BundleVersion:
+    """Lock a draft for who designs it."""
+    locked = _draft_itself(version)
+    refuse_strangers(by, locked.bundle.owner, now)
+    return locked
+
+
+def _draft_itself(version: BundleVersion) -> BundleVersion:
     """Lock a bundle and then its version. Raises CannotDesign if it is a draft no more."""
-    bundle = _locked(version.bundle, by, now)
+    bundle = _itself(version.bundle)
     locked = BundleVersion.objects.select_for_update().get(pk=version.pk)
     if locked.state != BundleVersion.State.DRAFT:
         raise CannotDesign([Obstacle("bundle_not_a_draft", str(locked))])

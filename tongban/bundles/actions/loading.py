@@ -4,9 +4,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tongban.bundles.actions.designing import add_member, draft_version, link_members, list_bundle, publish_version
+from tongban.bundles.actions.designing import (
+    add_member,
+    change_version,
+    draft_version,
+    link_members,
+    list_bundle,
+    publish_version,
+    remove_member,
+)
 from tongban.bundles.actions.refusals import CannotDesign
 from tongban.bundles.models import Bundle, BundleVersion, Member
+from tongban.bundles.queries.designing import draft_of, with_those_above
 from tongban.bundles.rules.files import Design, read_design
 from tongban.catalogue.models import Item
 from tongban.kernel.obstacles import Obstacle
@@ -33,11 +42,7 @@ def load_design(*, design: Design, region: Region, by: Any, now: datetime) -> Bu
 
     Raises CannotDesign where an item that must be is handled nowhere near, CannotPublish with the findings.
     """
-    items = _items(design, region)
-    missing = [line.item for line in design.members if line.is_required and line.item not in items]
-    if missing:
-        raise CannotDesign([Obstacle("bundle_item_not_here", item, {"place": region.name}) for item in missing])
-
+    items = _all_items(design, region)
     bundle = Bundle.objects.filter(region=region, code=design.code).first()
     if bundle is None:
         lead = _lead(design, items, region)
@@ -47,6 +52,35 @@ def load_design(*, design: Design, region: Region, by: Any, now: datetime) -> Bu
     publish_version(version=version, by=by, now=now)
     bundle.refresh_from_db()
     return bundle
+
+
+@action
+def draft_from_file(*, bundle: Bundle, design: Design, by: Any, now: datetime) -> BundleVersion:
+    """Make the draft of a bundle say what a file tells, whatever it said before; begin one if there is none.
+
+    Raises CannotDesign where the file is of another bundle, or an item that must be is handled nowhere near.
+    """
+    if design.code != bundle.code:
+        raise CannotDesign([Obstacle("bundle_file_of_another", design.code, {"code": bundle.code})])
+    items = _all_items(design, bundle.region)
+    draft = draft_of(bundle)
+    if draft is None:
+        draft = draft_version(bundle=bundle, says=design.says, by=by, now=now)
+    else:
+        draft = change_version(version=draft, says=design.says, by=by, now=now)
+    for member in draft.members.all():
+        remove_member(member=member, by=by, now=now)
+    _write_members(draft, design, items, by, now)
+    return draft
+
+
+def _all_items(design: Design, region: Region) -> dict[str, Item]:
+    """Return the items of a file. Raises CannotDesign where one that must be is handled nowhere near."""
+    items = _items(design, region)
+    missing = [line.item for line in design.members if line.is_required and line.item not in items]
+    if missing:
+        raise CannotDesign([Obstacle("bundle_item_not_here", item, {"place": region.name}) for item in missing])
+    return items
 
 
 def _write_members(version: BundleVersion, design: Design, items: dict[str, Item], by: Any, now: datetime) -> None:
@@ -78,7 +112,7 @@ def _write_members(version: BundleVersion, design: Design, items: dict[str, Item
 
 def _items(design: Design, region: Region) -> dict[str, Item]:
     """Return the items in force by their basic codes: of the place itself, else of the nearest above it."""
-    above = _with_those_above(region)
+    above = with_those_above(region)
     wanted = Item.objects.filter(
         catalog_item__code__in=[line.item for line in design.members],
         office__region__in=above,
@@ -91,19 +125,12 @@ def _items(design: Design, region: Region) -> dict[str, Item]:
     return nearest
 
 
-def _with_those_above(region: Region) -> list[Region]:
-    found = [region]
-    while found[-1].parent is not None:
-        found.append(found[-1].parent)
-    return found
-
-
 def _lead(design: Design, items: dict[str, Item], region: Region) -> Office:
     """Return the office that leads: that of a member, or a department of the place by its short name."""
     line = next((line for line in design.members if line.code == design.lead), None)
     if line is not None and line.item in items:
         return items[line.item].office
-    office = Office.objects.filter(short_name=design.lead, region__in=_with_those_above(region)).order_by("-level")
+    office = Office.objects.filter(short_name=design.lead, region__in=with_those_above(region)).order_by("-level")
     if found := office.first():
         return found
     raise CannotDesign([Obstacle("bundle_lead_not_here", design.lead, {"place": region.name})])

@@ -1,6 +1,6 @@
 """The findings about a version of a bundle: its design, its one form, its one set of papers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from tongban.bundles.models import BundleVersion
 from tongban.bundles.queries.plans import MemberPlan, Plan, plan_of
@@ -16,9 +16,19 @@ def findings_of(version: BundleVersion) -> list[Obstacle]:
 
 
 def findings_of_plan(plan: Plan) -> list[Obstacle]:
-    version = plan.version
-    offices = {each.item.office_id for each in plan.members}
+    """Return what is wrong with a plan that has been read."""
+    return findings_of_plans([plan])[0]
+
+
+def findings_of_plans(plans: Sequence[Plan]) -> list[list[Obstacle]]:
+    """Return what is wrong with each of several plans: one statement."""
+    offices = {each.item.office_id for plan in plans for each in plan.members}
     manned = set(Post.objects.filter(office__in=offices).values_list("office", flat=True))
+    return [_found(plan, manned) for plan in plans]
+
+
+def _found(plan: Plan, manned: Collection[int]) -> list[Obstacle]:
+    version = plan.version
     found = findings(
         members=[_seen(each, manned) for each in plan.members],
         links=plan.links,

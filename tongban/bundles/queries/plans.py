@@ -1,7 +1,7 @@
 """A bundle with everything that its items ask: read once, then asked in memory."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -143,27 +143,38 @@ class Plan:
 
 def plan_of(version: BundleVersion) -> Plan:
     """Return a bundle with what its items ask today: seven statements, for any number of members."""
+    return plans_of([version])[0]
+
+
+def plans_of(versions: Sequence[BundleVersion]) -> list[Plan]:
+    """Return several bundles with what their items ask today, in as many statements as one takes."""
     members = list(
-        version.members.select_related(
+        Member.objects.filter(version__in=versions).select_related(
             "item__office__region", "item__regulating_office", "item__catalog_item", "item__current"
         )
     )
-    plans = {member.pk: MemberPlan(member, _current(member.item)) for member in members}
-    by_version: dict[int, list[MemberPlan]] = defaultdict(list)
-    for plan in plans.values():
+    of_version: dict[int, list[MemberPlan]] = defaultdict(list)
+    by_item_version: dict[int, list[MemberPlan]] = defaultdict(list)
+    for member in members:
+        plan = MemberPlan(member, _current(member.item))
+        of_version[member.version_id].append(plan)
         if plan.version:
-            by_version[plan.version.pk].append(plan)
-    specs = list(MaterialSpec.objects.filter(version__in=by_version))
+            by_item_version[plan.version.pk].append(plan)
+    specs = list(MaterialSpec.objects.filter(version__in=by_item_version))
     for spec in specs:
-        for plan in by_version[spec.version_id]:
+        for plan in by_item_version[spec.version_id]:
             plan.specs.append(spec)
-    for scenario in HandlingItem.objects.filter(version__in=by_version):
-        for plan in by_version[scenario.version_id]:
+    for scenario in HandlingItem.objects.filter(version__in=by_item_version):
+        for plan in by_item_version[scenario.version_id]:
             plan.scenarios.append(scenario)
-    _name_kinds(version, list(plans.values()), specs)
+    kinds, names = kinds_of(specs), names_of_papers()
     codes = {member.pk: member.code for member in members}
-    links = [_as_rule(link, codes) for link in version.links.order_by("pk")]
-    return Plan(version, list(plans.values()), links)
+    links: dict[int, list[graph.Link]] = defaultdict(list)
+    for link in Link.objects.filter(version__in=versions).order_by("pk"):
+        links[link.version_id].append(_as_rule(link, codes))
+    for version in versions:
+        _name_kinds(version, of_version[version.pk], kinds, names)
+    return [Plan(version, of_version[version.pk], links[version.pk]) for version in versions]
 
 
 def answers_of_run(whole: Whole, run: MemberRun) -> dict[str, Any]:
@@ -184,10 +195,9 @@ def _as_rule(link: Link, codes: Mapping[int, str]) -> graph.Link:
     return graph.Link(codes[link.source_id], codes[link.target_id], link.kind, tuple(link.papers))
 
 
-def _name_kinds(version: BundleVersion, plans: Iterable[MemberPlan], specs: list[MaterialSpec]) -> None:
+def _name_kinds(version: BundleVersion, plans: Iterable[MemberPlan], kinds: Mapping[int, str], names: Any) -> None:
     """Give every paper the text under which it is one with the same paper of another member."""
     said = {use: one["key"] for one in version.same_papers for use in one["of"]}
-    kinds, names = kinds_of(specs), names_of_papers()
     for plan in plans:
         for spec in plan.specs:
             known = said.get(f"{plan.code}.{spec.code}") or kinds.get(spec.pk)

@@ -69,6 +69,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from tongban.bundles.rules.shapes import misshapen
 from tongban.kernel.obstacles import Obstacle
 
 WORDS = {"code", "title", "theme", "lead"}  # without which there is no bundle
@@ -123,8 +124,10 @@ def read_design(text: str) -> tuple[Design | None, list[Obstacle]]:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return None, [Obstacle("bundle_file_not_toml", str(error))]
+    if wrong := list(misshapen(data)):
+        return None, wrong
     if wrong := list(_wrong(data)):
         return None, wrong
     return _design(data), []

@@ -1,17 +1,32 @@
 """Words of bundles in templates."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from tongban.bundles.models import BundleVersion, MemberRun
+from tongban.bundles.queries import mending
 from tongban.bundles.queries.joint_map import JointMap
+from tongban.bundles.queries.mending import Mend
+from tongban.bundles.rules.answer_words import answer_words
+from tongban.catalogue.rules.condition_words import condition_words
 from tongban.catalogue.rules.limits import Limit
 from tongban.catalogue.templatetags.catalogue import limit_words
 from tongban.kernel.obstacles import Obstacle
 from tongban.ui.wording import say
 
 register = template.Library()
+MENDS = {
+    mending.REMOVE: _("去掉“%(told)s”"),
+    mending.UNLINK: _("去掉 %(told)s"),
+    mending.ORDER_ONLY: _("改成只分先后"),
+    mending.DROP_PAPER: _("不接材料 %(told)s"),
+    mending.DROP_ANSWER: _("去掉 %(told)s 的预设回答"),
+    mending.DROP_SAME: _("从合并里去掉 %(told)s"),
+    mending.JOIN: _("合并成一个字段（%(told)s）"),
+}
 PRINTED = {"working": "工作日", "calendar": "日", "hour": "小时"}
 
 
@@ -38,3 +53,34 @@ def reason_words(code: str) -> str:
 def has_blocked(shown: JointMap) -> bool:
     """Say whether anything cannot begin, so that the rest could be given up."""
     return any(place.state == MemberRun.State.BLOCKED for place in shown.places)
+
+
+@register.filter
+def when_words(condition: Mapping[str, Any]) -> str:
+    """Return under which answers a member is needed; one that says nothing readable is told as it is kept."""
+    try:
+        return condition_words(condition)
+    except (KeyError, TypeError):
+        return str(condition)
+
+
+@register.filter
+def answer_lines(answers: Mapping[str, Any]) -> list[str]:
+    """Return how a member's questions are answered, a line for each."""
+    try:
+        return answer_words(answers).splitlines()
+    except (AttributeError, KeyError, TypeError):
+        return [str(answers)]
+
+
+@register.filter
+def span_words(limit: Mapping[str, Any]) -> str:
+    """Return a limit of the whole in words."""
+    unit = limit.get("unit", "working")
+    return str(limit_words(Limit(limit["amount"], unit, PRINTED[unit])))
+
+
+@register.filter
+def mend_words(mend: Mend) -> str:
+    """Return what the button beside a finding is called."""
+    return str(MENDS[mend.act]) % {"told": mend.told}

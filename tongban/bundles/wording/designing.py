@@ -92,6 +92,10 @@ WORDS = {
         "One item asks for “{about}” while another has it fetched ({by}). Have it fetched for all.",
     ),
     "bundle_file_not_toml": ("{file} 不是正确的 TOML：{about}", "{file} is no TOML: {about}"),
+    "bundle_file_misshapen": (
+        "{file}“{about}”的写法不对：类型、长度或者代码里的字符不符合要求，请对照写法说明。",
+        "{file} “{about}” is not written as it should be: see the kind, length and characters that it takes.",
+    ),
     "bundle_file_unknown": (
         "{file} {place}：不认识“{about}”，是不是“{meant}”？",
         "{file} {place}: “{about}” is not known. Was “{meant}” meant?",
@@ -108,5 +112,13 @@ WORDS = {
     "bundle_lead_not_here": (
         "{place}没有“{about}”可以牵头。请写成员代号或者部门简称。",
         "There is no “{about}” at {place} to lead. Name a member, or a department by its short name.",
+    ),
+    "bundle_file_of_another": (
+        "文件里的代码是 {about}，这件事的代码是 {code}。请核对是不是拿错了文件。",
+        "The file is of {about}, and this bundle is {code}. Perhaps it is the wrong file.",
+    ),
+    "bundle_mended_already": (
+        "这一处已经改过了，请看最新的检查结果。",
+        "This was mended already. See the findings as they are now.",
     ),
 }
