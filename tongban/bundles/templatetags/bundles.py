@@ -6,10 +6,11 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from tongban.bundles.models import BundleVersion, MemberRun
+from tongban.bundles.models import BundleVersion, Link, MemberRun
 from tongban.bundles.queries import mending
 from tongban.bundles.queries.joint_map import JointMap
 from tongban.bundles.queries.mending import Mend
+from tongban.bundles.queries.plans import Plan
 from tongban.bundles.rules.answer_words import answer_words
 from tongban.catalogue.rules.condition_words import condition_words
 from tongban.catalogue.rules.limits import Limit
@@ -41,6 +42,13 @@ def promise_words(version: BundleVersion) -> str:
 def named(code: str, titles: Mapping[str, str]) -> str:
     """Return the title of a member."""
     return titles.get(code, code)
+
+
+@register.filter
+def papers_named(link: Link, plan: Plan) -> list[str]:
+    """Return the papers that the result of the earlier member is, by name; one that nobody asks for by its code."""
+    names = {spec.code: spec.name for spec in plan.by_code[link.target.code].specs}
+    return [names.get(code, code) for code in link.papers]
 
 
 @register.filter

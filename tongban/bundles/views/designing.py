@@ -229,7 +229,8 @@ def publish(request: OfficerRequest, region: str, code: str) -> HttpResponse:
 @officer_required
 def retire(request: OfficerRequest, region: str, code: str) -> HttpResponse:
     """Offer the bundle no longer."""
-    reason = request.POST.get("reason", "").replace("\x00", "")[:400]
+    form = EndForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     return _do(request, region, code, _("已停用；在办的照常办完。"), actions.retire_bundle, reason=reason)
 
 
