@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from tongban.kernel.outbox import OutboxRow
 from tongban.kernel.tables.work import NodeLease
 from tongban.people.demo import LOGINS, PASSWORD
-from tongban.people.models import Account, Office, Officer, Region, RoleGrant
+from tongban.people.models import Account, Office, Officer, Post, Region, RoleGrant
 from tongban.people.rules.identifiers import make_uscc
 from tongban.windows.models import ServicePoint
 
@@ -95,6 +95,22 @@ def test_the_demo_page_has_a_login_for_every_face(client: Client) -> None:
     text = text_of(client, "/demo/")
     assert PASSWORD in text
     assert all(login.name in text and (login.phone or login.username) in text for login in LOGINS)
+
+
+def test_the_demo_page_finds_who_holds_a_post_of_any_office(client: Client) -> None:
+    police = office("3", 7)
+    officer = Officer.objects.create(
+        account=Account.objects.create(kind=Account.Kind.STAFF, username="yz00777"),
+        office=police,
+        name="丁一",
+        staff_number="YZ00777",
+        joined_on=date(2020, 1, 1),
+    )
+    Post.objects.create(office=police, kind=Post.Kind.APPROVAL, name="审批岗", holder_a=officer)
+    found = text_of(client, f"/demo/?office={police.name}")
+    assert all(word in found for word in ("丁一", "yz00777", "审批岗"))
+    assert "没有这样的单位" in text_of(client, "/demo/?office=海底")
+    assert "丁一" not in text_of(client, "/demo/")
 
 
 @pytest.mark.parametrize("name", ["portal:demo", "portal:demo_progress"])

@@ -13,6 +13,7 @@ from tongban.kernel.moments import local_day
 from tongban.people.demo import LOGINS, PASSWORD, Login
 from tongban.people.rules.roles import ROLES
 from tongban.portal import queries
+from tongban.portal.queries.faces import holders_at
 from tongban.portal.queries.places import city_at_a_glance
 
 SHOWN_EVENTS = 12  # of the life events, the common ones; the list of services has them all
@@ -36,8 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def demo(request: HttpRequest) -> HttpResponse:
-    """Who one can be in the demo city, and how far it is filled."""
+    """Who one can be in the demo city, and how far it is filled; ``office``: everybody with a post of an office."""
     _only_in_demo()
+    office = request.GET.get("office", "").strip()
     in_english = (get_language() or "").startswith("en")
     shown = [(login, _face(login, in_english=in_english)) for login in LOGINS]
     context = {
@@ -45,6 +47,8 @@ def demo(request: HttpRequest) -> HttpResponse:
         "staff": [pair for pair in shown if not pair[0].is_citizen],
         "password": PASSWORD,
         "filling": queries.filling(),
+        "office": office,
+        "holders": holders_at(office) if office else [],
     }
     return render(request, "portal/demo.html", context)
 
