@@ -55,3 +55,10 @@ def _codes_in(inbox: Page, phone: str) -> list[str]:
     """Return the codes in the demo inbox of a phone, the latest first."""
     inbox.goto(f"/demo/inbox/?phone={phone}")
     return re.findall(r"验证码 (\d{6})", inbox.locator("main").inner_text())
+
+
+def login_at(page: Page, office: str, post: str) -> Login:
+    """Return the demo login of whoever holds a post of an office, such as ``云城区公安局`` and ``审批岗``."""
+    page.goto(f"/demo/?office={office}")
+    row = page.locator("#offices tbody tr", has_text=post).first
+    return Login(post, row.locator("th").inner_text(), row.locator("code").inner_text(), office=office)

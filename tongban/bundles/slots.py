@@ -9,7 +9,7 @@ from tongban.bundles.forms.leading import EndForm, UrgeMemberForm
 from tongban.bundles.models import Whole
 from tongban.bundles.queries.joint_map import joint_map
 from tongban.bundles.queries.leading import may_lead
-from tongban.bundles.queries.offered import offered
+from tongban.bundles.queries.offered import found_by, offered
 from tongban.bundles.queries.own import drafts_of, wholes_of
 from tongban.catalogue.slots.frames import tab
 from tongban.kernel.moments import local_day
@@ -36,6 +36,13 @@ def designs_beside_the_items(request: HttpRequest, subject: object) -> Filled | 
 def bundles_of_a_place(request: HttpRequest, region: Region) -> Filled | None:
     found = offered(local_day(timezone.now()), region=region)
     return ("bundles/parts/of_place.html", {"bundles": found, "region": region}) if found else None
+
+
+@fills("items.things")
+def bundles_that_are_meant(request: HttpRequest, text: str) -> Filled | None:
+    """Above the items that a search finds: what can be applied for as one."""
+    found = found_by(text, local_day(timezone.now())) if text else []
+    return ("bundles/parts/found.html", {"things": found}) if found else None
 
 
 @fills("own.wholes")

@@ -20,6 +20,26 @@ def offered(on: date, *, region: Region | None = None) -> list[Bundle]:
     return [bundle for bundle in rows if is_switched_on(bundle, switches)]
 
 
+def found_by(text: str, on: date) -> list[list[Bundle]]:
+    """Return the bundles that somebody means by what they typed, each with the places that offer it."""
+    found: dict[str, list[Bundle]] = defaultdict(list)
+    for bundle in offered(on):
+        if bundle.current and is_meant(text, [bundle.current.title, bundle.current.title_en, *bundle.current.words]):
+            found[bundle.code].append(bundle)
+    return list(found.values())
+
+
+def is_meant(text: str, names: Iterable[str]) -> bool:
+    """Say whether one of the names stands in what was typed, or what was typed in one of them.
+
+    >>> is_meant("我要开饭店", ["开饭店"]), is_meant("饭店", ["开饭店"]), is_meant("店", ["开饭店"])
+    (True, True, False)
+    """
+    typed = text.strip().casefold()
+    folded = (name.casefold() for name in names if name)
+    return any(name in typed or (len(typed) > 1 and typed in name) for name in folded)
+
+
 def offered_one(region_code: str, code: str, on: date) -> Bundle | None:
     """Return a bundle that is offered in a region on a day: two statements."""
     bundle = _published().filter(region__code=region_code, code=code).first()

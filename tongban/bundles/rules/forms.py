@@ -165,9 +165,12 @@ def _combined(specs: Sequence[Schema]) -> dict[str, Any]:
                 given = [each[word] for each in (one, spec) if word in each]
                 if given:
                     one[word] = closest(given)
-        for word in ("help", "help_en", "title_en", "unit", "unit_en", "autofill", "shared"):
+        for word in ("help", "help_en", "title_en", "unit", "unit_en", "shared"):
             if spec.get(word) and not one.get(word):
                 one[word] = spec[word]
+        # An answer just given fills it in whoever asks; the profile only as the first says: a shop is not its keeper.
+        if not one.get("autofill") and str(spec.get("autofill", "")).startswith("answers."):
+            one["autofill"] = spec["autofill"]
     if any(least in one and most in one and one[least] > one[most] for least, most in BOUNDS):
         return {}
     return one

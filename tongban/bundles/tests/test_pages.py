@@ -32,6 +32,13 @@ def test_the_guide_lists_only_what_the_answers_need(street: Street, client: Clie
     assert "开一家小店" in text(client.get(reverse("bundles:bundles")))
 
 
+@pytest.mark.requirement("E04")
+def test_a_bundle_is_found_by_the_words_that_people_use(street: Street, client: Client) -> None:
+    address = reverse("bundles:guide", args=["990100", "restaurant"])
+    assert address in text(client.get(reverse("catalogue:items"), {"q": "我想开一家小店"}))
+    assert address not in text(client.get(reverse("catalogue:items"), {"q": "护照"}))
+
+
 @pytest.mark.requirement("E05", "C18")
 def test_it_is_filled_in_once_and_handed_in_once(street: Street) -> None:
     client = signed_in(street.town.account)
