@@ -263,7 +263,7 @@ def begin_handling(case: Case, *, begins: Sequence[ClockPlan], by: Acting, now: 
     )
     if case.version.elements.get("prerequisites"):
         ask_prerequisites(case=case, now=now)
-    if case.version.run_mode == ItemVersion.RunMode.PUSHED:
+    if case.version.run_mode in ItemVersion.ELSEWHERE:
         push_case(case=case, by=by if isinstance(by, Officer) else None, now=now)
     return case
 

@@ -133,7 +133,12 @@ def _own_reviews(case: Case, by: Officer, now: datetime) -> list[Step]:
 
 
 def _decide(case: Case, row: Arrived, *, is_granted: bool, now: datetime) -> None:
-    """End what the system may end of the reviews, then decide. Raises NotYet while others have not finished."""
+    """End what the system may end of the reviews, then decide. Raises NotYet while others have not finished.
+
+    What was decided here alike in the meantime, on the spot for instance, is not decided twice.
+    """
+    if case.matter.outcome == (GRANTED if is_granted else REFUSED):
+        return
     text = row.text("result_text") or f"{row.link}：{'准予' if is_granted else '不予'}"
     while reviews := _own_reviews(case, row.by, now):
         give_opinion(step=reviews[0], outcome=AGREE if is_granted else OBJECT, opinion=text, by=row.by, now=now)

@@ -18,7 +18,6 @@ from tongban.kernel.transactions import action
 from tongban.people.demo import City
 from tongban.people.models import Office, Region
 
-ELSEWHERE = [ItemVersion.RunMode.PUSHED, ItemVersion.RunMode.GUIDED]
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
 FIRST_CASES = ("990514001000", "990514001000", "990714002000")  # 失业保险金申领, 企业职工退休申请
 LEFT_TO_ACCEPT = "990714001000"  # 工伤认定: a clerk may accept it and see where it goes
@@ -52,7 +51,7 @@ def connect_systems(city: City, *, now: datetime) -> None:
 
 
 def _offices(codes: list[str]) -> list[Office]:
-    items = Item.objects.filter(catalog_item__code__in=codes, current__run_mode__in=ELSEWHERE)
+    items = Item.objects.filter(catalog_item__code__in=codes, current__run_mode__in=ItemVersion.ELSEWHERE)
     return list(Office.objects.filter(items__in=items).distinct().order_by("path"))
 
 

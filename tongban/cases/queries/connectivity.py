@@ -16,7 +16,6 @@ from tongban.kernel.ratios import Ratio
 from tongban.people.models import Office
 
 WITHIN = timedelta(days=30)
-ELSEWHERE = [ItemVersion.RunMode.PUSHED, ItemVersion.RunMode.GUIDED]
 NONE = Ratio(0, 0)
 
 
@@ -39,7 +38,7 @@ class Four:
 
 def organisations() -> QuerySet[Office]:
     """Return the offices that have places in the register, run a system, or have items done in one; page by ``id``."""
-    items = Item.objects.filter(office=OuterRef("pk"), current__run_mode__in=ELSEWHERE)
+    items = Item.objects.filter(office=OuterRef("pk"), current__run_mode__in=ItemVersion.ELSEWHERE)
     sites, links = NetworkSite.objects.filter(office=OuterRef("pk")), Link.objects.filter(office=OuterRef("pk"))
     return Office.objects.filter(Q(Exists(items)) | Q(Exists(sites)) | Q(Exists(links))).select_related("region")
 
@@ -89,7 +88,7 @@ def _items(offices: Collection[int], served: dict[int, dict[int, frozenset[str]]
     )
     found: dict[int, Ratio] = {}
     for office, code, mode in rows:
-        reached = mode not in ELSEWHERE or any(not codes or code in codes for codes in served.get(office, {}).values())
+        reached = mode not in ItemVersion.ELSEWHERE or any(not codes or code in codes for codes in served.get(office, {}).values())
         found[office] = found.get(office, NONE) + Ratio(int(reached), 1)
     return found
 

@@ -11,17 +11,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tongban.cases.actions import withdraw_case
+from tongban.cases.actions import AGREE, accept_case, decide_case, give_opinion, withdraw_case
 from tongban.cases.actions.elsewhere import guide_away
-from tongban.cases.models import Case, Elsewhere
+from tongban.cases.models import Case, Decision, Elsewhere
 from tongban.cases.tests.conftest import Town
 from tongban.cases.tests.partner import CODE, Beside, as_json, running, signed
+from tongban.catalogue.demo.files import demo_items
 from tongban.catalogue.models import ItemVersion
 from tongban.exchange.actions.applying import apply_waiting
 from tongban.exchange.actions.links import pause_link, resume_link
 from tongban.exchange.actions.reckoning import reckon
 from tongban.exchange.actions.rounds import ask_whether_alive, visit_systems
-from tongban.exchange.demo.system import demo_key
+from tongban.exchange.demo.system import configured, demo_key
 from tongban.exchange.models import Batch, Envelope, ExchangeRow, Reckoning
 from tongban.exchange.queries.systems import connected_ratio, standings
 from tongban.kernel.events import SYSTEM
@@ -72,12 +73,52 @@ def test_an_accepted_case_goes_to_the_system_and_its_result_decides_it_here(besi
 
 def test_a_refusal_of_the_system_is_a_refusal_here_with_its_reasons(beside: Beside) -> None:
     object.__setattr__(beside.system.told, "refuses_every", 1)
+    object.__setattr__(beside.system.told, "refuses", [])
     case = beside.accepted()
     beside.send()
     beside.told(times=2)
     matter = Matter.objects.get(pk=case.matter_id)
     assert (matter.state, matter.outcome) == ("decided", "refused")
     assert case.decision.reasons == "申报内容与现场不一致。"  # type: ignore[attr-defined]
+
+
+def test_what_was_decided_here_alike_in_the_meantime_is_not_decided_twice(beside: Beside) -> None:
+    case = beside.accepted()
+    beside.send()
+    for step, by in zip(
+        case.matter.steps.filter(wave=1).order_by("pk"), (beside.town.market_reviewer, beside.town.streets_reviewer)
+    ):
+        give_opinion(step=step, outcome=AGREE, opinion="", by=by, now=timezone.now())
+    decide_case(case=case, outcome="granted", reasons="", by=beside.town.approver, now=timezone.now())
+    beside.told(times=2)
+    assert {state for _, state in beside.rows(direction="in")} == {"applied"}
+    assert Elsewhere.objects.get(case=case).status == "granted"
+    assert Decision.objects.filter(case=case).count() == 1
+
+
+def test_an_item_led_elsewhere_goes_to_its_system_when_it_was_applied_for_here_with_others(beside: Beside) -> None:
+    """Alone it is done there; as a member of a bundle it is applied for here."""
+    case = beside.town.case(now=timezone.now())
+    case.version.run_mode = ItemVersion.RunMode.GUIDED
+    accept_case(case=case, by=beside.town.clerk, now=timezone.now())
+    assert beside.send() == 4
+    beside.told(times=2)
+    assert is_granted(case)
+
+
+def test_each_demo_system_names_the_result_of_an_item_and_refuses_only_what_it_may() -> None:
+    social = configured()["social"]
+    assert social.licence_of("119901022014004000") == social.licence
+    assert social.licence_of("11990102MB0000000X3992014004000") == "社会保障卡"
+    assert not social.may_refuse("11990102MB0000000X3992014004000")
+    assert social.may_refuse("11990102MB0000000X3990514001000")
+
+
+def test_no_item_is_handled_by_two_demo_systems_and_each_is_in_the_catalogue() -> None:
+    codes = [code for told in configured().values() for code in told.items]
+    assert len(codes) == len(set(codes))
+    assert set(codes) <= {item["code"] for item in demo_items()}
+    assert all(set(told.refuses) | set(told.licences) <= set(told.items) for told in configured().values())
 
 
 @pytest.mark.requirement("D16", "D18")

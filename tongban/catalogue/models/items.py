@@ -86,6 +86,8 @@ class ItemVersion(Guarded, Record):
         GUIDED = "guided", _("引导办理、结果回流")
         PROXY = "proxy", _("代收代办")
 
+    ELSEWHERE = (RunMode.PUSHED, RunMode.GUIDED)  # handled in a department's own system
+
     item = models.ForeignKey(Item, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)

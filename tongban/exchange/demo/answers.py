@@ -27,9 +27,8 @@ class HasSteps(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def licence(self) -> str: ...
-    @property
     def reason(self) -> str: ...
+    def licence_of(self, item_code: str) -> str: ...
 
 
 def told_to(told: HasSteps, accepted: dict[str, Any], *, is_refused: bool) -> list[tuple[str, dict[str, str]]]:
@@ -72,7 +71,8 @@ def _row(told: HasSteps, step: dict[str, Any], accepted: dict[str, Any], own: st
         if is_refused
         else {"result_type": "0", "result_text": "准予。"}
     )
-    licence = {} if is_refused else {"licence_name": told.licence, "licence_number": own}
+    name = told.licence_of(str(accepted.get("item_code", "")))
+    licence = {} if is_refused else {"licence_name": name, "licence_number": own}
     return {**common, **outcome, **licence, "result_time": now, "handler": "系统审批", "satisfaction": "1"}
 
 

@@ -45,7 +45,17 @@ class Told:
     requires: dict[str, list[str]]
     polls: bool = False
     refuses_every: int = 0
+    refuses: list[str] = field(default_factory=list)
     reason: str = ""
+    licences: dict[str, str] = field(default_factory=dict)
+
+    def may_refuse(self, item_code: str) -> bool:
+        """Say whether it refuses any case of an item; none is told: of all of them."""
+        return not self.refuses or any(code in item_code for code in self.refuses)
+
+    def licence_of(self, item_code: str) -> str:
+        """Return what it calls the result of an item."""
+        return next((name for code, name in self.licences.items() if code in item_code), self.licence)
 
 
 def configured() -> dict[str, Told]:
@@ -95,7 +105,7 @@ class System:
         is_new = self.store.keep_row(batch, dataset, row)
         if is_new and dataset == "up_pro_accept" and row.get("sync") == "I":
             count = self.store.count_cases()
-            every = self.told.refuses_every
+            every = self.told.refuses_every if self.told.may_refuse(str(row.get("item_code", ""))) else 0
             self.store.plan(told_to(self.told, row, is_refused=bool(every and count % every == 0)), self.delay)
         return None
 
