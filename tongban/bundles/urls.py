@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{draft}questions/", apply.questions, name="questions"),
     path(f"{draft}form/", apply.form, name="form"),
     path(f"{draft}papers/", apply.papers, name="papers"),
+    path(f"{draft}papers/fetch/", apply.fetch, name="fetch_papers"),
     path(f"{draft}papers/take-back/", apply.take_back, name="take_back"),
     path(f"{draft}check/", apply.check, name="check"),
     path(f"{draft}discard/", apply.discard, name="discard"),

@@ -7,12 +7,14 @@ from datetime import datetime
 from tongban.bundles.events import MemberBegan
 from tongban.bundles.models import MemberRun, Whole, WholePaper
 from tongban.bundles.queries.plans import answers_of_run
-from tongban.bundles.rules.papers import ASKED, FED, HELD
+from tongban.bundles.rules.papers import FED, FETCHED, code_of
 from tongban.cases.actions.opening import open_case
 from tongban.cases.models import Case, Paper
 from tongban.catalogue.models import ItemVersion, MaterialSpec
 from tongban.catalogue.queries import materials_of, scenarios_of
 from tongban.catalogue.rules import scenario_for
+from tongban.documents.models import FetchedPaper
+from tongban.documents.queries import fetched_for
 from tongban.documents.rules import grades
 from tongban.kernel.events import publish
 from tongban.matters.actions.refusals import Acting
@@ -69,15 +71,17 @@ def _version(run: MemberRun) -> ItemVersion:
 
 
 def _papers(whole: Whole, run: MemberRun, given: Mapping[str, MemberRun], now: datetime) -> Iterator[Paper]:
-    """Yield the papers of a member: pages of what was given once, and what other members gave."""
+    """Yield the papers of a member: pages of what was given once, what sources and other members gave."""
     specs = {spec.code: spec for spec in materials_of(_version(run))}
-    pages = _pages(whole)
+    pages, found = _pages(whole), _found(whole)
     for line in whole.lines:
         for code in (paper for member, paper in line["needs"] if member == run.member.code):
             if line["verdict"] == FED and given[line["by"]].state == MemberRun.State.GRANTED:
                 yield _fed(specs[code], now)
-            elif line["verdict"] in (ASKED, HELD):
-                yield from (_copy(specs[code], page) for page in pages[line["key"]])
+                continue
+            if line["verdict"] == FETCHED and (row := found.get(code_of(line["key"]))):
+                yield _fetched(specs[code], row, now)
+            yield from (_copy(specs[code], page) for page in pages[line["key"]])
 
 
 def _pages(whole: Whole) -> dict[str, list[WholePaper]]:
@@ -85,6 +89,13 @@ def _pages(whole: Whole) -> dict[str, list[WholePaper]]:
     for paper in whole.papers.select_related("file", "held").order_by("pk"):
         found[paper.key].append(paper)
     return found
+
+
+def _found(whole: Whole) -> dict[str, FetchedPaper]:
+    """Return what sources gave for the whole; nothing is asked where they give nothing."""
+    if not any(line["verdict"] == FETCHED for line in whole.lines):
+        return {}
+    return fetched_for(whole.matter.subject)
 
 
 def _copy(spec: MaterialSpec, page: WholePaper) -> Paper:
@@ -96,3 +107,9 @@ def _copy(spec: MaterialSpec, page: WholePaper) -> Paper:
 def _fed(spec: MaterialSpec, now: datetime) -> Paper:
     """Return a paper that another member of the whole has given: nobody brings it."""
     return Paper(spec=spec, provenance=Paper.Provenance.OUTPUT, grade=grades.grade_of(grades.ISSUED), at=now)
+
+
+def _fetched(spec: MaterialSpec, row: FetchedPaper, now: datetime) -> Paper:
+    """Return a paper that a source gave for the whole: asked for once, for every member that needs it."""
+    grade = grades.grade_of(grades.VERIFIED)
+    return Paper(spec=spec, provenance=Paper.Provenance.FETCHED, grade=grade, fetched=row, at=now)

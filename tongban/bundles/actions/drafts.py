@@ -13,8 +13,10 @@ from tongban.bundles.events import (
     WholePaperTakenBack,
 )
 from tongban.bundles.models import Bundle, BundleDraft, Whole, WholePaper
+from tongban.bundles.queries.fetched import Sources
 from tongban.bundles.queries.offered import is_offered
 from tongban.bundles.queries.plans import MemberPlan, Plan, plan_of
+from tongban.bundles.queries.wallet import held_of
 from tongban.bundles.rules.papers import ASKED, HELD, MergedPapers
 from tongban.cases.queries.held import Offer, lowest_of
 from tongban.catalogue.rules.questions import question_errors
@@ -163,7 +165,8 @@ def submit_draft(*, draft: BundleDraft, channel: str, deliver_way: str = "", now
     handler = draft.party if draft.party.account_id == draft.account_id else party_of(draft.account)
     chosen = plan.applying(draft.answers, draft.left_out)
     papers = list(draft.papers.select_related("file"))
-    lines = plan.papers(chosen, draft.answers, held=_held(papers))
+    sources = Sources(draft.subject)
+    lines = plan.papers(chosen, draft.answers, held=held_of(papers), covers=sources.cover)
     _refuse(
         _obstacles_to_acting(handler, draft.party, chosen, now)
         + _obstacles_to_handing_in(draft, plan, chosen, lines, papers, local_day(now))
@@ -178,6 +181,7 @@ def submit_draft(*, draft: BundleDraft, channel: str, deliver_way: str = "", now
             form=plan.form(chosen).split(draft.form.clear() or {}),
             lines=lines,
             papers=papers,
+            fetched=sources.found(lines),
             deliver_way=deliver_way or draft.deliver_way,
             key=draft.subject,
         ),
@@ -197,7 +201,7 @@ def obstacles_to_draft(draft: BundleDraft, plan: Plan, now: datetime) -> list[Ob
     """Return everything that still keeps a draft from being handed in, for the check-your-answers page."""
     chosen = plan.applying(draft.answers, draft.left_out)
     papers = list(draft.papers.select_related("file"))
-    lines = plan.papers(chosen, draft.answers, held=_held(papers))
+    lines = plan.papers(chosen, draft.answers, held=held_of(papers), covers=Sources(draft.subject).cover)
     return _obstacles_to_handing_in(draft, plan, chosen, lines, papers, local_day(now))
 
 
@@ -240,11 +244,6 @@ def _obstacles_to_handing_in(
         if (line.is_required or line.may_follow) and line.key not in given
     ]
     return unanswered + wrong + missing
-
-
-def _held(papers: Collection[WholePaper]) -> dict[str, str]:
-    """Return which lines a paper on file was taken for."""
-    return {paper.key: str(paper.held_id) for paper in papers if paper.held_id}
 
 
 def _locked(draft: BundleDraft) -> BundleDraft:

@@ -10,6 +10,7 @@ from tongban.bundles.events import WholeSubmitted
 from tongban.bundles.models import MemberRun, Whole, WholePaper
 from tongban.bundles.queries.plans import Plan
 from tongban.bundles.rules.papers import MergedPapers
+from tongban.documents.actions import adopt_fetched
 from tongban.kernel.events import publish
 from tongban.kernel.statements import insert
 from tongban.matters.actions import open_matter
@@ -27,6 +28,7 @@ class HandedIn:
     form: Mapping[str, Mapping[str, Any]]
     lines: MergedPapers
     papers: Collection[WholePaper]
+    fetched: Collection[int]  # keys of what sources gave
     deliver_way: str
     key: str
 
@@ -87,6 +89,8 @@ def open_whole(
             papers=tuple(sorted({paper.key for paper in given.papers})),
         )
     )
+    if given.fetched:
+        adopt_fetched(keys=list(given.fetched), subject=matter.subject, by=handler, now=now)
     advance(whole=whole, by=handler, now=now)
     return whole
 

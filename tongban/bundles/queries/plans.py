@@ -11,7 +11,7 @@ from tongban.bundles.models import BundleVersion, Link, Member, MemberRun, Whole
 from tongban.bundles.rules import graph
 from tongban.bundles.rules.answers import answers_for, left_to_ask
 from tongban.bundles.rules.forms import MergedForm, Part, merge_forms
-from tongban.bundles.rules.papers import Covers, MergedPapers, Need, merge_papers, nothing_covers
+from tongban.bundles.rules.papers import Covers, Line, MergedPapers, Need, merge_papers, nothing_covers
 from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSpec
 from tongban.catalogue.queries import obstacles_to_new_cases
 from tongban.catalogue.queries.papers import kinds_of, names_of_papers
@@ -135,6 +135,11 @@ class Plan:
         ]
         names = {one["key"]: one["name"] for one in self.version.same_papers if one.get("name")}
         return merge_papers(needs, fed=fed, held=held, covers=covers, names=names)
+
+    def specs_of(self, line: Line) -> list[MaterialSpec]:
+        """Return the papers of the items for which a merged line stands."""
+        wanted = {(need.part, need.code) for need in line.needs}
+        return [spec for each in self.members for spec in each.specs if (each.code, spec.code) in wanted]
 
     def obstacles(self, plans: Iterable[MemberPlan], on: date) -> list[Obstacle]:
         """Return which of these members take no new case, and why."""

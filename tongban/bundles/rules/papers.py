@@ -5,14 +5,17 @@ for the applicant. *exempt*: a promise or another office stands in for it. *aske
 all that need it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+
+from tongban.documents.rules.sources import Source
 
 ASKED, FED, FETCHED, HELD, EXEMPT = "asked", "fed", "fetched", "held", "exempt"
 IN_ORDER = (ASKED, HELD, FED, FETCHED, EXEMPT)
 FETCHING = frozenset({"licence", "sharing"})
-
-Covers = Callable[[str, str], str]  # the kind and the name of a paper -> which source covers it; "": none does
+MERGED = "merged"  # why a paper need not be brought once more: it is brought for another part
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,14 @@ class Need:
     exempted_by: str = ""
     exempted_from: str = ""
 
+    @property
+    def counts(self) -> bool:
+        """Say whether it would have to be brought, were nothing held and nothing fetched."""
+        return self.is_required or self.may_follow
+
+
+Covers = Callable[[Need], Source | None]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -38,6 +49,20 @@ class Line:
     verdict: str
     by: str  # the part that feeds it, the source that covers it, the paper on file
     needs: tuple[Need, ...]
+    source: str = ""  # the code of the source that is asked for it
+
+    @property
+    def code(self) -> str:
+        """Return what stands for its key, which may be any text, where a code is needed: in fields of a page.
+
+        >>> Line("营业执照", "营业执照", FETCHED, "", ()).code
+        'p24f8b0135eb7'
+        """
+        return code_of(self.key)
+
+    @property
+    def exempted_by(self) -> str:
+        return next((need.exempted_by for need in self.needs if need.exempted_by), "")
 
     @property
     def is_required(self) -> bool:
@@ -58,21 +83,35 @@ class MergedPapers:
 
     @property
     def before(self) -> int:
-        """How many papers would be brought if each item were applied for by itself and nobody fetched any."""
-        return sum(len(line.needs) for line in self.lines)
+        """How many papers would be brought if each item were applied for by itself and nobody fetched any.
+
+        What may be left out is counted neither here nor in what is left.
+        """
+        return sum(need.counts for line in self.lines for need in line.needs)
 
     @property
     def after(self) -> int:
-        """How many have to be brought now; what may be left out is not counted."""
+        """How many have to be brought now."""
         return sum(line.is_required or line.may_follow for line in self.with_verdict(ASKED))
+
+    @property
+    def spared(self) -> dict[str, int]:
+        """Return by reason how many need not be brought: the difference of the two, in the order of the reasons."""
+        found = Counter({MERGED: -self.after})
+        for line in self.lines:
+            found[MERGED if line.verdict == ASKED else line.verdict] += sum(need.counts for need in line.needs)
+        return {reason: found[reason] for reason in (MERGED, *IN_ORDER) if found[reason]}
 
     def with_verdict(self, verdict: str) -> list[Line]:
         return [line for line in self.lines if line.verdict == verdict]
 
 
-def nothing_covers(kind: str, name: str) -> str:
+def code_of(key: str) -> str:
+    return f"p{sha256(key.encode()).hexdigest()[:12]}"
+
+
+def nothing_covers(need: Need) -> None:
     """Return what is said where no source is known."""
-    return ""
 
 
 def merge_papers(
@@ -92,33 +131,35 @@ def merge_papers(
     >>> one = merge_papers([food, fire, Need("fire", "licence", "营业执照", "licence", exempted_by="licence")])
     >>> one.before, one.after, [(line.verdict, line.parts) for line in one.lines]
     (3, 1, [('asked', ('food', 'fire')), ('fetched', ('fire',))])
+    >>> one.spared
+    {'merged': 1, 'fetched': 1}
     """
     fed, held, names = fed or {}, held or {}, names or {}
-    grouped: dict[tuple[str, str, str], list[Need]] = {}
+    grouped: dict[tuple[str, ...], list[Need]] = {}
     for need in needs:
-        verdict, by = _verdict(need, fed, held, covers)
-        grouped.setdefault((need.kind, verdict, by), []).append(need)
+        grouped.setdefault((need.kind, *_verdict(need, fed, held, covers)), []).append(need)
     lines = [
-        Line(kind, names.get(kind, same[0].name), verdict, by, tuple(same))
-        for (kind, verdict, by), same in grouped.items()
+        Line(kind, names.get(kind, same[0].name), verdict, by, tuple(same), source)
+        for (kind, verdict, by, source), same in grouped.items()
     ]
     return MergedPapers(tuple(sorted(lines, key=lambda line: IN_ORDER.index(line.verdict))))
 
 
 def _verdict(
     need: Need, fed: Mapping[tuple[str, str], str], held: Mapping[str, str], covers: Covers
-) -> tuple[str, str]:
+) -> tuple[str, str, str]:
+    """Return why it is asked or not, who gives it, and the code of the source that is asked for it."""
     if by := fed.get((need.part, need.code)):
-        return FED, by
-    if need.exempted_by in FETCHING:
-        return FETCHED, need.exempted_from
+        return FED, by, ""
+    if need.exempted_by and need.exempted_by not in FETCHING:
+        return EXEMPT, need.exempted_from or need.exempted_by, ""
+    if source := covers(need):
+        return FETCHED, source.name, source.code
     if need.exempted_by:
-        return EXEMPT, need.exempted_from or need.exempted_by
-    if by := covers(need.kind, need.name):
-        return FETCHED, by
+        return FETCHED, need.exempted_from, ""
     if by := held.get(need.kind, ""):
-        return HELD, by
-    return ASKED, ""
+        return HELD, by, ""
+    return ASKED, "", ""
 
 
 def asked_and_fetched(papers: MergedPapers) -> list[tuple[Line, Line]]:

@@ -12,7 +12,6 @@ from tongban.bundles.actions.refusals import CannotApply
 from tongban.bundles.models import BundleDraft, Whole
 from tongban.bundles.queries.plans import plan_of
 from tongban.bundles.tests.conftest import PDF, Street
-from tongban.bundles.views.apply import name_of
 from tongban.cases.tests.conftest import MORNING, make_citizen, signed_in
 from tongban.matters.models import Matter
 from tongban.people.models import Authorisation
@@ -56,7 +55,7 @@ def test_it_is_filled_in_once_and_handed_in_once(street: Street) -> None:
     draft.refresh_from_db()
     plan = plan_of(draft.version)
     lines = plan.papers(plan.applying(draft.answers), draft.answers).lines
-    uploads = {name_of(line): SimpleUploadedFile("a.pdf", PDF, "application/pdf") for line in lines}
+    uploads = {line.code: SimpleUploadedFile("a.pdf", PDF, "application/pdf") for line in lines}
     check = client.post(reverse("bundles:papers", args=[draft.pk]), {**uploads, "on": "1"}, follow=True)
     assert "还不能提交" not in text(check)
     done = client.post(

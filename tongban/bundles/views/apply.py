@@ -5,7 +5,6 @@ Whatever is typed is kept at once, right or wrong; every page works without scri
 
 from collections.abc import Callable
 from functools import wraps
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -17,12 +16,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.bundles.actions import drafts as actions
+from tongban.bundles.actions.fetching import fetch_for_draft
 from tongban.bundles.actions.refusals import CannotApply
 from tongban.bundles.models import Bundle, BundleDraft
+from tongban.bundles.queries.fetched import Sources
 from tongban.bundles.queries.offered import offered_one
 from tongban.bundles.queries.own import draft_of
+from tongban.bundles.queries.papers import PapersSeen
 from tongban.bundles.queries.plans import Plan, plan_of
-from tongban.bundles.queries.wallet import offers_for
+from tongban.bundles.queries.wallet import held_of
 from tongban.bundles.rules.forms import whole_answers
 from tongban.bundles.rules.papers import ASKED, HELD, Line
 from tongban.cases.forms.application import ApplicationForm
@@ -30,15 +32,17 @@ from tongban.cases.forms.apply import ForWhomForm, HandInForm, QuestionsForm
 from tongban.cases.queries.answers import sections_of, situation_of
 from tongban.cases.queries.prefill import prefilled
 from tongban.cases.views.wizard import PLACES, channel_of, go_on, language, places, take_files
-from tongban.catalogue.models import MaterialSpec
 from tongban.catalogue.rules.questions import read_answers
 from tongban.documents.actions import CannotUse
 from tongban.documents.rules.files import ACCEPT
 from tongban.kernel.moments import local_day
-from tongban.people.access import PartyRequest, party_required
+from tongban.kernel.rates import TooOften
+from tongban.people.access import PartyRequest, client_of, count_try, party_required
 from tongban.people.queries import parties_for
 from tongban.ui.acts import tell_reasons
 from tongban.ui.wording import say
+
+ALL = "all"
 
 
 def of_own_draft(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -129,6 +133,7 @@ def form(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
         if "keep" in request.GET:
             return HttpResponse(status=204)
         if filled.is_valid():
+            fetch_for_draft(draft=draft, plan=plan, by=request.user, now=now)
             return go_on(request, "bundles:papers", draft.pk)
     shown = {"form": filled, "fields": {"apart": merged.asked_apart, "once": merged.asked}}
     return _page(request, draft, plan, "form", shown)
@@ -138,33 +143,39 @@ def form(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
 @of_own_draft
 def papers(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
     """Upload each paper once; a file that will not do says why, the others are kept."""
-    now, chosen = timezone.now(), plan.applying(draft.answers, draft.left_out)
-    merged = plan.papers(chosen, draft.answers)
-    asked = merged.with_verdict(ASKED)
-    offers = offers_for(plan, merged, reader=request.party, party=draft.party, on=local_day(now))
+    seen = _papers_seen(request, draft, plan)
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
         if wanted := request.POST.get("use"):
-            errors = _use(request, draft, {name_of(line): (line, offers.get(line.key)) for line in asked}, wanted)
-        errors |= _take_files(request, draft, asked)
+            errors = _use(request, draft, seen, wanted)
+        errors |= _take_files(request, draft, seen.to_bring)
         if not errors:
             place = "check" if "on" in request.POST else "papers"
             return redirect(f"bundles:{place}", draft=draft.pk)
-    given = list(draft.papers.select_related("file", "held"))
-    lines = [
-        {
-            "line": line,
-            "name": name_of(line),
-            "specs": _specs(plan, line),
-            "given": [paper for paper in given if paper.key == line.key],
-            "offer": offers.get(line.key),
-            "errors": errors.get(name_of(line)),
-            "for": [plan.by_code[part].title for part in line.parts],
-        }
-        for line in asked
-    ]
-    shown = {"lines": lines, "merged": merged, "titles": _titles(plan), "errors": errors, "accept": ACCEPT}
+        seen = _papers_seen(request, draft, plan)
+    shown = {
+        "lines": [{"errors": errors.get(line.code), **seen.shown(line)} for line in seen.to_bring],
+        "merged": seen.merged,
+        "not_asked": seen.not_asked,
+        "to_use": len(seen.to_use),
+        "may_fetch": seen.may_fetch,
+        "titles": _titles(plan),
+        "errors": errors,
+        "accept": ACCEPT,
+    }
     return _page(request, draft, plan, "papers", shown)
+
+
+@require_POST
+@of_own_draft
+def fetch(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
+    """Ask the sources again for what they did not say."""
+    try:
+        count_try("upload", client_of(request))
+        fetch_for_draft(draft=draft, plan=plan, by=request.user, now=timezone.now())
+    except TooOften as refused:
+        tell_reasons(request, refused)
+    return redirect("bundles:papers", draft=draft.pk)
 
 
 @require_POST
@@ -196,16 +207,19 @@ def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse
     chosen = plan.applying(draft.answers, draft.left_out)
     answers = whole_answers(plan.all_answers(chosen, draft.answers))
     merged = plan.form(chosen)
-    given = list(draft.papers.select_related("file"))
-    lines = plan.papers(chosen, draft.answers, held={paper.key: "1" for paper in given if paper.held_id})
+    given, sources = list(draft.papers.select_related("file")), Sources(draft.subject)
+    lines = plan.papers(chosen, draft.answers, held=held_of(given), covers=sources.cover)
+    to_bring = lines.with_verdict(ASKED) + lines.with_verdict(HELD)
     shown = {
         "form": form,
         "situation": situation_of(plan.questions(draft.answers, draft.left_out), draft.answers, language=language()),
         "sections": sections_of(merged.schema, draft.form.clear() or {}, answers, language=language(), is_own=True),
         "lines": [
             (line, [paper for paper in given if paper.key == line.key])
-            for line in lines.with_verdict(ASKED) + lines.with_verdict(HELD)
+            for line in [*to_bring, *(line for line in sources.lapsed(lines) if line.key in {p.key for p in given})]
         ],
+        "not_asked": [(line, sources.said(line)) for line in lines.lines if line not in to_bring],
+        "titles": _titles(plan),
         "members": chosen,
         "obstacles": obstacles,
     }
@@ -220,14 +234,8 @@ def discard(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpRespon
     return redirect("cases:own")
 
 
-def name_of(line: Line) -> str:
-    """Return the name of a line's field on the page: its key may be any text."""
-    return f"p{sha256(line.key.encode()).hexdigest()[:12]}"
-
-
-def _specs(plan: Plan, line: Line) -> list[MaterialSpec]:
-    wanted = {(need.part, need.code) for need in line.needs}
-    return [spec for each in plan.members for spec in each.specs if (each.code, spec.code) in wanted]
+def _papers_seen(request: PartyRequest, draft: BundleDraft, plan: Plan) -> PapersSeen:
+    return PapersSeen(plan, draft, reader=request.party, on=local_day(timezone.now()))
 
 
 def _titles(plan: Plan) -> dict[str, str]:
@@ -261,19 +269,19 @@ def _take_files(request: PartyRequest, draft: BundleDraft, asked: list[Line]) ->
     def attach(line: Line, upload: Any) -> None:
         actions.attach_paper(draft=draft, key=line.key, upload=upload, by=request.user, now=timezone.now())
 
-    return take_files(request, [(name_of(line), line) for line in asked], attach)
+    return take_files(request, [(line.code, line) for line in asked], attach)
 
 
-def _use(request: PartyRequest, draft: BundleDraft, offers: dict[str, Any], wanted: str) -> dict[str, list[str]]:
-    """Take a paper on file; return why it does not serve."""
-    line, offer = offers.get(wanted, (None, None))
-    if line is None or offer is None:
-        return {}
-    try:
-        actions.use_on_file(draft=draft, key=line.key, offer=offer, by=request.user, now=timezone.now())
-    except CannotUse as refused:
-        return {wanted: [say(obstacle) for obstacle in refused.obstacles]}
-    return {}
+def _use(request: PartyRequest, draft: BundleDraft, seen: PapersSeen, wanted: str) -> dict[str, list[str]]:
+    """Take a paper on file, or all that serve; return by line why one does not."""
+    errors = {}
+    for line in seen.to_use if wanted == ALL else [line for line in seen.to_bring if line.code == wanted]:
+        if offer := seen.offers.get(line.key):
+            try:
+                actions.use_on_file(draft=draft, key=line.key, offer=offer, by=request.user, now=timezone.now())
+            except CannotUse as refused:
+                errors[line.code] = [say(obstacle) for obstacle in refused.obstacles]
+    return errors
 
 
 def _page(request: PartyRequest, draft: BundleDraft, plan: Plan, place: str, shown: dict[str, Any]) -> HttpResponse:

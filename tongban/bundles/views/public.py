@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tongban.bundles.models import Bundle, BundleVersion
+from tongban.bundles.queries.fetched import Sources
 from tongban.bundles.queries.offered import offered, offered_one
 from tongban.bundles.queries.plans import plan_of
 from tongban.bundles.rules import graph
@@ -59,7 +60,7 @@ def guide(request: HttpRequest, region: str, code: str) -> HttpResponse:
     answers = form.answers if request.GET else {}
     is_told = bool(request.GET) and form.is_valid()
     chosen = plan.applying(answers) if is_told else plan.members
-    papers = plan.papers(chosen, answers)
+    papers = plan.papers(chosen, answers, covers=Sources().cover)
     merged = plan.form(chosen)
     waves = graph.waves([each.code for each in chosen], plan.links)
     context: dict[str, Any] = {

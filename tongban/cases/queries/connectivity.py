@@ -88,7 +88,8 @@ def _items(offices: Collection[int], served: dict[int, dict[int, frozenset[str]]
     )
     found: dict[int, Ratio] = {}
     for office, code, mode in rows:
-        reached = mode not in ItemVersion.ELSEWHERE or any(not codes or code in codes for codes in served.get(office, {}).values())
+        systems = served.get(office, {}).values()
+        reached = mode not in ItemVersion.ELSEWHERE or any(not codes or code in codes for codes in systems)
         found[office] = found.get(office, NONE) + Ratio(int(reached), 1)
     return found
 

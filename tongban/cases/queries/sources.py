@@ -51,10 +51,18 @@ def sources_for(specs: Iterable[MaterialSpec], answers: Mapping[str, Any]) -> li
     return [(spec, source) for spec, source in found if source]
 
 
-def covers(kind: str, name: str) -> str:
-    """Return the name of the source that covers a paper, by its name or that of its kind; empty if none does."""
-    source = sources.covering(synonyms().get(name, name)) or sources.covering(kind)
-    return source.name if source else ""
+def covers(kind: str, name: str, replaced_by: str = "") -> Source | None:
+    """Return the source that covers a paper: by what the guide says replaces it, its name, or that of its kind."""
+    return sources.covering(synonyms().get(name, name), replaced_by) or sources.covering(kind)
+
+
+def are_connected() -> bool:
+    """Say whether the registers outside can be asked at all."""
+    try:
+        queries.registers()
+    except queries.NoPartner:
+        return False
+    return True
 
 
 def _answer(entry: Any) -> Answer:

@@ -150,8 +150,8 @@ def test_nobody_gets_what_stands_about_somebody_else(town: Town, draft: Draft) -
 
 
 def test_most_papers_that_the_demo_does_not_ask_for_have_a_source() -> None:
-    assert covers("", "结婚证书") == "婚姻登记信息"
-    assert covers("", "店面照片") == ""
+    married, photo = covers("", "结婚证书"), covers("", "店面照片")
+    assert (married and married.name, photo) == ("婚姻登记信息", None)
     papers = [
         paper for data in demo_items() for paper in data["papers"] if paper.get("exempt") in ("sharing", "licence")
     ]
