@@ -1,6 +1,8 @@
-"""What follows for a whole when one of its parts moves."""
+"""What follows for a whole when one of its parts moves, or is given a result."""
 
 from tongban.bundles.actions.advancing import note_part
+from tongban.bundles.actions.feeding import feed_from_result
+from tongban.cases.events import ResultGiven
 from tongban.kernel.events import Actor, reacts_to
 from tongban.matters.events import PartMoved
 
@@ -15,3 +17,14 @@ def the_whole_goes_on(event: PartMoved) -> None:
         by=Actor(*event.by.split(":", 1)),
         now=event.at,
     )
+
+
+@reacts_to(ResultGiven)
+def its_result_stands_in_what_rests_on_it(event: ResultGiven) -> None:
+    if event.whole_id is not None:
+        feed_from_result(
+            matter_id=event.whole_id,
+            result_id=event.result_id,
+            by=Actor(*event.by.split(":", 1)),
+            now=event.at,
+        )

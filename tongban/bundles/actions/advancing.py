@@ -71,7 +71,7 @@ def _go_on(whole: Whole, runs: Sequence[MemberRun], by: Acting, now: datetime) -
     links = links_of(whole.version_id)
     _bar(whole, by_code, links, by, now)
     for code in graph.startable(links, _states(by_code)):
-        begin_member(whole=whole, run=by_code[code], given=by_code, by=by, now=now)
+        begin_member(whole=whole, run=by_code[code], given=by_code, links=links, by=by, now=now)
     _end_if_over(whole, runs, by, now)
 
 

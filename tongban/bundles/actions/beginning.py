@@ -1,12 +1,14 @@
 """A member begins: a case under the number of the whole, with its part of the form and the papers given once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from tongban.bundles.actions.feeding import fed_at_the_beginning, tell_fed
 from tongban.bundles.events import MemberBegan
 from tongban.bundles.models import MemberRun, Whole, WholePaper
 from tongban.bundles.queries.plans import answers_of_run
+from tongban.bundles.rules.graph import Link
 from tongban.bundles.rules.papers import FED, FETCHED, code_of
 from tongban.cases.actions.opening import open_case
 from tongban.cases.models import Case, Paper
@@ -21,13 +23,22 @@ from tongban.matters.actions.refusals import Acting
 from tongban.matters.rules.numbers import part_number
 
 
-def begin_member(*, whole: Whole, run: MemberRun, given: Mapping[str, MemberRun], by: Acting, now: datetime) -> Case:
+def begin_member(
+    *,
+    whole: Whole,
+    run: MemberRun,
+    given: Mapping[str, MemberRun],
+    links: Sequence[Link],
+    by: Acting,
+    now: datetime,
+) -> Case:
     """Open the case of a member that waits, within an act that holds the whole; ``given``: all members, by code."""
     version, code = _version(run), run.member.code
     answers = answers_of_run(whole, run)
     whole.parts += 1
     whole.save(update_fields=["parts"])
     matter = whole.matter
+    fed = fed_at_the_beginning(whole, code, links, given)
     case = open_case(
         version=version,
         scenario=scenario_for(scenarios_of(version), answers),
@@ -35,7 +46,7 @@ def begin_member(*, whole: Whole, run: MemberRun, given: Mapping[str, MemberRun]
         handler=matter.handler or matter.party,
         authorisation=whole.authorisation,
         answers=answers,
-        form=(whole.form.clear() or {}).get(code, {}),
+        form={**(whole.form.clear() or {}).get(code, {}), **{k: v for _, values in fed for k, v in values.items()}},
         papers=list(_papers(whole, run, given, now)),
         channel=matter.channel,
         deliver_way=whole.deliver_way,
@@ -59,6 +70,8 @@ def begin_member(*, whole: Whole, run: MemberRun, given: Mapping[str, MemberRun]
             number=case.matter.number,
         )
     )
+    for link, values in fed:
+        tell_fed(whole, link, values, by=by, now=now)
     return case
 
 

@@ -89,7 +89,9 @@ def draft_from_current(*, bundle: Bundle, by: Any, now: datetime) -> BundleVersi
         )
     for link in current.links.all():
         source, target = copies[link.source_id], copies[link.target_id]
-        Link.objects.create(version=version, source=source, target=target, kind=link.kind, papers=link.papers)
+        Link.objects.create(
+            version=version, source=source, target=target, kind=link.kind, papers=link.papers, fields=link.fields
+        )
     return version
 
 
@@ -166,17 +168,29 @@ def remove_member(*, member: Member, by: Any, now: datetime) -> None:
 
 @action
 def link_members(
-    *, version: BundleVersion, source: Member, target: Member, papers: Sequence[str] = (), by: Any, now: datetime
+    *,
+    version: BundleVersion,
+    source: Member,
+    target: Member,
+    papers: Sequence[str] = (),
+    fields: Mapping[str, str] | None = None,
+    by: Any,
+    now: datetime,
 ) -> Link:
-    """Say that a member rests on another one, and which of its papers that one gives; again: say it anew."""
+    """Say that a member rests on another one, and which of its papers that one gives; again: say it anew.
+
+    ``fields``: which of its fields the result fills in; left out: as it was said before.
+    """
     version = _locked_draft(version, by, now)
     if source.pk == target.pk:
         raise CannotDesign([Obstacle("bundle_circle", source.code)])
 
-    kind = Link.Kind.OUTPUT if papers else Link.Kind.ORDER
-    link, _ = Link.objects.update_or_create(
-        source=source, target=target, defaults={"version": version, "kind": kind, "papers": list(papers)}
-    )
+    said: dict[str, Any] = {"version": version, "papers": list(papers)}
+    if fields is not None:
+        said["fields"] = dict(fields)
+    link, _ = Link.objects.update_or_create(source=source, target=target, defaults=said)
+    link.kind = Link.Kind.OUTPUT if link.papers or link.fields else Link.Kind.ORDER
+    link.save(update_fields=["kind"])
 
     _tell_drafted(version, by, now)
     return link

@@ -105,6 +105,7 @@ def _write_members(version: BundleVersion, design: Design, items: dict[str, Item
                 source=members[link.source],
                 target=members[link.target],
                 papers=link.papers,
+                fields=dict(link.fields),
                 by=by,
                 now=now,
             )

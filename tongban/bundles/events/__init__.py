@@ -4,6 +4,7 @@ from tongban.bundles.events.designing import BundleDrafted, BundleListed, Bundle
 from tongban.bundles.events.running import (
     BundleDraftDiscarded,
     BundleDraftStarted,
+    FieldsFed,
     MemberBegan,
     MemberEnded,
     MembersBlocked,
@@ -23,6 +24,7 @@ __all__ = [
     "BundlePublished",
     "BundleRetired",
     "BundleSwitched",
+    "FieldsFed",
     "MemberBegan",
     "MemberEnded",
     "MemberTakenUp",

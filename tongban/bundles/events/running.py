@@ -57,6 +57,15 @@ class MemberEnded(WholeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FieldsFed(WholeEvent):
+    """The result of one member filled in fields of another."""
+
+    member: str
+    source: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembersBlocked(WholeEvent):
     """These members cannot begin: what they rest on failed, or their item takes no new cases."""
 

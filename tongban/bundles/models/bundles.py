@@ -139,6 +139,7 @@ class Link(Guarded, Record):
     target = models.ForeignKey(Member, models.CASCADE, related_name="links_before")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.ORDER)
     papers = models.JSONField(default=list)  # codes of papers of the target
+    fields = models.JSONField(null=True)  # {"firm_code": "number"}: as ``rules.feeding`` reads it
 
     class Meta:
         constraints = [
@@ -147,7 +148,11 @@ class Link(Guarded, Record):
         ]
 
     def as_rule(self) -> graph.Link:
-        return graph.Link(self.source.code, self.target.code, self.kind, tuple(self.papers))
+        return self.between(self.source.code, self.target.code)
+
+    def between(self, source: str, target: str) -> graph.Link:
+        """Return the same where the codes of the members are at hand."""
+        return graph.Link(source, target, self.kind, tuple(self.papers), tuple((self.fields or {}).items()))
 
 
 class Switch(Record):

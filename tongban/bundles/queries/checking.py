@@ -66,4 +66,6 @@ def _seen(plan: MemberPlan, manned: Collection[int]) -> MemberSeen:
         is_in_force=version is not None,
         has_office=plan.item.office_id in manned,
         gives_result=bool(version and version.elements.get("result")),
+        schema=version.form_schema if version else {},
+        result=(version.elements.get("result") or {}) if version else {},
     )

@@ -183,5 +183,5 @@ def design_of(shown: Designed, says: Sequence[str]) -> Design:
         levels=(shown.bundle.region.level,) if shown.bundle.region.level in ("city", "county") else (),
         says={name: getattr(shown.version, name) for name in says},
         members=members,
-        links=tuple(LinkLine(each.source, each.target, each.papers) for each in shown.plan.links),
+        links=tuple(LinkLine(each.source, each.target, each.papers, each.fields) for each in shown.plan.links),
     )

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from tongban.bundles.models import BundleVersion, Link, Member, MemberRun, Whole
-from tongban.bundles.rules import graph
+from tongban.bundles.rules import feeding, graph
 from tongban.bundles.rules.answers import answers_for, left_to_ask
 from tongban.bundles.rules.forms import MergedForm, Part, merge_forms
 from tongban.bundles.rules.papers import Covers, Line, MergedPapers, Need, merge_papers, nothing_covers
@@ -102,14 +102,22 @@ class Plan:
     def all_answers(self, plans: Iterable[MemberPlan], answers: Answers) -> dict[str, dict[str, Any]]:
         return {plan.code: self.answers_of(plan, answers) for plan in plans}
 
-    def form(self, plans: Iterable[MemberPlan]) -> MergedForm:
-        """Return the one form of these members."""
+    def form(self, plans: Collection[MemberPlan]) -> MergedForm:
+        """Return the one form of these members, without what the result of one fills in for another."""
+        fed = feeding.fed_fields(self.links, {plan.code for plan in plans})
         same: dict[str, dict[str, str]] = defaultdict(dict)
         for one in self.version.same_fields:
             for member, name in (use.split(".", 1) for use in one["of"]):
                 same[member][name] = one["key"]
         return merge_forms(
-            Part(plan.code, plan.title, plan.version.form_schema, plan.title_en, same.get(plan.code, {}))
+            Part(
+                plan.code,
+                plan.title,
+                plan.version.form_schema,
+                plan.title_en,
+                same.get(plan.code, {}),
+                fed.get(plan.code, {}),
+            )
             for plan in plans
             if plan.version
         )
@@ -197,7 +205,7 @@ def _current(item: Item) -> ItemVersion | None:
 
 
 def _as_rule(link: Link, codes: Mapping[int, str]) -> graph.Link:
-    return graph.Link(codes[link.source_id], codes[link.target_id], link.kind, tuple(link.papers))
+    return link.between(codes[link.source_id], codes[link.target_id])
 
 
 def _name_kinds(version: BundleVersion, plans: Iterable[MemberPlan], kinds: Mapping[int, str], names: Any) -> None:

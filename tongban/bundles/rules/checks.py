@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tongban.bundles.rules import graph
+from tongban.bundles.rules import feeding, graph
 from tongban.catalogue.rules.conditions import condition_errors
 from tongban.kernel.obstacles import Obstacle
 
@@ -34,6 +34,8 @@ class MemberSeen:
     is_in_force: bool = True
     has_office: bool = True  # somebody holds a post there
     gives_result: bool = True
+    schema: Mapping[str, Any] = field(default_factory=dict)  # of its form
+    result: Mapping[str, Any] = field(default_factory=dict)  # as its item describes it
 
 
 def findings(
@@ -54,6 +56,7 @@ def findings(
         found.append(Obstacle("bundle_circle", " → ".join(_titles([*circle, circle[0]], by_code))))
     for link in links:
         found += _of_link(link, by_code)
+    found += feeding.fed_twice(links, {code: member.title for code, member in by_code.items()})
     for place, named in (("fields", same_fields), ("papers", same_papers)):
         for one in named:
             found += _of_same(place, one["key"], one["of"], by_code)
@@ -105,7 +108,7 @@ def _of_link(link: graph.Link, by_code: Mapping[str, MemberSeen]) -> list[Obstac
         return []
     source, target = by_code[link.source], by_code[link.target]
     found = []
-    if not link.papers:
+    if not link.papers and not link.fields:
         found.append(Obstacle("bundle_gives_nothing", source.title, {"target": target.title}))
     if not source.gives_result:
         found.append(Obstacle("bundle_source_without_result", source.title, {"target": target.title}))
@@ -114,6 +117,9 @@ def _of_link(link: graph.Link, by_code: Mapping[str, MemberSeen]) -> list[Obstac
         for paper in link.papers
         if paper not in target.papers
     ]
+    found += feeding.findings_of_feeding(
+        link, source=source.title, target=target.title, result=source.result, schema=target.schema
+    )
     return found
 
 

@@ -50,6 +50,8 @@ bundle, with ``values = { large = "roof" }`` in other words. What is not answere
     from   = "trader"
     to     = ["food", "fire"]        # one or several
     papers = ["licence"]             # the result is this paper of ``to``, and nobody brings it; left out: order alone
+    fields = { firm_code = "number" }   # and fills in this field of ``to``, which is not asked: its number, name,
+                                     # office, valid_from or valid_until
 
     [[same_fields]]                  # fields that are one thing under several names: asked once
     key = "place_address"            # the shared field (字段目录) if there is one, else a name of your own
@@ -69,6 +71,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from tongban.bundles.rules.feeding import GIVES
 from tongban.bundles.rules.shapes import misshapen
 from tongban.kernel.obstacles import Obstacle
 
@@ -80,7 +83,7 @@ TOP = WORDS | {
 LIMIT = {"amount", "unit", "text", "basis"}
 QUESTION = {"key", "type", "label", "label_en", "why", "why_en", "unit", "unit_en", "choices"}
 MEMBER = {"code", "item", "condition", "answers", "group", "required"}
-LINK = {"from", "to", "papers"}
+LINK = {"from", "to", "papers", "fields"}
 SAME = {"key", "of", "name", "name_en"}
 UNITS = ("working", "calendar", "hour")
 LEVELS = ("city", "county")
@@ -102,6 +105,7 @@ class LinkLine:
     source: str
     target: str
     papers: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,7 @@ def _design(data: Mapping[str, Any]) -> Design:
         for each in data["members"]
     ]
     links = [
-        LinkLine(each["from"], target, tuple(each.get("papers", ())))
+        LinkLine(each["from"], target, tuple(each.get("papers", ())), tuple(each.get("fields", {}).items()))
         for each in data.get("links", ())
         for target in _many(each["to"])
     ]
@@ -201,6 +205,8 @@ def _unknown_members(data: Mapping[str, Any], codes: Sequence[str]) -> Iterator[
     for place, link in enumerate(data.get("links", ()), 1):
         for code in (*_many(link.get("from", [])), *_many(link.get("to", []))):
             yield from _choice(code, codes, f"[[links]] 第 {place} 段")
+        for what in link.get("fields", {}).values():
+            yield from _choice(what, GIVES, f"[[links]] 第 {place} 段 fields")
     for name in ("same_fields", "same_papers"):
         for place, same in enumerate(data.get(name, ()), 1):
             for use in same.get("of", ()):

@@ -30,6 +30,7 @@ class Part:
     schema: Schema
     title_en: str = ""
     same: Mapping[str, str] = field(default_factory=dict)
+    fed: Mapping[str, str] = field(default_factory=dict)  # by field, the part whose result fills it in: not asked
 
 
 @dataclass(frozen=True)
@@ -46,22 +47,31 @@ class Use:
         return str(self.spec.get("title") or self.name)
 
     @property
+    def fed_by(self) -> str:
+        """The code of the part whose result fills it in."""
+        return self.part.fed.get(self.name, "")
+
+    @property
     def is_required(self) -> bool:
         return self.name in self.part.schema.get("required", ())
 
 
 @dataclass(frozen=True)
 class MergedForm:
-    """The one form; by its fields, for which fields of which parts each stands; and what could not be one."""
+    """The one form; by its fields, for which fields of which parts each stands; and what could not be one.
+
+    ``fed``: the fields that nobody fills in, because the result of another part does.
+    """
 
     schema: Schema
     uses: Mapping[str, tuple[Use, ...]]
     findings: tuple[Obstacle, ...]
+    fed: tuple[Use, ...] = ()
 
     @property
     def asked_apart(self) -> int:
         """How many fields the parts ask each by itself."""
-        return sum(len(uses) for uses in self.uses.values())
+        return sum(len(uses) for uses in self.uses.values()) + len(self.fed)
 
     @property
     def asked(self) -> int:
@@ -86,6 +96,8 @@ class MergedForm:
         found: dict[str, Obstacle] = {}
         for code, part in parts.items():
             for error in form_errors(part.schema, own[code], answers.get(code, {}), today=today):
+                if error.about in part.fed:
+                    continue
                 name = names[code, error.about]
                 found.setdefault(name, Obstacle(error.code, name, error.details))
         return [found[name] for name in self.uses if name in found]
@@ -103,8 +115,12 @@ def merge_forms(parts: Iterable[Part]) -> MergedForm:
     parts = list(parts)
     groups: dict[str, list[list[Use]]] = {}
     findings: list[Obstacle] = []
+    fed = []
     for part in parts:
         for name, spec in part.schema.get("properties", {}).items():
+            if name in part.fed:
+                fed.append(Use(part, name, spec, is_named=True))
+                continue
             named = part.same.get(name) or spec.get("shared")
             use = Use(part, name, spec, bool(named))
             findings += _placed(use, groups.setdefault(named or name, []))
@@ -114,7 +130,7 @@ def merge_forms(parts: Iterable[Part]) -> MergedForm:
         for place, cluster in enumerate(clusters):
             first = cluster[0]
             uses[key if place == 0 else f"{first.part.code}__{first.name}"] = tuple(cluster)
-    return MergedForm(_schema(parts, uses), uses, tuple(findings))
+    return MergedForm(_schema(parts, uses), uses, tuple(findings), tuple(fed))
 
 
 def _placed(use: Use, clusters: list[list[Use]]) -> list[Obstacle]:

@@ -19,12 +19,16 @@ States = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Link:
-    """``target`` rests on ``source``; ``papers``: what the source gives for these papers of the target."""
+    """``target`` rests on ``source``; ``papers``: what the source gives for these papers of the target.
+
+    ``fields``: pairs of a field of the target and what of the source's result stands in it.
+    """
 
     source: str
     target: str
     kind: str = ORDER
     papers: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def startable(links: Iterable[Link], states: States) -> list[str]:

@@ -80,6 +80,10 @@ def _uses(value: Any) -> bool:
     return _texts(value) and all("." in use for use in value)
 
 
+def _names(value: Any) -> bool:
+    return isinstance(value, dict) and len(value) <= MOST_ROWS and all(map(_text(60), value.values()))
+
+
 def _code(value: Any) -> bool:
     return _text(40)(value) and value.isascii() and value.replace("-", "").replace("_", "").isalnum()
 
@@ -120,7 +124,9 @@ FILE: dict[str, Check] = {
             "required": _flag,
         }
     ),
-    "links": _rows({"from": _text(40), "to": lambda value: _text(40)(value) or _texts(value), "papers": _texts}),
+    "links": _rows(
+        {"from": _text(40), "to": lambda value: _text(40)(value) or _texts(value), "papers": _texts, "fields": _names}
+    ),
     "same_fields": SAME,
     "same_papers": SAME,
 }

@@ -65,7 +65,8 @@ def _member(line: MemberLine) -> dict[str, Any]:
 
 def _link(line: LinkLine) -> dict[str, Any]:
     told: dict[str, Any] = {"from": line.source, "to": line.target}
-    return {**told, "papers": list(line.papers)} if line.papers else told
+    told |= {"papers": list(line.papers), "fields": dict(line.fields)}
+    return {name: value for name, value in told.items() if value}
 
 
 def _pairs(table: Mapping[str, Any]) -> str:

@@ -109,7 +109,7 @@ def next_version(item: Item, **changes: Any) -> ItemVersion:
         title=current.title,
         form_schema=changes.get("form_schema", current.form_schema),
         promised_amount=current.promised_amount,
-        elements=current.elements,
+        elements=changes.get("elements", current.elements),
         receipt_rule=current.receipt_rule,
         created_at=MORNING,
     )

@@ -19,6 +19,7 @@ from tongban.bundles.actions import drafts as actions
 from tongban.bundles.actions.fetching import fetch_for_draft
 from tongban.bundles.actions.refusals import CannotApply
 from tongban.bundles.models import Bundle, BundleDraft
+from tongban.bundles.queries.feeding import fed_in
 from tongban.bundles.queries.fetched import Sources
 from tongban.bundles.queries.offered import offered_one
 from tongban.bundles.queries.own import draft_of
@@ -135,7 +136,8 @@ def form(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
         if filled.is_valid():
             fetch_for_draft(draft=draft, plan=plan, by=request.user, now=now)
             return go_on(request, "bundles:papers", draft.pk)
-    shown = {"form": filled, "fields": {"apart": merged.asked_apart, "once": merged.asked}}
+    fields = {"apart": merged.asked_apart, "once": merged.asked}
+    shown = {"form": filled, "fields": fields, "fed": fed_in(merged), "titles": _titles(plan)}
     return _page(request, draft, plan, "form", shown)
 
 
@@ -218,6 +220,7 @@ def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse
             (line, [paper for paper in given if paper.key == line.key])
             for line in [*to_bring, *(line for line in sources.lapsed(lines) if line.key in {p.key for p in given})]
         ],
+        "fed": fed_in(merged),
         "not_asked": [(line, sources.said(line)) for line in lines.lines if line not in to_bring],
         "titles": _titles(plan),
         "members": chosen,

@@ -1,20 +1,24 @@
 """What a granted case gives: a result with its number and term; what becomes of the one it is about."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tongban.cases.actions.refusals import CannotFollowUp
 from tongban.cases.events import ResultEnded, ResultGiven
 from tongban.cases.models import Case, Result
 from tongban.cases.rules import results as rules
-from tongban.documents.actions.files import next_in_series
+from tongban.documents.actions.files import next_count, next_in_series
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.statements import insert, store
 from tongban.kernel.transactions import action
 from tongban.matters.actions.refusals import Acting
+from tongban.people.rules.identifiers import make_uscc
 
 SERIES = "证"  # the letter in the numbers of results
+CREDIT_CODES = "统一社会信用代码"  # the series of those that this platform gives
+FIRST_CODE = 60_000_000  # below are those of bodies that were registered elsewhere
 DAY = timedelta(days=1)
 BASIC = slice(19, 31)  # of an item's code: the code of its entry in the catalogue
 
@@ -50,13 +54,23 @@ def result_of(case: Case, about: Result | None, *, now: datetime) -> Result | No
         item_id=item,
         catalogue_code=case.matter.subject_code[BASIC],
         name=described["name"],
-        number=next_in_series(office_name=case.matter.office.name, letter=SERIES, now=now),
+        number=_number(case, described, now),
         valid_from=today,
         valid_until=rules.term_of(described).last_day(today),
     )
 
 
-def _until(case: Case, about: Result, described: dict[str, object]) -> date | None:
+def _number(case: Case, described: dict[str, Any], now: datetime) -> str:
+    """Return the number of a new result: of the office's series, or the credit code that it gives (GB 32100-2015)."""
+    office = case.matter.office
+    if not rules.is_credit_code(described):
+        return next_in_series(office_name=office.name, letter=SERIES, now=now)
+    department, category = described["credit_code"]
+    serial = FIRST_CODE + next_count(series=CREDIT_CODES)
+    return make_uscc(serial, region=office.region_id, department=department, category=category)
+
+
+def _until(case: Case, about: Result, described: dict[str, Any]) -> date | None:
     if case.purpose != Case.Purpose.RENEW or about.valid_until is None:
         return about.valid_until
     return rules.term_of(described).last_day(about.valid_until + DAY)
@@ -95,6 +109,7 @@ def give_result(result: Result, *, by: Acting, now: datetime) -> Result:
             edition=result.edition,
             valid_from=result.valid_from,
             valid_until=result.valid_until,
+            whole_id=result.case.matter.parent_id,
         )
     )
     return result

@@ -16,6 +16,7 @@ class ResultGiven(CaseEvent):
     edition: int
     valid_from: date
     valid_until: date | None
+    whole_id: int | None = None  # the matter of which the case is a part
 
 
 @dataclass(frozen=True, kw_only=True)

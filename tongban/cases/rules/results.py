@@ -46,6 +46,15 @@ class Term:
         return date(year, month, day) + timedelta(days=self.days - 1)
 
 
+def is_credit_code(result: Mapping[str, Any]) -> bool:
+    """Say whether a result is numbered by the credit code of whom it registers: ``credit_code`` tells how it begins.
+
+    >>> is_credit_code({"name": "营业执照", "credit_code": "91"}), is_credit_code({"name": "食品经营许可证"})
+    (True, False)
+    """
+    return bool(result.get("credit_code"))
+
+
 def term_of(result: Mapping[str, Any]) -> Term:
     """Return the term of a result as its item describes it: ``term`` in numbers, else the words of ``validity``.
 

@@ -166,6 +166,11 @@ def next_in_series(*, office_name: str, letter: str, now: datetime) -> str:
     return numbering.serial_number(**about, count=_count_on(numbering.series(**about)))
 
 
+def next_count(*, series: str) -> int:
+    """Return the next count of a series whose numbers are written in another way, to be used in the act that asks."""
+    return _count_on(series)
+
+
 def _next_number(document: PrintedDocument, now: datetime) -> str:
     kind = numbering.KINDS[document.kind]
     if kind.is_serial:
