@@ -15,7 +15,7 @@ from tongban.catalogue.rules.delegations import FULL, POWERS
 from tongban.people.queries.held import lends, text_of
 
 
-@lends
+@lends({"catalogue_delegation": (), "catalogue_item": ("code", "office_id")})
 def lent_to_the_office_of(officer: Any, on: Any) -> "QuerySet[Any, Any]":
     lent = Delegation.objects.on(on).filter(to__officers=officer)
     powers = Case(When(scope=FULL, then=Value(json.dumps(POWERS))), default=text_of("powers"), output_field=TextField())

@@ -3,6 +3,7 @@
 from tongban.people.models.accounts import Account, AccountManager, SignIn
 from tongban.people.models.clients import ClientToken, KeptAnswer
 from tongban.people.models.mandates import Absence, Mandate, Overstep
+from tongban.people.models.marks import PowersMark
 from tongban.people.models.officers import Officer, Post, RoleGrant
 from tongban.people.models.parties import Authorisation, OldReference, Party
 from tongban.people.models.places import InForce, Office, PowerTransfer, Region
@@ -23,6 +24,7 @@ __all__ = [
     "Party",
     "Post",
     "PowerTransfer",
+    "PowersMark",
     "Region",
     "RoleGrant",
     "SignIn",

@@ -1,10 +1,11 @@
 """Where powers come from: roles and posts, mandates, what B holds while A is away, what was lent to one's office.
 
-One statement gathers it all. A module above adds what it knows of (the catalogue: delegations) with ``lends``.
+One statement gathers it all. A module above adds what it knows of (the catalogue: delegations) with ``lends``. What a
+process has found out it keeps, and asks each time only whether that still holds (``people.triggers``).
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from django.db.models.functions import Cast
 
 from tongban.kernel.statements import prepared
 from tongban.kernel.transactions import remembered
-from tongban.people.models import Absence, Mandate, Office, Officer, Post, RoleGrant
+from tongban.people.models import Absence, Mandate, Office, Officer, Post, PowersMark, RoleGrant
 from tongban.people.rules import roles
 from tongban.people.rules.identifiers.items import IMPLEMENTATION
 from tongban.people.rules.mandates import CHIEF
@@ -26,6 +27,17 @@ TO_RECEIVE = frozenset({"see", "receive"})
 Given = tuple[str, str, str, str, str]
 Lending = Callable[[Any, Any], "QuerySet[Any, Any]"]
 _lending: list[Lending] = []
+
+# The tables that are looked at, and the columns that count where a new row alone gives nobody anything.
+SOURCES: dict[str, Sequence[str]] = {
+    "people_absence": (),
+    "people_mandate": (),
+    "people_office": ("path",),
+    "people_officer": ("office_id", "left_on"),
+    "people_post": (),
+    "people_rolegrant": (),
+}
+KEPT_OFFICERS = 5000
 
 
 @dataclass(frozen=True)
@@ -53,13 +65,18 @@ class Held:
         return int(self.path.rstrip("/").rpartition("/")[2], 16)
 
 
-def lends(build: Lending) -> Lending:
-    """Register a question for what was lent to the office where an officer works.
+def lends(sources: Mapping[str, Sequence[str]]) -> Callable[[Lending], Lending]:
+    """Register a question for what was lent to the office where an officer works, and the tables it looks at.
 
     Its queryset gives ``Given``: ``lent``, powers as JSON, the lender's path, item codes as JSON, the borrower's path.
     """
-    _lending.append(build)
-    return build
+
+    def register(build: Lending) -> Lending:
+        _lending.append(build)
+        SOURCES.update(sources)
+        return build
+
+    return register
 
 
 def item_of(code: str) -> str:
@@ -80,20 +97,62 @@ def forget_held() -> None:
 
 def held_by(officer: Officer, on: date) -> tuple[Held, ...]:
     """Return everything an officer holds on a day; a page or an act asks the database once."""
+    if not officer.is_in_service(on):
+        return ()
     known = remembered()
-    if (RoleGrant, officer.pk, on) not in known:
-        known[RoleGrant, officer.pk, on] = tuple(dict.fromkeys(_held(officer, on)))
-    held: tuple[Held, ...] = known[RoleGrant, officer.pk, on]
+    key = _key(officer, on)
+    if key not in known:
+        known[key] = _held_still(key) or _held_now(key, officer, on)
+    held: tuple[Held, ...] = known[key].held
     return held
 
 
 def ask_powers_ahead(officer: Officer, *, on: date) -> None:
     """Have it asked together with what an act asks next."""
-    if (RoleGrant, officer.pk, on) not in remembered():
+    key = _key(officer, on)
+    if key in remembered():
+        return
+    if key in _kept:
+        _mark.ahead()
+    else:
         _given.ahead(officer.pk, on)
 
 
-def _held(officer: Officer, on: date) -> Iterator[Held]:
+@dataclass(frozen=True)
+class Kept:
+    """What a process knows of an officer on a day, and the mark that stood in the database with it."""
+
+    mark: str
+    held: tuple[Held, ...]
+
+
+Key = tuple[Any, ...]
+_kept: dict[Key, Kept] = {}
+
+
+def _key(officer: Officer, on: date) -> Key:
+    return (RoleGrant, officer.pk, officer.is_contracted, on)
+
+
+def _held_still(key: Key) -> Kept | None:
+    """Return what this process knows, if nothing from which powers come has changed since, or is being changed here."""
+    kept = _kept.get(key)
+    return kept if kept and _mark.first() == (kept.mark,) else None
+
+
+def _held_now(key: Key, officer: Officer, on: date) -> Kept:
+    """Ask for it, and the mark with it: one statement, so that they belong together."""
+    given = _given(officer.pk, on)
+    mark = next((what for source, what, *_ in given if source == "mark"), "")
+    found = Kept(mark, tuple(dict.fromkeys(_held(officer, given))))
+    if mark:
+        if len(_kept) >= KEPT_OFFICERS:
+            _kept.clear()
+        _kept[key] = found
+    return found
+
+
+def _held(officer: Officer, given: Iterable[Given]) -> Iterator[Held]:
     """Yield what an officer holds: the one place where powers come from (``officers_with`` asks the other way round).
 
     * A role, over its office and all under it, as far as the officer holds the post for it.
@@ -105,9 +164,6 @@ def _held(officer: Officer, on: date) -> Iterator[Held]:
     * What was lent to the office where the officer works: as much of it as the officer may do there, for the items
       lent, taken in at that office.
     """
-    if not officer.is_in_service(on):
-        return
-    given = _given(officer.pk, on)
     posts = {what for source, what, *_ in given if source == "post"}
     own = list(_own(officer, given, posts))
     yield from own
@@ -157,6 +213,11 @@ def _items(codes: str) -> frozenset[str] | None:
 
 
 @prepared
+def _mark() -> "QuerySet[Any, tuple[str]]":
+    return PowersMark.objects.values_list("mark")
+
+
+@prepared
 def _given(officer: int, on: date) -> "QuerySet[Any, Given]":
     """Ask for everything at once that was given to an officer, or lies with them while somebody is away."""
     nothing = Value("")
@@ -167,6 +228,7 @@ def _given(officer: int, on: date) -> "QuerySet[Any, Given]":
         mandates.values_list(Value("mandate"), text_of("powers"), "office__path", text_of("item_codes"), "kind"),
         _roles_of_a(officer, on),
         _mandates_of_a(officer, on),
+        PowersMark.objects.values_list(Value("mark"), "mark", nothing, nothing, nothing),
         *(lent(officer, on) for lent in _lending),
     )
     return grants.values_list(Value("role"), "role", "office__path", nothing, nothing).union(*known)

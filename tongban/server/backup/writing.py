@@ -22,7 +22,8 @@ from tongban.server.backup.columns import WRITE, columns_of, converter
 from tongban.server.backup.manifest import FILES, MANIFEST, SUMS, TABLES, CannotBackUp, Manifest, Table, digest_of
 from tongban.server.backup.snapshot import Snapshot, snapshot
 
-PASSING = {"django_session", "kernel_nodelease"}  # of the running platform alone: sessions and leases
+# Of the running platform alone: sessions, leases, the mark by which its processes know that powers have changed.
+PASSING = {"django_session", "kernel_nodelease", "people_powersmark"}
 STEP = 100_000  # rows between two lines of progress
 LEVEL = 1  # of compression: the disk is not worth an hour of waiting
 

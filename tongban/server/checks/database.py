@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from tongban.people.queries.held import SOURCES
+from tongban.people.triggers import guarded
 from tongban.server.checks.findings import Finding, fault, warning
 
 GUARDED = ("kernel_journalentry", "catalogue_itemversion")
@@ -23,7 +25,7 @@ def look_at_database() -> Iterator[Finding]:
 
 
 def _guards(cursor: Any) -> Iterator[Finding]:
-    """The triggers that refuse to rewrite what is on record."""
+    """The triggers that refuse to rewrite what is on record, and those that tell when powers change."""
     for table in GUARDED:
         if connection.vendor == "postgresql":
             counted = "SELECT count(*) FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND NOT tgisinternal"
@@ -33,6 +35,8 @@ def _guards(cursor: Any) -> Iterator[Finding]:
             cursor.execute(f"{counted} AND sql LIKE '%%RAISE(%%'", [table])
         if cursor.fetchone()[0] < (1 if connection.vendor == "postgresql" else 2):
             yield fault("guard_missing", table=table)
+    for table in sorted(SOURCES.keys() - guarded(connection)):
+        yield fault("powers_unwatched", table=table)
 
 
 def _clock(cursor: Any) -> Iterator[Finding]:

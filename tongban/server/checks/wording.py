@@ -147,6 +147,12 @@ WORDS = {
         "The triggers that guard {table} are gone or asleep.",
         "Find out who did it; run tongban verify. A restore into a new database installs them again.",
     ),
+    "powers_unwatched": Words(
+        "{table} 上的触发器不在或被停用：权限的变化可能过后才生效。",
+        "运行 tongban migrate 装好，然后重启程序。",
+        "The triggers of {table} are gone or asleep: what changes about powers may not be noticed.",
+        "Run tongban migrate, which installs them, and restart.",
+    ),
     "clock_skew": Words(
         "本机与数据库的时钟相差 {seconds} 秒。",
         "两台机器都用 NTP 对时。",

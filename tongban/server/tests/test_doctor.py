@@ -111,6 +111,18 @@ def test_a_guard_that_sleeps_is_found() -> None:
 
 
 @pytest.mark.django_db
+def test_triggers_of_powers_that_are_gone_are_found() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP TRIGGER powers_change ON people_office")
+        else:
+            cursor.execute("DROP TRIGGER powers_change_people_office_update")
+
+    (finding,) = (finding for finding in database.look_at_database() if finding.code == "powers_unwatched")
+    assert finding.details == {"table": "people_office"}
+
+
+@pytest.mark.django_db
 def test_a_clock_that_differs_from_the_database_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     late = datetime.now(UTC) - timedelta(minutes=2)
     monkeypatch.setattr(database.timezone, "now", lambda: late)
