@@ -1,5 +1,6 @@
 """What nobody waits for goes along with what somebody does wait for, and stands or falls with its act all the same."""
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
-from tongban.kernel.databases.along import database
+from tongban.kernel.databases.along import Composed, database
 from tongban.kernel.models import OutboxRow
 from tongban.kernel.statements import insert, prepared, store
 from tongban.kernel.transactions import action
@@ -165,3 +166,40 @@ def test_one_statement_for_many_rows_is_run_within_the_transaction() -> None:
         transaction.set_rollback(True)
 
     assert keys() == ["a"]
+
+
+FIND = Composed("SELECT key FROM growing WHERE key = %s")
+
+
+@POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_within_a_transaction", [False, True])
+def test_a_plan_made_while_a_table_was_empty_ends_within_a_second(
+    is_within_a_transaction: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tongban.kernel.databases.postgresql import base
+
+    clock = 1000.0
+    monkeypatch.setattr(base, "monotonic", lambda: clock)
+    connection.close()  # a session that has prepared nothing
+    with transaction.atomic() if is_within_a_transaction else nullcontext(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE growing (key int PRIMARY KEY)")
+        cursor.execute("ANALYZE growing")
+        for key in range(20):
+            cursor.execute(FIND, [key])
+        cursor.execute("INSERT INTO growing SELECT generate_series(1, 100000)")
+        assert "Seq Scan" in _kept_plan(cursor)  # which is what must not last
+
+        clock += base.PLANS_LIVE
+        cursor.execute(FIND, [1])
+
+        assert cursor.fetchall() == [(1,)]
+        assert "Index" in _kept_plan(cursor)
+    connection.close()  # and its table with it
+
+
+def _kept_plan(cursor: Any) -> str:
+    cursor.execute("SELECT name FROM pg_prepared_statements WHERE statement LIKE '%FROM growing%'")
+    (name,) = cursor.fetchone()
+    cursor.execute(f"EXPLAIN EXECUTE {name}(1)")
+    return str(cursor.fetchall())

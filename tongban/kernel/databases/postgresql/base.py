@@ -2,7 +2,8 @@
 
 What nobody waits for goes along with the next statement whose answer is needed, as one text of several statements:
 BEGIN, what an act writes, what it asks ahead; what is left goes with COMMIT. An error ends the message and the
-transaction, as ever. What is asked again and again is prepared on the server, which then need not plan it anew.
+transaction, as ever. What is asked again and again is prepared on the server, which then need not plan it anew; but
+a plan is thrown away before the tables can have grown far beyond those for which it was made.
 """
 
 # mypy: disable-error-code="misc, attr-defined, arg-type"
@@ -11,6 +12,7 @@ transaction, as ever. What is asked again and again is prepared on the server, w
 import itertools
 import re
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 
 from django.db.backends.postgresql import base, operations
@@ -21,8 +23,8 @@ from tongban.kernel.databases.along import Along, Composed, Conversation, Take
 
 TIMES = 3  # a statement is prepared when a session has asked it so often
 PLACEHOLDER = re.compile(r"%(s|%)")
-# A plan for whatever values may come is made once and kept, though the tables grow a thousandfold under it: never that.
-PLANNED_BY_VALUES = "-c plan_cache_mode=force_custom_plan"
+# How long plans are kept. ANALYZE throws them away, too, but may come minutes after a table has filled, or never.
+PLANS_LIVE = 1.0  # seconds; making them anew takes some milliseconds
 BEGIN, COMMIT = Along("BEGIN"), "COMMIT"
 
 
@@ -102,6 +104,7 @@ class DatabaseWrapper(Conversation, base.DatabaseWrapper):
         self.waiting: list[Along] = []
         self._numbers = itertools.count()
         self._known: dict[str, int | str] = {}  # of this session: how often it was asked, or its name on the server
+        self._plans_end = 0.0  # the moment at which they are made anew
 
     def send_along(self, sql: str, params: Sequence[Any], take: Take | None = None) -> None:
         if self.is_acting:
@@ -135,6 +138,7 @@ class DatabaseWrapper(Conversation, base.DatabaseWrapper):
         """Return the name under which the server has prepared a statement; empty while it is asked too rarely."""
         known = self._known.get(sql, 0)
         if isinstance(known, str):
+            self._renew_plans()
             return known
         self._known[sql] = known + 1
         if known < TIMES:
@@ -146,15 +150,18 @@ class DatabaseWrapper(Conversation, base.DatabaseWrapper):
         self._known[sql] = name
         return name
 
+    def _renew_plans(self) -> None:
+        if (now := monotonic()) >= self._plans_end:
+            self._plans_end = now + PLANS_LIVE
+            self.connection.execute("DISCARD PLANS")
+
     # What Django calls.
 
     def get_connection_params(self) -> dict[str, Any]:
-        given = super().get_connection_params()
-        options = f"{given.get('options', '')} {PLANNED_BY_VALUES}".strip()
-        return {**given, "cursor_factory": Cursor, "options": options}
+        return {**super().get_connection_params(), "cursor_factory": Cursor}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        self.waiting, self._known = [], {}
+        self.waiting, self._known, self._plans_end = [], {}, monotonic() + PLANS_LIVE
         made = super().get_new_connection(conn_params)
         self.literal = Transformer(made).as_literal  # one for the session: it learns how each type is written
         return made
