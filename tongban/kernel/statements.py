@@ -9,7 +9,7 @@ import functools
 import inspect
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
@@ -89,14 +89,16 @@ class Question:
         self._is_locking = queryset.query.select_for_update
         self._compiler = queryset.query.get_compiler(connection=connection)
         self._sql, self._params = _composed(*self._compiler.as_sql())
-        self._converters = self._compiler.get_converters([column for column, *_ in self._compiler.select])
+        converters = self._compiler.get_converters([column for column, *_ in self._compiler.select])
+        self._converters = [(place, _converting(*found)) for place, found in converters.items()]
         is_of_values = queryset._iterable_class is not ModelIterable
         self._made: Callable[[Row], Any] = tuple if is_of_values else _instances(self._compiler)
 
     def rows(self, given: tuple[Any, ...]) -> list[Any]:
-        if answer := database().answers.pop((self, given), None):
+        asked = database()
+        if answer := asked.answers.pop((self, given), None):
             if answer.rows is None:
-                database().send()
+                asked.send()
             assert answer.rows is not None
             return answer.rows
         self._refuse_to_lock_in_vain()
@@ -105,14 +107,15 @@ class Question:
             return self._fetched(cursor)
 
     def ahead(self, given: tuple[Any, ...]) -> None:
-        if not database().is_acting:
+        asked = database()
+        if not asked.is_acting:
             return
-        answer = database().answers[self, given] = Answer()
+        answer = asked.answers[self, given] = Answer()
 
         def take(cursor: Any) -> None:
             answer.rows = self._fetched(cursor)
 
-        database().send_along(self._sql, _filled(self._params, given), take)
+        asked.send_along(self._sql, _filled(self._params, given), take)
 
     def _refuse_to_lock_in_vain(self) -> None:
         if self._is_locking and not connection.in_atomic_block:
@@ -120,9 +123,34 @@ class Question:
 
     def _fetched(self, cursor: Any) -> list[Any]:
         found: Any = cursor.fetchall()
-        if self._converters:
-            found = self._compiler.apply_converters(found, self._converters)
-        return [self._made(row) for row in found]
+        made = self._made
+        if not self._converters:
+            return [made(row) for row in found]
+        return [made(self._converted(row)) for row in found]
+
+    def _converted(self, row: Row) -> Row:
+        values = list(row)
+        for place, convert in self._converters:
+            values[place] = convert(values[place])
+        return values
+
+
+def _converting(converters: list[Callable[..., Any]], expression: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of a column out of what the database gave; moments are the most of them."""
+    if connection.vendor == "sqlite" and converters == [connection.ops.convert_datetimefield_value]:  # type: ignore[attr-defined]
+        return _moment
+
+    def convert(value: Any) -> Any:
+        for each in converters:
+            value = each(value, expression, connection)
+        return value
+
+    return convert
+
+
+def _moment(stored: datetime | None) -> datetime | None:
+    """Return a moment as SQLite keeps it: in UTC, without saying so."""
+    return stored.replace(tzinfo=UTC) if stored else None
 
 
 def _composed(sql: str, params: Row) -> tuple[Composed, Row]:
@@ -149,6 +177,7 @@ def _instances(compiler: SQLCompiler) -> Callable[[Row], models.Model]:
     model, first, end = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
     make_own = maker(model, [column.target.attname for column, *_ in select[first:end]])
     beside = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # stubs of Django 6
+    _shorten(beside)
 
     def make(row: Row) -> models.Model:
         made = make_own(row[first:end])
@@ -157,6 +186,22 @@ def _instances(compiler: SQLCompiler) -> Callable[[Row], models.Model]:
         return made
 
     return make
+
+
+class _Short:
+    """Stands where a populator looks for its model, to make instances on the short way."""
+
+    def __init__(self, model: type[models.Model], names: list[str]):
+        self._make = maker(model, names)
+
+    def from_db(self, _database: str, _names: Sequence[str], row: Row) -> models.Model:
+        return self._make(row)
+
+
+def _shorten(populators: list[Any]) -> None:
+    for populator in populators:
+        populator.model_cls = _Short(populator.model_cls, populator.init_list)
+        _shorten(populator.related_populators)
 
 
 def insert(rows: Sequence[models.Model], *, unless_known: str = "") -> None:
@@ -224,6 +269,8 @@ def _filled(params: Row, given: Row) -> list[Any]:
 
 
 def _adapted(value: Any) -> Any:
+    if type(value) in (int, str):
+        return value
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

@@ -92,6 +92,8 @@ def action(act: Callable[P, R] | None = None, *, silent: str = "") -> Any:
 def _action(act: Callable[P, R], silent: str) -> Callable[P, R]:
     @functools.wraps(act)
     def once(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _running.act and not settings.REFUSE_SILENT_ACTIONS:
+            return _within(act, args, kwargs)
         with _transaction(), _watched(act.__qualname__, silent):
             return act(*args, **kwargs)
 
@@ -110,6 +112,15 @@ def _action(act: Callable[P, R], silent: str) -> Callable[P, R]:
         return once(*args, **kwargs)
 
     return run
+
+
+def _within(act: Callable[..., R], args: Any, kwargs: Any) -> R:
+    """Run an action within an action, as ``atomic(savepoint=False)`` does: if it fails, nothing of the act is kept."""
+    try:
+        return act(*args, **kwargs)
+    except BaseException:
+        connection.needs_rollback = True
+        raise
 
 
 @contextmanager

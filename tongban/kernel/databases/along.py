@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 Take = Callable[[Any], None]  # is handed the cursor once the answer is there
 
@@ -66,4 +66,5 @@ class Database(Protocol):
 
 
 def database() -> Database:
-    return cast(Database, connection)
+    """Return the connection of this thread itself: the one of Django looks for it anew at every attribute."""
+    return cast(Database, connections[DEFAULT_DB_ALIAS])

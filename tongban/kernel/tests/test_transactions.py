@@ -1,5 +1,6 @@
 """One action, one transaction; nothing changes in silence; a lost race is run again."""
 
+import contextlib
 from datetime import datetime
 from typing import Any
 
@@ -169,3 +170,22 @@ def test_two_actions_that_lock_each_others_rows_both_end() -> None:
         tell()
 
     together(2, lambda number: [take_both(number) for _ in range(20)])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_action_that_failed_within_another_takes_it_along_even_if_its_error_is_caught(settings: Any) -> None:
+    settings.REFUSE_SILENT_ACTIONS = False
+
+    @action
+    def inner() -> None:
+        raise ValueError
+
+    @action
+    def outer() -> None:
+        write()
+        with contextlib.suppress(ValueError):
+            inner()
+
+    outer()
+
+    assert not ContentType.objects.filter(app_label="test").exists()
