@@ -8,8 +8,11 @@ from tongban.bundles.actions.drafts import submit_draft
 from tongban.bundles.actions.refusals import CannotApply
 from tongban.bundles.models import Whole
 from tongban.bundles.tests.conftest import MORNING, Street
+from tongban.cases.actions import deliver_by_code
 from tongban.cases.models import Case, Paper
+from tongban.cases.queries.window import waiting_for
 from tongban.matters.models import Matter
+from tongban.matters.queries.trail import trail
 from tongban.matters.rules import is_number
 
 
@@ -111,3 +114,28 @@ def test_what_is_missing_is_told_at_once_and_nothing_is_opened(street: Street) -
 
     assert [(o.code, o.about) for o in refused.value.obstacles] == [("missing_paper", "效果图")]
     assert not Matter.objects.exists()
+
+
+@pytest.mark.requirement("E06")
+def test_whoever_brings_the_code_of_the_whole_is_handed_every_result(street: Street) -> None:
+    whole = street.whole(registered=True)
+    for code in ("food", "sign"):
+        street.decide(street.case(whole, code))
+    clerk, query_code = street.town.clerk, whole.matter.told_code()
+
+    waiting = waiting_for(clerk, on=MORNING.date(), text=query_code)
+    assert {case.matter.parent_id for case in waiting} == {whole.matter_id}
+    assert len(waiting_for(clerk, on=MORNING.date(), text=whole.matter.number)) == len(waiting) == 2
+    for case in waiting:
+        deliver_by_code(case=case, code=query_code, to=street.town.applicant, by=clerk, now=MORNING)
+
+    assert Matter.objects.get(pk=whole.matter_id).state == Matter.State.CLOSED
+
+
+def test_the_trail_of_the_whole_says_which_part_moved_and_how(street: Street) -> None:
+    whole = street.whole()
+    street.decide(street.case(whole, "trader"))
+
+    told = [line.text for line in trail(whole.matter)]
+    assert f"{whole.matter.number}-01：办理中" in told
+    assert f"{whole.matter.number}-03 开始办理" in told

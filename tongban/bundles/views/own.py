@@ -12,6 +12,7 @@ from tongban.bundles.forms.leading import EndForm
 from tongban.bundles.models import Whole
 from tongban.bundles.queries.joint_map import joint_map
 from tongban.bundles.queries.own import own_whole
+from tongban.documents.models import PrintedDocument
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
 from tongban.matters.queries.progress import clock_seen, clocks_of
@@ -72,14 +73,23 @@ def _render(request: PartyRequest, whole: Whole) -> HttpResponse:
         "map": joint_map(whole, now=now),
         "clock": clock_seen(promised, now=now) if promised else None,
         "query_code": matter.told_code(),
-        "documents": documents_of(matter.subject, *(f"matter:{pk}" for pk in _parts(whole))),
+        "documents": _documents(whole),
         "end_form": EndForm(),
     }
     return render(request, "bundles/mine.html", shown)
 
 
-def _parts(whole: Whole) -> list[int]:
-    return list(whole.matter.children.values_list("pk", flat=True))
+def _documents(whole: Whole) -> list[tuple[str, list[PrintedDocument]]]:
+    """Return what was issued, by the matter that it is about: those of the whole first, under no title."""
+    titles = {whole.matter.subject: ""}
+    titles |= {
+        f"matter:{pk}": title
+        for pk, title in whole.matter.children.order_by("number").values_list("pk", "subject_title")
+    }
+    found: dict[str, list[PrintedDocument]] = {subject: [] for subject in titles}
+    for document in documents_of(*titles):
+        found[document.subject].append(document)
+    return [(titles[subject], documents) for subject, documents in found.items() if documents]
 
 
 def _whole(request: PartyRequest, number: str) -> Whole:

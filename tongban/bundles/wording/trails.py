@@ -2,10 +2,10 @@
 
 WORDS = {
     "trail.WholeSubmitted": ("提交一件事", "Handed in as one thing"),
-    "trail.MemberBegan": ("事项开始办理", "A member began"),
+    "trail.MemberBegan": ("{number} 开始办理", "{number} began"),
     "trail.MemberEnded": ("事项办结", "A member ended"),
     "trail.MembersBlocked": ("有事项暂时办不了", "A member cannot begin"),
-    "trail.PartMoved": ("其中一项有了进展", "A part moved on"),
+    "trail.PartMoved": ("{number}：{about}", "{number}: {about}"),
     "trail.MembersDropped": ("不再办理办不了的事项", "What could not begin was given up"),
     "trail.MemberTakenUp": ("重新申请没有办成的事项", "A member was applied for again"),
     "trail.MemberUrged": ("牵头部门催办", "The lead office pressed for a member"),

@@ -56,7 +56,7 @@ def deliver_by_code(
 ) -> Delivery:
     """Hand the result over at a window to whoever brings the query code."""
     delivery = Delivery(case=case, to=to, checked_by=BY_CODE, signature=signature, service_point=point)
-    return _deliver_at_window(delivery, is_proved=case.matter.has_code(code), by=by, now=now)
+    return _deliver_at_window(delivery, is_proved=case.matter.opens_with(code), by=by, now=now)
 
 
 @action

@@ -177,14 +177,19 @@ def visits_today(window: Window, *, since: datetime) -> QuerySet[Visit]:
 
 
 def waiting_for(officer: Officer, *, on: date, text: str = "", party: Party | None = None) -> list[Case]:
-    """Return the cases whose result somebody asks for: by number or query code, or all of whoever's card was read."""
+    """Return the cases whose result somebody asks for: by number or query code, or all of whoever's card was read.
+
+    The number or the code of a whole stands for all its parts whose result is there.
+    """
     if party:
         asked = Q(matter__state="decided") & to_collect(party, on=on)
     elif is_number(number := tidy_number(text)):
-        asked = Q(matter__number=number)
+        asked = Q(matter__number=number) | Q(matter__state="decided", matter__parent__number=number)
     else:
-        asked = Q(matter__state="decided", matter__query_code_index=blind_index(text) or "-")
+        code = blind_index(text) or "-"
+        of_the_whole = Q(matter__parent__query_code_index=code)
+        asked = Q(matter__state="decided") & (Q(matter__query_code_index=code) | of_the_whole)
     own = Q(matter__in=seen_by(officer, on=on).values("pk")) | taken_here(officer, on=on)
     cases = Case.objects.filter(asked, own)
-    cases = cases.select_related("matter__office", "matter__party", "matter__handler", "version")
+    cases = cases.select_related("matter__office", "matter__party", "matter__handler", "matter__parent", "version")
     return list(cases.order_by("-pk")[:MOST_FOUND])

@@ -36,7 +36,7 @@ def pick_up(request: WindowRequest) -> HttpResponse:
         "party": party,
         "is_asked": is_asked,
         "code": text,
-        "is_by_code": bool(text) and all(case.matter.has_code(text) for case in found),
+        "is_by_code": bool(text) and all(case.matter.opens_with(text) for case in found),
         "rows": rows,
         "may_collect": sum(may for _case, may, _entry in rows),
         "collect": CollectForm(),

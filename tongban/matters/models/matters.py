@@ -141,6 +141,10 @@ class Matter(Record):
         """Whether this is the matter's query code, however it is spaced or capitalised; takes as long if it is not."""
         return is_index_of(self.query_code_index or blind_index(self.query_code_in_clear), typed)
 
+    def opens_with(self, typed: str) -> bool:
+        """Whether this is the query code of the matter, or of the whole that it is a part of."""
+        return self.has_code(typed) or (self.parent is not None and self.parent.has_code(typed))
+
     def told_code(self) -> str:
         """Return the query code for a receipt or another page of its owner, never for an officer who only looks."""
         return self.query_code.text() or self.query_code_in_clear

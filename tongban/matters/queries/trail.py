@@ -31,8 +31,13 @@ def _line(told: Told, steps: dict[int, Any], names: dict[str, str]) -> TrailEntr
     done = step if told.name in ("StepCompleted", "StepReturned") else None
     return TrailEntry(
         at=told.at,
-        text=text_of(told, step.name if step else ""),
+        text=text_of(told, step.name if step else _state_of_part(told)),
         who="" if told.name in CONSEQUENCES else names.get(told.by, ""),
         note=done.opinion if done else "",
         icon=ICONS.get(told.name, ""),
     )
+
+
+def _state_of_part(told: Told) -> str:
+    """Return how a part of a whole stands after it moved, in words."""
+    return str(Matter.State(told.facts["state"]).label) if told.name == "PartMoved" else ""
