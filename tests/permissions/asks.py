@@ -49,6 +49,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/desk/cases/<number>/procedures/<procedure>/end/": {"outcome": "passed", "result": "通过"},
     "/desk/cases/<number>/hearing/": {"matter_of": "噪声影响"},
     "/desk/cases/<number>/hearing/ask/": {"expected_days": 10},
+    "/desk/cases/<number>/hearing/interested/": {"name": "钱七", "contact": "建设路 8 号"},
+    "/desk/cases/<number>/hearing/give-up/": {"is_confirmed": "on"},
     "/desk/cases/<number>/hearing/announce/": {"place": "会议室"},
     "/desk/cases/<number>/hearing/record/": {"outcome": "passed", "record": "笔录"},
     "/desk/visits/<pk>/postpone/": {"planned_for": "2099-01-05T09:00", "reason": "下雨"},

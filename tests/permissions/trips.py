@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from tongban.cases.actions.hearings import tell_hearing_right
+from tongban.cases.actions.hearing_rights import tell_hearing_right
 from tongban.cases.actions.procedures import begin_procedure
 from tongban.cases.actions.site_visits import plan_site_visit
 

@@ -7,13 +7,16 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from tongban.cases.actions.holds import let_holds_end
 from tongban.cases.actions.publication import note_received, send_to_credit_site
 from tongban.cases.actions.renewals import remind_of_renewal, renew_by_silence
 from tongban.cases.actions.results import expire_result
 from tongban.cases.actions.tallies import count_days
 from tongban.cases.actions.uncollected import remind_of_collecting
+from tongban.cases.actions.window import end_left_over
 from tongban.cases.feeds.credit import CREDIT
 from tongban.cases.models import Tally
+from tongban.cases.queries.hearings import cases_whose_holds_end
 from tongban.cases.queries.results import renewals_to_deem, results_past_their_term, results_to_remind_of
 from tongban.cases.queries.uncollected import cases_to_remind_of
 from tongban.exchange.actions import ensure_partner, hand_over
@@ -22,6 +25,7 @@ from tongban.kernel.events import SYSTEM
 from tongban.kernel.jobs import periodic
 from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.obstacles import Refused
+from tongban.windows.queries import visits_left_over
 
 SITE = "信用网站"
 HOURLY = timedelta(hours=1)
@@ -35,11 +39,23 @@ def renew_what_nobody_decided(now: datetime) -> None:
             renew_by_silence(case=case, now=now)
 
 
+@periodic("windows: end visits with the day", every=timedelta(minutes=10))
+def end_visits_with_the_day(now: datetime) -> None:
+    for visit in visits_left_over(now):
+        end_left_over(visit=visit, now=now)
+
+
 @periodic("cases: let results end with their term", every=HOURLY)
 def let_terms_end(now: datetime) -> None:
     for result in results_past_their_term(now):
         with contextlib.suppress(Refused):
             expire_result(result=result, now=now)
+
+
+@periodic("cases: let holds end with their day", every=HOURLY)
+def let_holds_end_with_their_day(now: datetime) -> None:
+    for case in cases_whose_holds_end(now):
+        let_holds_end(case=case, now=now)
 
 
 @periodic("cases: remind of results nobody collected", every=HOURLY)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tongban.calendars.events import CalendarNoticeLoaded
 from tongban.cases import jobs  # noqa: F401 (registers what comes round)
 from tongban.cases.actions import exchanging
 from tongban.cases.actions.acceptance import deem_accepted, return_case
@@ -17,9 +18,11 @@ from tongban.cases.actions.forgetting import (
     forget_arrivals,
     forget_drafts,
     forget_parcels,
+    forget_told_once,
     forget_visits,
     tell_draft_expiry,
 )
+from tongban.cases.actions.hearing_rights import move_hearing_days
 from tongban.cases.actions.held import put_papers_on_file, put_result_on_file, take_result_off_file
 from tongban.cases.actions.parcels import ask_courier, call_courier
 from tongban.cases.actions.printing import print_extension, print_special_procedure
@@ -32,6 +35,7 @@ from tongban.cases.events import CaseAccepted, CaseWithdrawn, ResultEnded, Resul
 from tongban.cases.feeds import sets
 from tongban.cases.models import Case, Elsewhere, FeeNotice, Parcel, Payment, Result
 from tongban.cases.queries.fees import codes_to_ask_about
+from tongban.cases.queries.hearings import hearings_that_may_move
 from tongban.cases.queries.own import drafts_to_tell_of
 from tongban.cases.queries.promises import cases_to_lapse
 from tongban.cases.queries.sources import connect_registers
@@ -79,6 +83,12 @@ def more_time_is_told_with_its_reason(event: MatterExtended) -> None:
     for case in Case.objects.filter(matter=event.matter_id).select_related("matter"):
         print_extension(case, extension, by=extension.approved_by, now=event.at)
         tell_extended(case, extension, now=event.at)
+
+
+@reacts_to(CalendarNoticeLoaded)
+def days_of_hearings_follow_the_calendar(event: CalendarNoticeLoaded) -> None:
+    for hearing in hearings_that_may_move():
+        move_hearing_days(hearing=hearing, now=event.at)
 
 
 @reacts_to(DueDateMoved)
@@ -152,6 +162,7 @@ def what_was_taken_back_is_taken_off_file(event: ResultEnded) -> None:
 connect_registers()
 forgets(KEPT["drafts"])(forget_drafts)
 forgets(KEPT["visits"])(forget_visits)
+forgets(KEPT["told_once"])(forget_told_once)
 forgets(KEPT["arrivals"])(forget_arrivals)
 forgets(KEPT["parcels"])(forget_parcels)
 forgets(KEPT["batches"])(forget_batches)

@@ -42,6 +42,15 @@ class DocumentIssued(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentRemoved(Event):
+    """A paper had been kept long enough and is gone; its number stays used."""
+
+    document_id: int
+    number: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PapersHeld(Event):
     """Papers were put on file for a party: each by key, with its grade; those that they replaced."""
 

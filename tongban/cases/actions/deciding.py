@@ -10,6 +10,7 @@ from tongban.cases.actions import printing
 from tongban.cases.actions.acceptance import accept_case
 from tongban.cases.actions.commitments import accept_on_commitment, record_commitment
 from tongban.cases.actions.discretion import leaving
+from tongban.cases.actions.holds import let_holds_end
 from tongban.cases.actions.outcomes import follow_up, outcome_of
 from tongban.cases.actions.refusals import CannotDecide, locked
 from tongban.cases.actions.telling import tell_result
@@ -77,6 +78,8 @@ def decide_case(
     A decision that the item's rule of discretion does not allow says why (``discretion_reason``), and is on record.
     """
     case = locked(case)
+    if case.open_holds:
+        case = let_holds_end(case=case, now=now)
     powers = rules.powers_to_decide(is_single_officer=case.is_single_officer)
     obstacles = not_allowed(by, *powers, **case.matter.scope, on=local_day(now))
     beside = leaving(case, outcome, discretion_reason)

@@ -22,7 +22,10 @@ from tongban.people.models import Officer
 from tongban.people.queries import may
 
 # What keeps a decision back and goes away by itself or by what others do: the row waits for it.
-PASSING = {"suspended", "step_still_open", "held_back", "gap_still_open", "not_accepted_yet", "step_already_claimed"}
+PASSING = {
+    *("suspended", "step_still_open", "held_back", "gap_still_open", "not_accepted_yet", "step_already_claimed"),
+    *("hearing_may_be_asked_for", "hearing_to_be_held"),
+}
 OUTCOMES = {sets.PASS: "passed", sets.BACK: "failed", sets.OTHER: "none"}
 EXPECTED_DAYS = 10
 

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tongban.cases.events import DraftExpired, DraftExpiryTold
-from tongban.cases.models import Draft, Parcel
+from tongban.cases.models import Draft, Parcel, ToldOnce
 from tongban.cases.queries.own import expiry_key
-from tongban.documents.actions import remove_file
-from tongban.documents.models import StoredFile
+from tongban.documents.actions import remove_document, remove_file
+from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.documents.rules.papers import day
 from tongban.exchange.actions import send_message
 from tongban.kernel.events import SYSTEM, publish
@@ -39,13 +39,31 @@ def forget_drafts(*, before: datetime, at_most: int, now: datetime) -> int:
 
 @action
 def forget_visits(*, before: datetime, at_most: int, now: datetime) -> int:
-    """Remove visits that ended before a moment and led to no case, with what was scanned in them."""
-    stale = Visit.objects.filter(ended_at__lt=before, cases=None).order_by("ended_at", "pk")
+    """Remove visits that ended before a moment and led to no case, with what was scanned and printed in them.
+
+    Sheets of what to bring go by their own rule first; what was taken for a matter elsewhere keeps its visit.
+    """
+    stale = Visit.objects.filter(ended_at__lt=before, cases=None, told_once=None, elsewhere=None)
+    stale = stale.order_by("ended_at", "pk")
     visits = list(stale.values_list("pk", flat=True)[:at_most])
     for file in StoredFile.objects.filter(subject__in=[f"visit:{pk}" for pk in visits]):
         remove_file(file=file, by=SYSTEM, now=now)
+    for document in PrintedDocument.objects.filter(subject__in=[f"visit:{pk}" for pk in visits]):
+        remove_document(document=document, by=SYSTEM, now=now)
     Visit.objects.filter(pk__in=visits).delete()
     return tell_forgotten(KEPT["visits"], len(visits), now=now)
+
+
+@action
+def forget_told_once(*, before: datetime, at_most: int, now: datetime) -> int:
+    """Remove sheets of what to bring that were given before a moment, with the paper that names who asked."""
+    stale = ToldOnce.objects.filter(at__lt=before).select_related("document").order_by("at", "pk")
+    sheets = list(stale[:at_most])
+    for told in sheets:
+        told.delete()
+        if told.document:
+            remove_document(document=told.document, by=SYSTEM, now=now)
+    return tell_forgotten(KEPT["told_once"], len(sheets), now=now)
 
 
 @action

@@ -91,7 +91,7 @@ def end_procedure(
     result: str,
     opinion: str = "",
     details: Mapping[str, Any] | None = None,
-    by: Officer,
+    by: Acting,
     now: datetime,
 ) -> Procedure:
     """End a procedure with what came of it; the clocks run on, or the decision is free again."""
@@ -104,7 +104,7 @@ def end_procedure(
     pause = end_special_procedure(matter=case.matter, pause=procedure.pause, by=by, now=now)
     procedure.outcome, procedure.result, procedure.opinion = outcome, result.strip(), opinion.strip()
     procedure.details = dict(details or {})
-    procedure.ended_by, procedure.ended_at = by, now
+    procedure.ended_by, procedure.ended_at = by if isinstance(by, Officer) else None, now
     store(procedure, "outcome", "result", "opinion", "details", "ended_by", "ended_at")
     if not pause.stops:
         lift_holds(case=case, kind=HELD, refers_to=pause.pk, by=by, now=now)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tongban.cases import rules
-from tongban.cases.models import Case, Commitment, CorrectionNotice, LaterDecision, PaperGap, VisitedCase
+from tongban.cases.models import Case, Commitment, CorrectionNotice, Hearing, LaterDecision, PaperGap, VisitedCase
 from tongban.cases.queries.access import is_theirs
 from tongban.cases.rules.later_acts import later_acts
 from tongban.documents.rules.papers import day, moment
@@ -86,6 +86,16 @@ def tell_special_procedure(case: Case, pause: Pause, *, now: datetime) -> None:
     values = {"procedure": pause.kind, "expected": f"{pause.expected_days} 个工作日"}
     template = "special_procedure" if pause.stops else "procedure_that_counts"
     _send(case, template, values, now=now, occasion=str(pause.pk))
+
+
+def tell_may_be_heard(hearing: Hearing, *, now: datetime) -> None:
+    """Tell that nothing is decided until a day, and that one may ask to be heard until then or give it up."""
+    _send(hearing.case, "may_be_heard", {"answer_by": day(hearing.request_by_on)}, now=now, occasion=str(hearing.pk))
+
+
+def tell_hearing_moved(hearing: Hearing, *, now: datetime) -> None:
+    occasion = f"{hearing.pk}:{hearing.request_by_on:%Y%m%d}"
+    _send(hearing.case, "hearing_moved", {"answer_by": day(hearing.request_by_on)}, now=now, occasion=occasion)
 
 
 def tell_site_visit(visited: VisitedCase, *, now: datetime) -> None:

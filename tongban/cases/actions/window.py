@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from tongban.cases.actions.printing import print_application_form
 from tongban.cases.models import Case
 from tongban.cases.queries.answers import sections_of
-from tongban.cases.queries.window import scan_name, scans_of_paper
+from tongban.cases.queries.window import came_of, scan_name, scans_of_paper
 from tongban.documents.actions import receive_upload, store_file
 from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.kernel.moments import local_day
@@ -18,11 +18,12 @@ from tongban.people.models import Officer, Party
 from tongban.people.queries import party_with_identity
 from tongban.people.rules.assurance import SEEN
 from tongban.people.rules.identifiers import normal
-from tongban.windows.actions import begin_visit
+from tongban.windows.actions import begin_visit, end_with_the_day
 from tongban.windows.devices import Card, DocumentCamera
 from tongban.windows.models import Visit, Window
 
 CITIZEN_ID = "citizen-id"
+LEFT_OVER = "下班时还没有办完，自动结束"
 
 
 @dataclass(frozen=True)
@@ -126,3 +127,12 @@ def _reachable(handler: Party, phone: str, by: Officer, now: datetime) -> Party:
         by=by,
         now=now,
     )
+
+
+@action
+def end_left_over(*, visit: Visit, now: datetime) -> Visit:
+    """End a visit that was left over at the end of the hall's day, with what came of it: come again, if nothing did."""
+    Visit.objects.select_for_update().get(pk=visit.pk)
+    outcome = came_of(visit)
+    note = "" if outcome == Visit.Outcome.CASE else LEFT_OVER
+    return end_with_the_day(visit=visit, outcome=outcome, note=note, now=now)

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from tongban.cases.actions import accept_case
-from tongban.cases.actions.hearings import ask_to_be_heard, tell_hearing_right
+from tongban.cases.actions.hearing_rights import tell_hearing_right, tell_interested_person
+from tongban.cases.actions.hearings import ask_to_be_heard
 from tongban.cases.actions.speed import set_speed_target
 from tongban.cases.demo.promises import at_the_bureau, story_of
 from tongban.cases.demo.stories import City, People
@@ -17,6 +18,7 @@ from tongban.people.models import Officer, Party
 
 HEARD = "990131001000"  # 食品经营许可: the smell of a kitchen concerns the neighbours
 ABOUT = "油烟排放可能影响楼上住户（直接涉及申请人与他人之间重大利益关系）"
+UPSTAIRS, WHERE = "周敏（楼上住户）", "云州市城东区建设路 8 号二楼"
 APPLICANT = "李晓云"  # whom one can sign in as
 MANAGER = "linfang"
 TARGETS, SOURCE = 6, "云州市政务服务提速方案（示例）"
@@ -52,6 +54,7 @@ def _told(city: Known, population: People, item: Item, key: str, now: datetime, 
     by = story.officer(item.office, "approval")
     hearing = tell_hearing_right(case=case, matter_of=ABOUT, by=by, now=story.at)
     if not is_asked:
+        tell_interested_person(hearing=hearing, name=UPSTAIRS, contact=WHERE, by=by, now=story.at)
         return hearing
     return ask_to_be_heard(hearing=hearing, by=case.matter.party, now=story.at + timedelta(hours=2))
 

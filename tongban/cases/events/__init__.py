@@ -35,14 +35,18 @@ from tongban.cases.events.handovers import (
 )
 from tongban.cases.events.hearings import (
     HearingAnnounced,
+    HearingDaysMoved,
     HearingEvent,
+    HearingGivenUp,
     HearingHeld,
     HearingRequested,
     HearingRightTold,
+    InterestedPersonTold,
 )
 from tongban.cases.events.holds import (
     CaseHeldBack,
     HoldLifted,
+    HoldMoved,
 )
 from tongban.cases.events.later import (
     CollectingReminded,
@@ -169,11 +173,15 @@ __all__ = [
     "HandOverPrepared",
     "HandOverSigned",
     "HearingAnnounced",
+    "HearingDaysMoved",
     "HearingEvent",
+    "HearingGivenUp",
     "HearingHeld",
     "HearingRequested",
     "HearingRightTold",
     "HoldLifted",
+    "HoldMoved",
+    "InterestedPersonTold",
     "LateEntryApproved",
     "LateEntryRefused",
     "LaterActAnnounced",

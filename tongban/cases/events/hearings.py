@@ -29,3 +29,25 @@ class HearingAnnounced(HearingEvent):
 @dataclass(frozen=True, kw_only=True)
 class HearingHeld(HearingEvent):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestedPersonTold(HearingEvent):
+    person_id: int
+    request_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingGivenUp(HearingEvent):
+    """By the applicant (no person named) or by somebody interested; a request that stood is taken back with it."""
+
+    person_id: int | None = None
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingDaysMoved(HearingEvent):
+    """A calendar notice gave more days to ask, or moved the day until which it is held."""
+
+    request_by: date
+    hold_by: date | None

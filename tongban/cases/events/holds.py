@@ -1,6 +1,7 @@
 """Something was put on record that has to be done before a case goes on, or it was done."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tongban.cases.events.lifecycle import CaseEvent
 
@@ -16,3 +17,12 @@ class CaseHeldBack(CaseEvent):
 class HoldLifted(CaseEvent):
     hold_id: int
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldMoved(CaseEvent):
+    """It ends with another day, or with none by itself."""
+
+    hold_id: int
+    kind: str
+    until: date | None

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.forms.site_visits import OfficersField, moment_field
-from tongban.cases.models import Procedure
+from tongban.cases.models import Hearing, Procedure
 from tongban.cases.rules.procedures import own_procedures
 from tongban.matters.rules.procedures import kind_named, procedure_kinds
 from tongban.people.models import Officer
@@ -69,7 +69,32 @@ class HearingRightForm(forms.Form):
     matter_of = forms.CharField(label=_("可以要求听证的事项"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class HearingRequestForm(forms.Form):
+class WhoForm(forms.Form):
+    """For whom something of a hearing is taken in: the applicant, or somebody else who was told."""
+
+    person = forms.TypedChoiceField(label=_("谁"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, hearing: Hearing | None, data: Any = None):
+        super().__init__(data)
+        told = hearing.interested.order_by("pk") if hearing else []
+        names = [(each.pk, _("利害关系人 %(name)s") % {"name": each.name}) for each in told]
+        self.fields["person"].choices = [("", _("申请人")), *names]  # type: ignore[attr-defined]
+
+
+class InterestedPersonForm(forms.Form):
+    """Somebody beside the applicant who is told, too: who, and where the notice goes."""
+
+    name = forms.CharField(label=_("利害关系人姓名或者名称"), max_length=100)
+    contact = forms.CharField(label=_("送达地址或者电话"), max_length=200)
+
+
+class GivingUpForm(WhoForm):
+    """That somebody gave the right up in writing."""
+
+    is_confirmed = forms.BooleanField(label=_("已收到本人签字的书面声明，并已扫描入卷"), required=False)
+
+
+class HearingRequestForm(WhoForm):
     expected_days = forms.IntegerField(label=_("预计多少个工作日"), min_value=1, max_value=20, initial=20)
 
 

@@ -33,6 +33,10 @@ from tongban.cases.models.handovers import (
     Bag,
     HandOver,
 )
+from tongban.cases.models.hearings import (
+    Hearing,
+    InterestedPerson,
+)
 from tongban.cases.models.holds import (
     Hold,
 )
@@ -48,7 +52,6 @@ from tongban.cases.models.outcomes import (
     Delivery,
 )
 from tongban.cases.models.procedures import (
-    Hearing,
     Procedure,
 )
 from tongban.cases.models.promises import (
@@ -113,6 +116,7 @@ __all__ = [
     "HandOver",
     "Hearing",
     "Hold",
+    "InterestedPerson",
     "ItemVolume",
     "LateEntry",
     "LaterDecision",

@@ -139,7 +139,7 @@ class Case(Record):
         if not self.open_holds:
             return ()
         return tuple(
-            OpenHold(hold.blocks, hold.about, hold.kind, local_day(hold.since))
+            OpenHold(hold.blocks, hold.about, hold.kind, local_day(hold.since), hold.until_on)
             for hold in self.holds.filter(lifted_at=None).order_by("pk")
         )
 

@@ -25,10 +25,16 @@ class Hold(Record):
     about = models.CharField(max_length=200)  # in the words of the desk: which paper, which fee
     refers_to = models.BigIntegerField(null=True)  # the row of its own module that it stands for
     since = models.DateTimeField()
+    until_on = models.DateField(null=True)  # it ends by itself when this day is over
     lifted_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case"], name="open_holds_of_a_case", condition=Q(lifted_at=None))]
+        indexes = [
+            models.Index(fields=["case"], name="open_holds_of_a_case", condition=Q(lifted_at=None)),
+            models.Index(
+                fields=["until_on"], name="holds_that_end", condition=Q(lifted_at=None, until_on__isnull=False)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "kind", "refers_to"], condition=Q(lifted_at=None), name="one_open_hold_for_one_thing"

@@ -1,4 +1,4 @@
-"""Special procedures of a case (特别程序) with what came of them, and hearings (听证), as rows."""
+"""Special procedures of a case (特别程序) with what came of them, as rows."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from tongban.cases.models.cases import Case
 from tongban.kernel.models import Record
 from tongban.kernel.vault import EncryptedJSONField
 from tongban.matters.models import Pause
-from tongban.people.models import Officer, Party
+from tongban.people.models import Officer
 
 
 class Procedure(Record):
@@ -42,34 +42,5 @@ class Procedure(Record):
             ),
             models.CheckConstraint(
                 condition=Q(is_own=True) | Q(approved_by__isnull=False), name="foreign_procedure_was_approved"
-            ),
-        ]
-
-
-class Hearing(Record):
-    """The right to be heard: told, asked for in time, announced, held, recorded (行政许可法 arts. 46-48)."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="hearings")
-    procedure = models.OneToOneField(Procedure, models.PROTECT, null=True, related_name="hearing")
-    told_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
-    told_at = models.DateTimeField()
-    matter_of = models.CharField(max_length=300)  # what may be heard
-    request_by_on = models.DateField()
-    requested_at = models.DateTimeField(null=True)
-    requested_by = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")  # online; none: at the desk
-    hold_by_on = models.DateField(null=True)
-    set_for = models.DateTimeField(null=True)
-    place = models.CharField(max_length=200, blank=True)
-    chair = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
-    announced_at = models.DateTimeField(null=True)
-    held_at = models.DateTimeField(null=True)
-    record = models.TextField(blank=True)  # 听证笔录: the decision rests on it
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(held_at__isnull=True), name="one_hearing_at_a_time"),
-            models.CheckConstraint(
-                condition=Q(held_at__isnull=True) | (~Q(record="") & Q(chair__isnull=False)),
-                name="held_hearing_has_chair_and_record",
             ),
         ]

@@ -1,14 +1,16 @@
 """Hearings as those see them who have to hold them, and the applicant who may ask for one."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from tongban.calendars.queries import calendar_for
-from tongban.cases.models import Case, Hearing
+from tongban.cases.models import Case, Hearing, Hold, InterestedPerson
 from tongban.cases.queries.procedures import hearing_of
+from tongban.cases.rules import BEFORE_DECISION
 from tongban.cases.rules.hearings import hearing_rules
+from tongban.kernel.moments import local_day
 from tongban.matters.rules.extensions import SUSPENDING
 from tongban.people.models import Officer
 from tongban.people.queries import accessible_offices
@@ -32,16 +34,29 @@ def announce_by(hearing: Hearing) -> date:
     return hearing_rules().announce_by(hearing.hold_by_on, calendar_for(hearing.case.matter.region_id))
 
 
+def cases_whose_holds_end(now: datetime) -> QuerySet[Case]:
+    """Return undecided cases of which something was held back until a day that is over."""
+    over = Hold.objects.filter(lifted_at=None, until_on__lt=local_day(now)).values("case")
+    return Case.objects.filter(pk__in=over, matter__state__in=BEFORE_DECISION).select_related("matter").order_by("pk")
+
+
+def hearings_that_may_move() -> QuerySet[Hearing]:
+    """Return the hearings of undecided cases that were not held yet."""
+    undecided = Hearing.objects.filter(held_at=None, case__matter__state__in=BEFORE_DECISION)
+    return undecided.select_related("case__matter").order_by("pk")
+
+
 @dataclass(frozen=True)
 class OwnHearing:
-    """The hearing of one's own case: what it is about, and whether one may still ask for it."""
+    """The hearing of one's own case: what it is about, and whether one may still ask for it, or give it up."""
 
     hearing: Hearing
     may_ask: bool
+    may_give_up: bool = False
 
     @property
     def is_too_late(self) -> bool:
-        return not self.may_ask and self.hearing.requested_at is None
+        return not self.may_ask and self.hearing.requested_at is None and self.hearing.given_up_at is None
 
 
 def own_hearing(case: Case, *, on: date) -> OwnHearing | None:
@@ -49,8 +64,20 @@ def own_hearing(case: Case, *, on: date) -> OwnHearing | None:
     hearing = hearing_of(case)
     if hearing is None:
         return None
-    is_open = case.matter.state in OPEN and hearing.requested_at is None and hearing.held_at is None
-    return OwnHearing(hearing, may_ask=is_open and on <= hearing.request_by_on)
+    told = hearing.told_applicant(asked_by_others=asked_by_others(hearing) if hearing.requested_at else False)
+    is_open = case.matter.state in OPEN and hearing.held_at is None
+    may_ask = is_open and hearing.requested_at is None and told.may_ask(on)
+    return OwnHearing(hearing, may_ask=may_ask, may_give_up=is_open and (told.may_ask(on) or told.is_asking))
+
+
+def asked_by_others(hearing: Hearing) -> bool:
+    """Say whether somebody interested asked for it, and not the applicant."""
+    return hearing.interested.exclude(requested_at=None).filter(given_up_at=None).exists()
+
+
+def interested_in(hearing: Hearing, key: int | None) -> InterestedPerson | None:
+    """Return somebody who was told of this hearing beside the applicant."""
+    return hearing.interested.filter(pk=key).first() if key else None
 
 
 OPEN = ("accepted", "suspended")

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
-from tongban.cases.models import Case, Paper
+from tongban.cases.models import Case, Paper, ToldOnce
 from tongban.cases.queries.access import to_collect
 from tongban.cases.queries.halls import RUN_MODES
 from tongban.cases.queries.taken_here import taken_here
@@ -119,6 +119,14 @@ def cases_in(visit: Visit) -> list[Case]:
     """Return the cases of a visit in the order in which they came."""
     cases = Case.objects.filter(visit=visit).select_related("matter__office", "matter__party", "matter__handler")
     return list(cases.select_related("version__item__office", "correction").order_by("pk"))
+
+
+def came_of(visit: Visit) -> str:
+    """Return what has come of a visit so far: cases, a sheet of what to bring, or nothing yet."""
+    if Case.objects.filter(visit=visit).exists():
+        return Visit.Outcome.CASE
+    told = ToldOnce.objects.filter(visit=visit).exists()
+    return Visit.Outcome.TOLD_ONCE if told else Visit.Outcome.COME_AGAIN
 
 
 def shown_in(visit: Visit) -> list[Shown]:

@@ -1,6 +1,6 @@
 """Hearings (听证): asked for in time, announced ahead, chaired by nobody who examined the case (arts. 47-48)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,6 +8,8 @@ from functools import cache
 from tongban.calendars.rules import Calendar, due, latest_before
 from tongban.cases.rules.limits import read
 from tongban.kernel.obstacles import Obstacle
+
+HEARING = "hearing"  # the kind of its holds
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,63 @@ def hearing_rules() -> HearingRules:
     return HearingRules(**read("hearings"))
 
 
-def obstacles_to_requesting(*, on: date, request_by: date) -> list[Obstacle]:
-    """Return the obstacle that the five working days are over."""
-    return [Obstacle("hearing_asked_too_late")] if on > request_by else []
+@dataclass(frozen=True)
+class Told:
+    """One who was told of the right: until when they may ask, and whether they asked or gave it up."""
+
+    request_by: date
+    has_asked: bool = False
+    gave_up: bool = False
+
+    @property
+    def is_asking(self) -> bool:
+        return self.has_asked and not self.gave_up
+
+    def may_ask(self, on: date) -> bool:
+        """Say whether they may still ask on that day, the last one included."""
+        return not self.has_asked and not self.gave_up and on <= self.request_by
+
+
+def waits_until(told: Iterable[Told]) -> date | None:
+    """Return the last day on which somebody may still ask, nothing where everybody gave it up.
+
+    Until that day is over nothing is decided, since a decision would take the right away (art. 47).
+
+    >>> friday, monday = date(2026, 6, 5), date(2026, 6, 8)
+    >>> waits_until([Told(friday), Told(monday), Told(date(2026, 6, 9), gave_up=True)])
+    datetime.date(2026, 6, 8)
+    """
+    return max((each.request_by for each in told if not each.gave_up), default=None)
+
+
+def moved_to(told_until: date, reckoned_anew: date, *, on: date) -> date:
+    """Return until when one may ask after a calendar notice: what was told is never shortened, what is over stays.
+
+    >>> moved_to(date(2026, 6, 5), date(2026, 6, 8), on=date(2026, 6, 3))
+    datetime.date(2026, 6, 8)
+    >>> moved_to(date(2026, 6, 5), date(2026, 6, 8), on=date(2026, 6, 6))
+    datetime.date(2026, 6, 5)
+    """
+    return told_until if on > told_until else max(told_until, reckoned_anew)
+
+
+def obstacles_to_requesting(*, on: date, told: Told) -> list[Obstacle]:
+    """Return why they cannot ask any more: it was given up, or the five working days are over."""
+    if told.gave_up:
+        return [Obstacle("hearing_given_up")]
+    return [Obstacle("hearing_asked_too_late")] if on > told.request_by else []
+
+
+def obstacles_to_giving_up(*, on: date, told: Told, is_confirmed: bool) -> list[Obstacle]:
+    """Return why the right cannot be given up: it was, its days are over, or nobody said so in writing.
+
+    Who has asked may take it back until the hearing is held.
+    """
+    if told.gave_up:
+        return [Obstacle("hearing_given_up")]
+    if not told.has_asked and on > told.request_by:
+        return [Obstacle("hearing_asked_too_late")]
+    return [] if is_confirmed else [Obstacle("giving_up_not_confirmed")]
 
 
 def obstacles_to_announcing(

@@ -44,11 +44,29 @@ class OpenHold:
     about: str
     kind: str = ""
     since: date | None = None
+    until: date | None = None  # it ends by itself with this day
+
+    def is_over(self, on: date) -> bool:
+        """Say whether it has ended by itself.
+
+        >>> OpenHold(DECISION, "听证", until=date(2026, 5, 9)).is_over(date(2026, 5, 9))
+        False
+        """
+        return self.until is not None and on > self.until
 
     def as_obstacle(self) -> Obstacle:
-        """Say what is still open and since when: of a gap, which paper."""
-        since = {"since": self.since.isoformat()} if self.since else {}
-        return Obstacle("gap_still_open" if self.kind == "gap" else "held_back", self.about, since)
+        """Say what is still open, since when and until when: of a gap, which paper."""
+        days = {"since": self.since, "until": self.until}
+        code = OWN_WORDS.get((self.kind, self.until is not None), "held_back")
+        return Obstacle(code, self.about, {name: on.isoformat() for name, on in days.items() if on})
+
+
+# Whose hold it is, and whether it ends with a day: what is told instead of “held back”.
+OWN_WORDS = {
+    ("gap", False): "gap_still_open",
+    ("hearing", True): "hearing_may_be_asked_for",
+    ("hearing", False): "hearing_to_be_held",
+}
 
 
 @dataclass(frozen=True)

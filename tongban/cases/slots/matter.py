@@ -68,7 +68,8 @@ def _held_back(case: Case) -> list[str]:
     """Return in words what keeps the decision back: which paper is missing and since when, a visit to be made."""
     if not case.open_holds:
         return []
-    return [say(hold.as_obstacle()) for hold in case.dossier().holds if hold.blocks == DECISION]
+    today, holds = local_day(timezone.now()), case.dossier().holds
+    return [say(hold.as_obstacle()) for hold in holds if hold.blocks == DECISION and not hold.is_over(today)]
 
 
 @fills("step.complete", order=10)

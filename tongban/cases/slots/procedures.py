@@ -3,14 +3,17 @@
 from django.http import HttpRequest
 from django.utils import timezone
 
+from tongban.cases.actions.hearing_rights import WHO_RECORDS
 from tongban.cases.forms.procedures import (
     ASKED,
     BeginProcedureForm,
     EndProcedureForm,
+    GivingUpForm,
     HearingNoticeForm,
     HearingRecordForm,
     HearingRequestForm,
     HearingRightForm,
+    InterestedPersonForm,
 )
 from tongban.cases.queries.procedures import hearing_of, officers_for, procedures_of
 from tongban.cases.rules import ACCEPTED, SUSPENDED
@@ -30,9 +33,13 @@ def procedures_of_the_case(request: HttpRequest, matter: Matter) -> Filled | Non
     if case is None or officer is None or matter.accepted_at is None:
         return None
     powers = powers_at(officer, **matter.scope, on=local_day(timezone.now()))
-    may_act = matter.state in (ACCEPTED, SUSPENDED) and any(power in powers for power in SUSPENDING)
+    is_open = matter.state in (ACCEPTED, SUSPENDED)
+    may_act = is_open and any(power in powers for power in SUSPENDING)
     shown = procedures_of(case)
-    hearing = hearing_of(case) if shown or may_act else None
+    hearing = hearing_of(case) if shown or may_act or case.open_holds else None
+    may_record = (
+        is_open and hearing is not None and not hearing.held_at and any(power in powers for power in WHO_RECORDS)
+    )
     own = hearing.procedure_id if hearing else None
     for each in shown:
         each.details = {str(ASKED.get(name, name)): value for name, value in each.details.items()}
@@ -41,12 +48,16 @@ def procedures_of_the_case(request: HttpRequest, matter: Matter) -> Filled | Non
             if each.procedure and each.procedure.ended_at is None and each.procedure.pk != own:
                 each.form = EndProcedureForm(each.pause.kind, auto_id=f"id_p{each.pause.pk}_%s")
     context = {"case": case, "matter": matter, "shown": shown, "hearing": hearing, "may_act": may_act}
+    context["interested"] = list(hearing.interested.order_by("pk")) if hearing else []
+    if may_record:
+        context["giving_up"] = GivingUpForm(hearing)
     if may_act:
         able = officers_for(case)
         context |= {
             "begin": BeginProcedureForm(case.version.elements, able),
             "right": HearingRightForm(),
-            "ask": HearingRequestForm(),
+            "interested_person": InterestedPersonForm(),
+            "ask": HearingRequestForm(hearing),
             "announce": HearingNoticeForm(able),
             "record": HearingRecordForm(),
         }

@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 
 from tongban.cases.actions import save_draft
-from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, forget_visits
-from tongban.cases.models import Draft, Paper
+from tongban.cases.actions.forgetting import KEPT, REMIND, forget_drafts, forget_told_once, forget_visits
+from tongban.cases.actions.telling_once import tell_once
+from tongban.cases.models import Draft, Elsewhere, Paper, ToldOnce
 from tongban.cases.reactions import tell_of_drafts_that_end
 from tongban.cases.tests.conftest import MORNING, PDF, Town
 from tongban.documents.actions import store_file
-from tongban.documents.models import StoredFile
+from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.kernel.journal import events_of
 from tongban.kernel.models import JournalEntry, OutboxRow
 from tongban.kernel.retention import run
+from tongban.windows.actions import end_visit
 from tongban.windows.models import Visit
 
 MOMENT = timedelta(seconds=1)
@@ -110,3 +112,34 @@ def test_a_visit_that_led_to_no_case_goes_with_its_scans_after_its_time(visit: V
     assert set(Visit.objects.values_list("pk", flat=True)) == {visit.pk, applied.pk}
     assert not StoredFile.objects.filter(subject=f"visit:{asked.pk}").exists()
     assert JournalEntry.objects.filter(subject="retention:visits", name="Forgotten").count() == 1
+
+
+def test_a_sheet_of_what_to_bring_goes_with_its_paper_after_its_time_and_its_visit_after_it(
+    visit: Visit, town: Town
+) -> None:
+    Visit.objects.filter(pk=visit.pk).update(started_at=MORNING)
+    what = {"item": town.restaurant, "answers": {"dishes": "hot"}, "there": [], "by": town.clerk}
+    number = tell_once(visit=visit, **what, now=MORNING).document.number  # type: ignore[union-attr]
+    end_visit(visit=visit, outcome="told_once", by=town.clerk, now=MORNING)
+    end = MORNING + timedelta(days=KEPT["told_once"].days)
+
+    run(KEPT["visits"], forget_visits, end + MOMENT)
+    run(KEPT["told_once"], forget_told_once, end)
+    assert ToldOnce.objects.count() == PrintedDocument.objects.filter(number=number).count() == 1
+    run(KEPT["told_once"], forget_told_once, end + MOMENT)
+    assert not ToldOnce.objects.exists()
+    assert not PrintedDocument.objects.filter(number=number).exists()
+    assert JournalEntry.objects.filter(subject="retention:told_once", name="Forgotten").count() == 1
+    [gone] = [event for event in events_of(f"visit:{visit.pk}") if event.name == "DocumentRemoved"]
+    assert gone.by == "system:tongban"
+    run(KEPT["visits"], forget_visits, end + MOMENT)
+    assert not Visit.objects.exists()
+
+
+def test_a_visit_in_which_something_was_taken_for_elsewhere_stays_with_it(visit: Visit, town: Town) -> None:
+    asked = ended(visit)
+    guided = {"mode": "guided", "number": "E1", "system": "省统一平台", "taken_at": MORNING, "changed_at": MORNING}
+    version = town.restaurant.current
+    Elsewhere.objects.create(**guided, version=version, party=visit.party, visit=asked)
+    run(KEPT["visits"], forget_visits, MORNING + timedelta(days=KEPT["visits"].days) + MOMENT)
+    assert Visit.objects.filter(pk=asked.pk).exists()

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from tongban.calendars.queries import calendar_for
 from tongban.cases.actions import accept_case
-from tongban.cases.actions.hearings import announce_hearing, ask_to_be_heard, request_hearing, tell_hearing_right
+from tongban.cases.actions.hearing_rights import tell_hearing_right
+from tongban.cases.actions.hearings import announce_hearing, ask_to_be_heard, request_hearing
 from tongban.cases.actions.refusals import CannotGoThrough
 from tongban.cases.models import Case, Hearing
 from tongban.cases.rules.hearings import hearing_rules

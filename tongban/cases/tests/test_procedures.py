@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tongban.cases.actions import accept_case, decide_case, give_opinion
-from tongban.cases.actions.hearings import announce_hearing, record_hearing, request_hearing, tell_hearing_right
+from tongban.cases.actions.hearing_rights import tell_hearing_right
+from tongban.cases.actions.hearings import announce_hearing, record_hearing, request_hearing
 from tongban.cases.actions.procedures import begin_procedure, end_procedure
 from tongban.cases.actions.refusals import CannotDecide, CannotGoThrough
 from tongban.cases.models import Case
@@ -136,4 +137,4 @@ def test_the_page_leads_through_a_procedure_and_a_hearing(case: Case, town: Town
     ended = {"outcome": "passed", "result": "同意", "experts": "张专家", "held_on": "5 月 8 日"}
     assert approver.post(f"{begin}{review.pk}/end/", ended).status_code == 302
     assert approver.post(f"/desk/cases/{number}/hearing/", {"matter_of": "噪声"}).status_code == 302
-    assert "申请人要求听证" in approver.get(page).content.decode()
+    assert "登记要求听证" in approver.get(page).content.decode()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tongban.cases.actions.hearing_rights import give_hearing_up
 from tongban.cases.actions.hearings import ask_to_be_heard
 from tongban.cases.queries import hearings as queries
 from tongban.cases.queries.own import own_case
@@ -41,6 +42,31 @@ def ask(request: PartyRequest, number: str) -> HttpResponse:
             return redirect("cases:mine", number=number)
     context = {"matter": case.matter, "own": own, "rules": hearing_rules(), "obstacles": obstacles}
     return render(request, "cases/hearings/ask.html", context, status=409 if obstacles else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@party_required
+def give_up(request: PartyRequest, number: str) -> HttpResponse:
+    """What follows when one gives the hearing up, a tick to confirm it, and the giving up."""
+    now = timezone.now()
+    case = own_case(request.party, number, on=local_day(now))
+    own = queries.own_hearing(case, on=local_day(now)) if case else None
+    if case is None or own is None:
+        raise Http404
+    obstacles: list[Obstacle] = []
+    if request.method == "POST":
+        own.hearing.case = case
+        is_confirmed = "is_confirmed" in request.POST
+        try:
+            give_hearing_up(hearing=own.hearing, is_confirmed=is_confirmed, by=request.party, now=now)
+        except Refused as refused:
+            obstacles = refused.obstacles
+        else:
+            messages.success(request, _("已登记：您放弃听证。我们会继续办理。"))
+            return redirect("cases:mine", number=number)
+    context = {"matter": case.matter, "own": own, "rules": hearing_rules(), "obstacles": obstacles}
+    return render(request, "cases/hearings/give_up.html", context, status=409 if obstacles else 200)
 
 
 @require_safe

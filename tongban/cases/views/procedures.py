@@ -13,16 +13,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tongban.cases.actions import hearings, procedures
+from tongban.cases.actions import hearing_rights, hearings, procedures
 from tongban.cases.forms.procedures import (
     BeginProcedureForm,
     EndProcedureForm,
+    GivingUpForm,
     HearingNoticeForm,
     HearingRecordForm,
     HearingRequestForm,
     HearingRightForm,
+    InterestedPersonForm,
 )
 from tongban.cases.models import Case, Hearing
+from tongban.cases.queries.hearings import interested_in
 from tongban.cases.queries.procedures import hearing_of, officers_for, procedure_to_end
 from tongban.cases.views.desk import case_for
 from tongban.kernel.obstacles import Obstacle, Refused
@@ -64,7 +67,7 @@ def tell_right(request: OfficerRequest, number: str) -> HttpResponse:
     case, form = _case(request, number), HearingRightForm(request.POST)
 
     def act(now: datetime) -> None:
-        hearings.tell_hearing_right(case=case, **form.cleaned_data, by=request.officer, now=now)
+        hearing_rights.tell_hearing_right(case=case, **form.cleaned_data, by=request.officer, now=now)
 
     return _acted(request, case, form, act, _("听证告知"), _("已告知听证权利。"))
 
@@ -72,13 +75,43 @@ def tell_right(request: OfficerRequest, number: str) -> HttpResponse:
 @require_POST
 @officer_required
 def ask(request: OfficerRequest, number: str) -> HttpResponse:
-    case, form = _case(request, number), HearingRequestForm(request.POST)
+    case = _case(request, number)
+    hearing = _hearing(case)
+    form = HearingRequestForm(hearing, request.POST)
+
+    def act(now: datetime) -> None:
+        given = {**form.cleaned_data, "person": interested_in(hearing, form.cleaned_data["person"])}
+        hearings.request_hearing(hearing=hearing, **given, by=request.officer, now=now)
+
+    return _acted(request, case, form, act, _("申请人要求听证"), _("已登记，办理时限暂停。"))
+
+
+@require_POST
+@officer_required
+def tell_interested(request: OfficerRequest, number: str) -> HttpResponse:
+    case, form = _case(request, number), InterestedPersonForm(request.POST)
     hearing = _hearing(case)
 
     def act(now: datetime) -> None:
-        hearings.request_hearing(hearing=hearing, **form.cleaned_data, by=request.officer, now=now)
+        hearing_rights.tell_interested_person(hearing=hearing, **form.cleaned_data, by=request.officer, now=now)
 
-    return _acted(request, case, form, act, _("申请人要求听证"), _("已登记，办理时限暂停。"))
+    return _acted(request, case, form, act, _("告知利害关系人"), _("已告知，请送达听证告知书。"))
+
+
+@require_POST
+@officer_required
+def give_up(request: OfficerRequest, number: str) -> HttpResponse:
+    """What a window or the office took in writing: somebody gives the right up."""
+    case = case_for(request, number)
+    require(request, *hearing_rights.WHO_RECORDS, **case.matter.scope)
+    hearing = _hearing(case)
+    form = GivingUpForm(hearing, request.POST)
+
+    def act(now: datetime) -> None:
+        given = {**form.cleaned_data, "person": interested_in(hearing, form.cleaned_data["person"])}
+        hearing_rights.record_giving_up(hearing=hearing, **given, by=request.officer, now=now)
+
+    return _acted(request, case, form, act, _("登记放弃听证"), _("已登记放弃听证。"))
 
 
 @require_POST

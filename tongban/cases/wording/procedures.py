@@ -28,6 +28,16 @@ WORDS = {
     "procedure_is_over": ("这个程序已经结束，请刷新页面。", "This procedure has ended. Reload the page."),
     "procedure_outcome_missing": ("请选择程序的结论。", "Say how the procedure ended."),
     "procedure_result_missing": ("请写明程序的结果。", "Say what came of the procedure."),
+    "hearing_given_up": ("听证的权利已经放弃。", "The right to a hearing was given up."),
+    "giving_up_not_confirmed": (
+        "放弃听证要有本人的确认：在网上勾选，或者书面声明。",
+        "Giving a hearing up has to be confirmed: by a tick online, or by a statement in writing.",
+    ),
+    "hearing_was_held": ("听证已经举行。", "The hearing was held."),
+    "interested_person_unnamed": (
+        "请写明利害关系人是谁、告知书送到哪里。",
+        "Say who is interested, and where the notice goes.",
+    ),
     "hearing_told_already": (
         "这件申请的听证正在办理中，请刷新页面。",
         "The hearing of this case is under way. Reload the page.",
@@ -36,6 +46,9 @@ WORDS = {
     "hearing_not_announced": ("还没有通知听证的时间、地点。", "Time and place have not been announced."),
     "hearing_not_held_yet": ("听证还没有到举行的时间。", "The time of the hearing has not come yet."),
     "trail.HearingRightTold": ("告知听证权利", "The right to a hearing was told"),
+    "trail.InterestedPersonTold": ("告知利害关系人听证权利", "Somebody interested was told of the right to a hearing"),
+    "trail.HearingGivenUp": ("放弃听证", "A hearing was given up"),
+    "trail.HearingDaysMoved": ("放假安排调整，听证期限顺延", "Holidays changed: the days of the hearing moved"),
     "trail.HearingRequested": ("申请人要求听证", "A hearing was asked for"),
     "trail.HearingAnnounced": ("通知听证时间、地点", "Time and place of the hearing were announced"),
     "trail.HearingHeld": ("听证结束，笔录入卷", "The hearing was held; its record is in the file"),

@@ -12,6 +12,7 @@ from tongban.documents.actions.files import (
     note_typeset_forgotten,
     receive_upload,
     record_file,
+    remove_document,
     remove_file,
     store_file,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "put_in",
     "receive_upload",
     "record_file",
+    "remove_document",
     "remove_file",
     "store_file",
     "use_held_paper",

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from tongban.documents import printing, storage
-from tongban.documents.events import DocumentIssued, FileRemoved, FilesAdopted, FileStored
+from tongban.documents.events import DocumentIssued, DocumentRemoved, FileRemoved, FilesAdopted, FileStored
 from tongban.documents.models import PaperTemplate, PrintedDocument, StoredFile
 from tongban.documents.rules import files as rules
 from tongban.documents.rules import numbering
@@ -152,6 +152,15 @@ def issue_document(
         )
     )
     return document
+
+
+@action
+def remove_document(*, document: PrintedDocument, by: HasActor, now: datetime) -> None:
+    """Remove a paper that was kept long enough; the caller knows that it may. Its number is never given again."""
+    pk = document.pk
+    document.delete()
+    about = {"document_id": pk, "number": document.number, "kind": document.kind}
+    publish(DocumentRemoved(subject=document.subject, by=str(by.actor), at=now, **about))
 
 
 @action

@@ -15,13 +15,15 @@ from typing import IO, Any
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
-from tongban.cases.models import Case, Draft
-from tongban.documents.models import StoredFile
+from tongban.cases.models import Case, Draft, FeeNotice, Payment, ToldOnce
+from tongban.documents.models import FetchedPaper, StoredFile
 from tongban.documents.queries import OnFile, documents_of, open_file, render, with_files
 from tongban.people.models import Account, Authorisation, Party
 from tongban.portal.models import PersonalExport
 
 DECIDED = ("outcome", "reasons", "basis")
+GRANTED = ("name", "number", "edition", "valid_from", "valid_until", "state", "ended_on")
+HEARD = ("matter_of", "told_at", "request_by_on", "requested_at", "given_up_at", "set_for", "place", "held_at")
 UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -45,9 +47,12 @@ def write_archive(out: IO[bytes], party: Party, *, made_at: datetime) -> Iterato
             yield number
         on_file = [_on_file(archive, each) for each in with_files(list(party.held_papers.order_by("pk")))]
         told = {"made_at": made_at, "person": person, "cases": cases, "papers_on_file": on_file}
+        told |= {
+            "results": results_of(party),
+            "told_what_to_bring": [_sheet(archive, each) for each in sheets_of(party)],
+        }
         archive.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=1, default=_plain))
-        page = {"made_at": made_at, "person": person, "cases": cases, "papers_on_file": on_file}
-        archive.writestr("index.html", render_to_string("portal/export.html", page))
+        archive.writestr("index.html", render_to_string("portal/export.html", told))
 
 
 def about(party: Party) -> dict[str, Any]:
@@ -88,6 +93,74 @@ def of_case(case: Case) -> dict[str, Any]:
         ],
         "documents": [{"number": d.number, "title": d.title, "at": d.at} for d in documents_of(matter.subject)],
         "decision": {name: getattr(decision, name) for name in DECIDED} if decision else None,
+        "fees": [_fee(notice) for notice in case.fee_notices.order_by("pk")],
+        "fetched": [dict(row) for row in fetched_for(matter.subject)],
+        "hearings": [{name: getattr(each, name) for name in HEARD} for each in case.hearings.order_by("pk")],
+    }
+
+
+def results_of(party: Party) -> list[dict[str, Any]]:
+    """Return every edition of what was granted to the person: licences and approvals, with what became of them."""
+    rows = party.results.select_related("office", "case__matter").order_by("pk")
+    return [
+        {name: getattr(each, name) for name in GRANTED} | {"office": str(each.office), "case": each.case.matter.number}
+        for each in rows
+    ]
+
+
+def sheets_of(party: Party) -> QuerySet[ToldOnce]:
+    """Return what the person was told to bring when they asked at a window and nothing was applied for."""
+    told = ToldOnce.objects.filter(visit__party=party).select_related(
+        "version", "document", "visit__window__service_point"
+    )
+    return told.order_by("pk")
+
+
+def fetched_for(subject: str) -> QuerySet[FetchedPaper, dict[str, Any]]:
+    """Return which offices were asked for papers of a case, so that the person did not have to bring them."""
+    rows = FetchedPaper.objects.filter(subject=subject).order_by("pk")
+    return rows.values("name", "source_name", "basis", "purpose", "outcome", "at")
+
+
+def _fee(notice: FeeNotice) -> dict[str, Any]:
+    """Return what was to be paid, the receipt, and what came and went; amounts in yuan."""
+    payments = notice.payments.select_related("refund").order_by("pk")
+    return {
+        "code": notice.code,
+        "amount": str(notice.money),
+        "lines": [{"name": line["name"], "basis": line["basis"]} for line in notice.lines],
+        "state": notice.state,
+        "pay_by": notice.pay_by,
+        "paid_at": notice.paid_at,
+        "receipt_number": notice.receipt_number,
+        "receipt_at": notice.receipt_at,
+        "payments": [
+            {"reference": each.reference, "amount": str(each.money), "judged": each.judged, "paid_at": each.paid_at}
+            | _refund(each)
+            for each in payments
+        ],
+    }
+
+
+def _refund(payment: Payment) -> dict[str, Any]:
+    refund = getattr(payment, "refund", None)
+    return {"refund": {"state": refund.state, "number": refund.number, "sent_at": refund.sent_at}} if refund else {}
+
+
+def _sheet(archive: zipfile.ZipFile, told: ToldOnce) -> dict[str, Any]:
+    """Write the sheet, and return what it was about."""
+    name = ""
+    if told.document:
+        name = _safe(f"{told.document.title} {told.document.number}.pdf")
+        archive.writestr(str(PurePosixPath("told-what-to-bring") / name), render(told.document))
+    return {
+        "item": told.version.title,
+        "answers": told.answers,
+        "missing": told.missing,
+        "remark": told.remark,
+        "where": str(told.visit.window.service_point) if told.visit else "",
+        "at": told.at,
+        "file": name,
     }
 
 

@@ -11,7 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tongban.cases.tests.conftest import PDF, Town, make_citizen, make_town, signed_in
+from tongban.cases.actions.fees import keep_receipt
+from tongban.cases.actions.telling_once import tell_once
+from tongban.cases.tests.conftest import MORNING, PDF, Town, make_citizen, make_town, signed_in
+from tongban.cases.tests.test_fees import LATER, charged, decide, pay
 from tongban.documents import storage
 from tongban.documents.actions import ToHold, hold_papers, receive_upload
 from tongban.kernel import tasks
@@ -22,6 +25,7 @@ from tongban.people.rules.identifiers import make_citizen_id
 from tongban.portal.actions import KEPT, forget_exports
 from tongban.portal.models import PersonalExport
 from tongban.portal.queries.exports import write_archive
+from tongban.windows.models import ServicePoint, Visit, Window
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -123,6 +127,45 @@ def test_papers_on_file_are_in_the_copy_with_their_files_and_nobody_elses(town: 
     assert (told["name"], told["grade"], told["state"]) == ("健康证明", "B", "held")
     assert archive.read(f"papers-on-file/{told['files'][0]}") == PDF
     assert "别人的材料" not in archive.read("index.html").decode()
+
+
+def test_what_was_granted_and_paid_and_who_was_asked_is_in_the_copy(town: Town) -> None:
+    case, notice = charged(town)
+    pay(notice)
+    keep_receipt(notice=notice, number="3301-2026", now=LATER)
+    decide(case, town)
+    told = json.loads(_copy_of(town.applicant).read("data.json"))
+    [result] = told["results"]
+    own = case.results.get()
+    assert (result["number"], result["state"], result["case"]) == (own.number, "valid", case.matter.number)
+    [fee] = told["cases"][0]["fees"]
+    assert (fee["amount"], fee["state"], fee["receipt_number"]) == (str(notice.money), "paid", "3301-2026")
+    assert [each["reference"] for each in fee["payments"]] == ["R1"]
+    page = _copy_of(town.applicant).read("index.html").decode()
+    assert own.number in page
+    assert "3301-2026" in page
+    others = json.loads(_copy_of(make_citizen("19900000073", "王七", sequence=53)).read("data.json"))
+    assert (others["results"], others["cases"], others["told_what_to_bring"]) == ([], [], [])
+
+
+def test_a_sheet_of_what_to_bring_is_in_the_copy_with_its_paper(town: Town) -> None:
+    point = ServicePoint.objects.create(office=town.bureau, name="中心", address="1", hours="9:00-17:00", phone="1")
+    window = Window.objects.create(service_point=point, number="1", name="综合", kind=Window.Kind.ANY)
+    came = {"window": window, "officer": town.clerk, "party": town.applicant, "handler": town.applicant}
+    visit = Visit.objects.create(**came, started_at=MORNING)
+    told = {"item": town.restaurant, "answers": {"dishes": "hot"}, "there": ["plan"], "by": town.clerk}
+    tell_once(visit=visit, **told, now=MORNING)
+    archive = _copy_of(town.applicant)
+    [sheet] = json.loads(archive.read("data.json"))["told_what_to_bring"]
+    assert (sheet["item"], sheet["missing"], sheet["where"]) == ("食品经营许可", ["layout"], "中心")
+    assert archive.read(f"told-what-to-bring/{sheet['file']}").startswith(b"%PDF")
+    assert "食品经营许可" in archive.read("index.html").decode()
+
+
+def _copy_of(party: Party) -> zipfile.ZipFile:
+    out = io.BytesIO()
+    list(write_archive(out, party, made_at=timezone.now()))
+    return zipfile.ZipFile(out)
 
 
 def _hold(party: Party, name: str) -> None:

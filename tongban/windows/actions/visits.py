@@ -6,7 +6,7 @@ from typing import Protocol
 
 from django.db import IntegrityError, transaction
 
-from tongban.kernel.events import Actor, publish
+from tongban.kernel.events import SYSTEM, Actor, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
@@ -83,6 +83,32 @@ def end_visit(*, visit: Visit, outcome: str, note: str = "", by: Officer, now: d
         VisitEnded(
             subject=f"visit:{visit.pk}",
             by=str(by.actor),
+            at=now,
+            visit_id=visit.pk,
+            window_id=visit.window_id,
+            outcome=outcome,
+        )
+    )
+    return visit
+
+
+@action
+def end_with_the_day(*, visit: Visit, outcome: str, note: str = "", now: datetime) -> Visit:
+    """End a visit that nobody ended when the hall's day is over; one that was ended or taken up again stays as it is.
+
+    What was taken in it stays where it is: scans, applications, questions.
+    """
+    visit = Visit.objects.select_for_update(of=("self",)).select_related("window__service_point").get(pk=visit.pk)
+    if not visit.is_left_over(now):
+        return visit
+
+    visit.ended_at, visit.outcome, visit.note = now, outcome, note
+    visit.parked_at, visit.parked_for = None, ""
+    visit.save(update_fields=["ended_at", "outcome", "note", "parked_at", "parked_for"])
+    publish(
+        VisitEnded(
+            subject=f"visit:{visit.pk}",
+            by=str(SYSTEM),
             at=now,
             visit_id=visit.pk,
             window_id=visit.window_id,

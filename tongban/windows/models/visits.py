@@ -1,5 +1,7 @@
 """Visits, as rows."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from tongban.kernel.models import Record
 from tongban.kernel.vault import EncryptedField
 from tongban.people.models import Officer, Party
 from tongban.windows.models.places import Window
+from tongban.windows.rules.visits import closes_at, is_left_over
 
 
 class Visit(Record):
@@ -54,6 +57,7 @@ class Visit(Record):
         indexes = [
             models.Index(fields=["window", "-started_at"], name="visits_of_a_window"),
             models.Index(fields=["officer", "-started_at"], name="visits_of_an_officer"),
+            models.Index(fields=["started_at"], name="visits_not_ended", condition=Q(ended_at__isnull=True)),
         ]
 
     @property
@@ -65,3 +69,10 @@ class Visit(Record):
     def is_represented(self) -> bool:
         """Whether someone else came for the party."""
         return self.handler_id != self.party_id
+
+    def is_left_over(self, now: datetime) -> bool:
+        """Whether nobody ended it though the hall's day is over; ``window__service_point`` is read with it."""
+        closes = closes_at(self.window.service_point.hours)
+        return self.ended_at is None and is_left_over(
+            started_at=self.started_at, parked_at=self.parked_at, closes=closes, now=now
+        )

@@ -10,6 +10,7 @@ from tongban.windows.queries.places import (
     pad_of,
     parked_visits,
     sits_somewhere,
+    visits_left_over,
     windows_of,
 )
 from tongban.windows.queries.taking import able_on, at_hall, at_window, items_at, windows_for, within_competence
@@ -28,6 +29,7 @@ __all__ = [
     "pad_of",
     "parked_visits",
     "sits_somewhere",
+    "visits_left_over",
     "windows_for",
     "windows_of",
     "within_competence",

@@ -45,6 +45,12 @@ def parked_visits(service_point: ServicePoint) -> QuerySet[Visit]:
     return parked.select_related("party", "handler", "officer", "window").order_by("parked_at", "pk")
 
 
+def visits_left_over(now: datetime) -> list[Visit]:
+    """Return the visits that nobody ended and for which the hall's day is over, the oldest first."""
+    begun = Visit.objects.filter(ended_at=None).select_related("window__service_point").order_by("started_at", "pk")
+    return [visit for visit in begun if visit.is_left_over(now)]
+
+
 def card_reader_at(window: Window, *, card: str = "") -> devices.CardReader:
     """Return the card reader of a window; ``card`` picks the card that a demo reader finds on it."""
     return devices.card_reader(_adapter(window, Device.Kind.CARD_READER), card=card)

@@ -1,9 +1,14 @@
 """When a visit may begin and end, and who may sit where. Pure questions."""
 
+import re
+from datetime import datetime, time
+
+from tongban.kernel.moments import BEIJING, local_day
 from tongban.kernel.obstacles import Obstacle
 
 CASE = "case"
 OUTCOMES = frozenset({CASE, "consultation", "told_once", "come_again"})
+CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
 PARKED_FOR = frozenset({"paper", "fee", "answer", "break"})
 
 
@@ -70,3 +75,33 @@ def obstacles_to_taking_up(
         return [Obstacle("visit_not_parked")]
     found = obstacles_to_beginning(window=window, may_sit=may_sit, is_busy=is_busy)
     return found if same_hall else [*found, Obstacle("visit_of_another_hall")]
+
+
+def closes_at(hours: str) -> time | None:
+    """Return when a hall closes, from its hours as people read them: the last time of day they name, if any.
+
+    >>> closes_at("工作日 9:00—12:00、13:30—17:30")
+    datetime.time(17, 30)
+    """
+    named = [(int(hour), int(minute)) for hour, minute in CLOCK.findall(hours)]
+    return max((time(*each) for each in named if each <= (23, 59) and each[1] < 60), default=None)
+
+
+def is_left_over(*, started_at: datetime, parked_at: datetime | None, closes: time | None, now: datetime) -> bool:
+    """Say whether the hall's day is over for a visit that nobody ended.
+
+    One that was set aside waits until closing time. One that is being served, or was set aside after it, ends with
+    the day: people who came in time are served to the end.
+
+    >>> noon, evening = (datetime(2026, 6, 1, hour, tzinfo=BEIJING) for hour in (12, 18))
+    >>> is_left_over(started_at=noon, parked_at=noon, closes=time(17, 30), now=evening)
+    True
+    >>> is_left_over(started_at=noon, parked_at=None, closes=time(17, 30), now=evening)
+    False
+    """
+    today = local_day(now)
+    if local_day(started_at) < today:
+        return True
+    if parked_at is None or closes is None:
+        return False
+    return parked_at < datetime.combine(today, closes, BEIJING) <= now
