@@ -21,7 +21,11 @@ NEW: Mapping[str, Any] = {
     "delivery_amount": 10, "cross_scope": "", "elements": {},
     "form_schema": {"type": "object", "properties": {}, "required": [], "sections": []}, "questions": [],
 }  # fmt: skip
-WHEN_EMPTY = {"run_mode": "here", "promised_unit": "working", "delivery_amount": 10, "receipt_rule.amount": 5}
+WHEN_EMPTY = {
+    "run_mode": "here", "promised_unit": "working", "delivery_amount": 10, "receipt_rule.amount": 5,
+    "is_single_officer": False,
+}  # fmt: skip
+OPEN = ("elements", "receipt_rule")  # what they do not say is not there
 
 
 def content_columns() -> Iterable[Column]:
@@ -74,17 +78,26 @@ def take(fields: Mapping[str, Any], path: str) -> Any:
 
 
 def put(fields: dict[str, Any], path: str, value: Any) -> None:
-    """Set what stands at a path; what is empty among the elements is taken out."""
+    """Set what stands at a path; what is empty among the elements or of the rule of receipt is taken out.
+
+    >>> fields = {"elements": {"commitment": {"ordinary": {"amount": 8}}}}
+    >>> put(fields, "elements.commitment.ordinary.amount", None)
+    >>> fields
+    {'elements': {}}
+    """
     *above, name = path.split(".")
-    place = fields
+    places = [fields]
     for each in above:
-        inner = place.get(each)
-        place[each] = dict(inner) if isinstance(inner, Mapping) else {}
-        place = place[each]
-    if above and above[0] == "elements" and value in (None, "", []):
-        place.pop(name, None)
-    else:
-        place[name] = value
+        inner = places[-1].get(each)
+        places[-1][each] = dict(inner) if isinstance(inner, Mapping) else {}
+        places.append(places[-1][each])
+    if not above or above[0] not in OPEN or value not in (None, "", []):
+        places[-1][name] = value
+        return
+    places[-1].pop(name, None)
+    for holder, each in reversed([*zip(places, above, strict=False)][1:]):
+        if not holder[each]:
+            del holder[each]
 
 
 def value_at(fields: Mapping[str, Any], themes: Iterable[str], at: str) -> Any:
