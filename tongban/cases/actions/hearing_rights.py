@@ -160,8 +160,9 @@ def move_hearing_days(*, hearing: Hearing, now: datetime) -> Hearing:
         return hearing
     rules, calendar, today = hearing_rules(), calendar_for(case.matter.region_id), local_day(now)
     before = (hearing.request_by_on, hearing.hold_by_on)
-    moved = []
-    for each in (hearing, *hearing.interested.all()):
+    moved: list[Hearing | InterestedPerson] = []
+    everybody: list[Hearing | InterestedPerson] = [hearing, *hearing.interested.all()]
+    for each in everybody:
         until = moved_to(each.request_by_on, rules.request_by(local_day(each.told_at), calendar), on=today)
         if until != each.request_by_on:
             each.request_by_on = until
@@ -189,7 +190,7 @@ def keep_back(hearing: Hearing, case: Case, *, by: Acting, now: datetime) -> Non
     people = [person.told() for person in hearing.interested.all()]
     asked = hearing.requested_at is not None
     until = None if asked else waits_until([hearing.told_applicant(asked_by_others=False), *people])
-    held = {"case": case, "kind": HEARING, "refers_to": hearing.pk, "by": by, "now": now}
+    held: dict[str, Any] = {"case": case, "kind": HEARING, "refers_to": hearing.pk, "by": by, "now": now}
     if hearing.held_at or not (asked or until):
         lift_holds(**held)
     else:

@@ -1,6 +1,7 @@
 """What has to be done before a case goes on: put on record, and lifted when it is done."""
 
 from datetime import date, datetime
+from typing import Any
 
 from tongban.cases.actions.refusals import locked
 from tongban.cases.events import CaseHeldBack, HoldLifted, HoldMoved
@@ -33,7 +34,7 @@ def hold_back(
         if known.until_on != until_on:
             known.until_on = until_on
             store(known, "until_on")
-            told = {"case_id": case.pk, "hold_id": known.pk, "kind": kind, "until": until_on}
+            told: dict[str, Any] = {"case_id": case.pk, "hold_id": known.pk, "kind": kind, "until": until_on}
             publish(HoldMoved(subject=case.matter.subject, by=str(by.actor), at=now, **told))
         return known
     hold = Hold.objects.create(

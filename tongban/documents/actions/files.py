@@ -159,7 +159,7 @@ def remove_document(*, document: PrintedDocument, by: HasActor, now: datetime) -
     """Remove a paper that was kept long enough; the caller knows that it may. Its number is never given again."""
     pk = document.pk
     document.delete()
-    about = {"document_id": pk, "number": document.number, "kind": document.kind}
+    about: dict[str, Any] = {"document_id": pk, "number": document.number, "kind": document.kind}
     publish(DocumentRemoved(subject=document.subject, by=str(by.actor), at=now, **about))
 
 

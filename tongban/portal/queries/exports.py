@@ -94,7 +94,7 @@ def of_case(case: Case) -> dict[str, Any]:
         "documents": [{"number": d.number, "title": d.title, "at": d.at} for d in documents_of(matter.subject)],
         "decision": {name: getattr(decision, name) for name in DECIDED} if decision else None,
         "fees": [_fee(notice) for notice in case.fee_notices.order_by("pk")],
-        "fetched": [dict(row) for row in fetched_for(matter.subject)],
+        "fetched": fetched_for(matter.subject),
         "hearings": [{name: getattr(each, name) for name in HEARD} for each in case.hearings.order_by("pk")],
     }
 
@@ -116,10 +116,10 @@ def sheets_of(party: Party) -> QuerySet[ToldOnce]:
     return told.order_by("pk")
 
 
-def fetched_for(subject: str) -> QuerySet[FetchedPaper, dict[str, Any]]:
+def fetched_for(subject: str) -> list[dict[str, Any]]:
     """Return which offices were asked for papers of a case, so that the person did not have to bring them."""
     rows = FetchedPaper.objects.filter(subject=subject).order_by("pk")
-    return rows.values("name", "source_name", "basis", "purpose", "outcome", "at")
+    return [dict(row) for row in rows.values("name", "source_name", "basis", "purpose", "outcome", "at")]
 
 
 def _fee(notice: FeeNotice) -> dict[str, Any]:
