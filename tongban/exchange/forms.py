@@ -10,6 +10,7 @@ from tongban.exchange.models import NetworkSite
 from tongban.exchange.models.systems import LEVELS
 from tongban.exchange.rules.sets import COMMON, DataSet, Field
 from tongban.people.models import Office, Region
+from tongban.ui.fields import day_field
 
 OURS = {field.name for field in COMMON} - {"project_no"}  # identifiers are never typed
 
@@ -50,10 +51,10 @@ class SiteForm(forms.Form):
     name = forms.CharField(label=_("接入点"), max_length=120)
     office = forms.ModelChoiceField(label=_("使用单位"), queryset=Office.objects.none(), required=False)
     is_reached = forms.BooleanField(label=_("已经接通"), required=False)
-    reached_on = forms.DateField(label=_("接通日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    reached_on = day_field(_("接通日期"), required=False)
     carrier = forms.CharField(label=_("承建单位"), max_length=60, required=False)
     bandwidth_mbps = forms.IntegerField(label=_("带宽（兆）"), min_value=1, max_value=1_000_000, required=False)
-    checked_on = forms.DateField(label=_("核查日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    checked_on = day_field(_("核查日期"))
     note = forms.CharField(label=_("备注"), max_length=200, required=False)
 
     def __init__(self, data: Any = None, *, site: NetworkSite | None = None, **options: Any):

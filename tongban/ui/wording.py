@@ -4,7 +4,9 @@ Every app keeps its words in ``wording.py`` as ``WORDS = {"code": ("中文 {abou
 braces take the obstacle's ``about`` and its details by name.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,6 +15,7 @@ from django.apps import apps
 from django.utils import translation
 
 from tongban.kernel.obstacles import Obstacle
+from tongban.ui.tags.dates import with_weekday
 
 WORDS = {
     # What is said to other systems by the API.
@@ -38,6 +41,7 @@ WORDS = {
 }
 
 Words = tuple[str, str]
+A_DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 
 
 class _Details(dict[str, object]):
@@ -72,4 +76,16 @@ def say(obstacle: Obstacle, language: str | None = None) -> str:
         return f"{name}{colon}{obstacle.about}" if obstacle.about else name
 
     sentence = pair[0] if is_chinese else pair[1]
-    return sentence.format_map(_Details(obstacle.details, about=obstacle.about)).strip()
+    told = {**obstacle.details, "about": obstacle.about}
+    said = {name: in_words(value, is_chinese=is_chinese) for name, value in told.items()}
+    return sentence.format_map(_Details(said)).strip()
+
+
+def in_words(value: object, *, is_chinese: bool | None = None) -> object:
+    """Return a day, which the record keeps as 2026-05-07, as a person reads it; anything else as it is."""
+    if not isinstance(value, str) or not A_DAY.fullmatch(value):
+        return value
+    try:
+        return with_weekday(date.fromisoformat(value), is_chinese=is_chinese)
+    except ValueError:
+        return value

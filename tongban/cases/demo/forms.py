@@ -3,8 +3,10 @@
 import math
 import random
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from tongban.catalogue.models import ItemVersion
@@ -14,6 +16,8 @@ from tongban.people.demo.names import person_name
 from tongban.people.rules.identifiers import make_citizen_id, make_uscc
 
 NAMES = ("云味小馆", "老街面馆", "望江茶楼", "晨光便利店", "青禾宠物诊所", "顺达货运", "梧桐文印", "百味轩")
+WRITTEN: Mapping[str, list[str]] = tomllib.loads(Path(__file__).with_name("answers.toml").read_text(encoding="utf-8"))
+PAST = ("离职", "出生", "死亡", "受伤", "事故", "竣工", "停业", "原")  # what a day is called that is over
 USUAL = 20  # numbers stay in the order of a small shop
 PATTERNED = ("18:30", *("1" * length for length in range(1, 40)))
 
@@ -73,7 +77,8 @@ def _text(spec: Mapping[str, Any], draw: random.Random) -> str:
         case "uscc":
             return make_uscc(7_000_000 + draw.randrange(90_000), region="990102", department="9")
         case "date":
-            return date(2026, 12, draw.randrange(1, 29)).isoformat()
+            is_past = any(word in spec.get("title", "") for word in PAST)
+            return date(2025 if is_past else 2026, 12, draw.randrange(1, 29)).isoformat()
     if pattern := spec.get("pattern"):
         return next(text for text in PATTERNED if re.search(pattern, text))
     text = _called(spec.get("title", ""), draw)[: spec.get("maxLength", 40)]
@@ -90,4 +95,4 @@ def _called(title: str, draw: random.Random) -> str:
         return f"云A{draw.randrange(10_000, 99_999)}"
     if "单位名称" in title or "学校" in title:
         return f"云州{draw.choice(NAMES)[:2]}{'大学' if '学校' in title else '建设有限公司'}"
-    return draw.choice(NAMES)
+    return draw.choice(next((said for word, said in WRITTEN.items() if word in title), NAMES))

@@ -30,7 +30,7 @@ class PutInForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None):
         super().__init__(data, files)
         self.kinds = {kind.code: kind for kind in kinds_to_choose_from()}
-        choices = [("", "—"), *((code, kind.name) for code, kind in self.kinds.items())]
+        choices = [("", _("请选择")), *((code, kind.name) for code, kind in self.kinds.items())]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

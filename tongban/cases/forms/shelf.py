@@ -38,7 +38,10 @@ class MoveForm(forms.Form):
     """Where results go on to."""
 
     to = forms.ModelChoiceField(
-        ServicePoint.objects.none(), label=_("转到"), widget=forms.Select(attrs={"class": "form-select"})
+        ServicePoint.objects.none(),
+        label=_("转到"),
+        empty_label=_("请选择"),
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
     def __init__(self, points: "QuerySet[ServicePoint]", data: Any = None):

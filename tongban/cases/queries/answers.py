@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from tongban.cases.models import Case
 from tongban.catalogue.rules import form_sections
 from tongban.catalogue.rules.questions import questions_in
 from tongban.catalogue.rules.schemas import Field, columns_of
 from tongban.kernel.vault import masked
+from tongban.ui.wording import in_words
 
 # Formats whose values are personal, and how each is masked.
 PERSONAL = {"citizen-id": "identity", "identity": "identity", "mobile": "phone", "phone": "phone"}
@@ -102,13 +105,13 @@ def _text(field: Any, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return "✓" if value else "—"
+        return gettext("是") if value else gettext("否")
     labels = dict(field.choices)
     if isinstance(field, Field) and field.columns:
         return "；".join("，".join(_cells(field, row)) for row in value)
     if isinstance(value, list):
         return "、".join(labels.get(str(one), str(one)) for one in value)
-    text = labels.get(str(value), str(value))
+    text = labels.get(str(value), str(in_words(str(value))))
     return f"{text} {field.unit}" if field.unit and text else text
 
 

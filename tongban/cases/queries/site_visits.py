@@ -11,6 +11,7 @@ from tongban.kernel.moments import BEIJING
 from tongban.kernel.ratios import Ratio
 from tongban.matters.models import Step
 from tongban.people.models import Officer
+from tongban.people.models.officers import OF_A_SYSTEM
 from tongban.people.queries import accessible_offices, officers_with
 
 KEPT_ON_PHONE = 20  # visits whose pages a phone keeps for the cellar
@@ -43,6 +44,16 @@ class HalfYear:
     @classmethod
     def of(cls, on: date) -> "HalfYear":
         return cls(on.year, 1 if on.month <= 6 else 2)
+
+    @classmethod
+    def latest(cls, *, on: date, many: int = 6) -> list["HalfYear"]:
+        """Return the half year of a day and those before it, the latest first.
+
+        >>> [each.code for each in HalfYear.latest(on=date(2026, 3, 1), many=3)]
+        ['2026-1', '2025-2', '2025-1']
+        """
+        count = on.year * 2 + (on.month > 6)
+        return [cls(each // 2, each % 2 + 1) for each in range(count, count - many, -1)]
 
     @classmethod
     def named(cls, code: str, *, on: date) -> "HalfYear":
@@ -122,9 +133,10 @@ def steps_to_visit(case: Case) -> list[Step]:
 
 
 def who_may_go(case: Case, steps: list[Step], *, on: date) -> QuerySet[Officer]:
-    """Return the officers who review at the offices of the open steps, or at the one that decides."""
+    """Return the officers who review at the offices of the open steps, or at the one that decides; no systems."""
     offices = {step.office_id: step.office for step in steps} | {case.matter.office_id: case.matter.office}
     able = Q(pk__in=[])
     for office in offices.values():
         able |= Q(pk__in=officers_with("review", office=office, on=on).values("pk"))
-    return Officer.objects.filter(able).select_related("office").order_by("office__name", "staff_number")
+    people = Officer.objects.filter(able).exclude(staff_number__startswith=OF_A_SYSTEM)
+    return people.select_related("office").order_by("office__name", "staff_number")

@@ -118,7 +118,7 @@ def test_the_board_and_the_switches_are_for_those_who_look_after_them(
     with django_assert_max_num_queries(20):
         shown = administrator.get("/desk/systems/").content.decode()
     assert "从未连通" in shown
-    assert "0 件" in shown
+    assert "0 / 1" in shown
     clerk = signed_in(beside.town.clerk)
     assert clerk.get("/desk/systems/").status_code == 200
     address = f"/desk/systems/{CODE}/"
@@ -257,3 +257,12 @@ def test_the_four_figures_of_an_organisation_keep_their_terms(
     assert "66.7%" in shown
     told = administrator.post("/desk/four/export/", {"format": "csv"}).content.decode("utf-8-sig")
     assert '"2","3","14","18"' in told
+
+
+def test_whoever_edits_a_place_of_the_network_finds_its_days(town: Town, administrator: Client) -> None:
+    given = {"region": town.bureau.region.pk, "name": "前塘村便民点", "is_reached": "on", "reached_on": "2025-03-01"}
+    administrator.post("/desk/network/new/", {**given, "checked_on": "2026-11-01"})
+    site = NetworkSite.objects.get()
+    page = administrator.get(f"/desk/network/{site.pk}/").content.decode()
+    assert 'value="2025-03-01"' in page
+    assert 'value="2026-11-01"' in page

@@ -23,6 +23,7 @@ from tongban.people.access import OfficerRequest, limited, officer_required, req
 from tongban.people.models import Office, PowerTransfer
 from tongban.people.queries import accessible_offices
 from tongban.ui.exports import table_file
+from tongban.ui.tags.dates import month
 
 ONE_WINDOW_TARGET = Fraction(70, 100)  # S0: 力争实现 70% 以上
 MOST = 50  # items on the page; a file has them all
@@ -75,7 +76,7 @@ def overview(request: OfficerRequest) -> HttpResponse:
         "adds_up": kinds[True].completed + kinds[False].completed == whole.completed,
         "due": queries.due_in_time(part, now),
         "tables": [(code, TABLES[code][0], rows) for code, rows in tables.items() if code != "month"],
-        "months": [(line.name, line.counts.completed) for line in tables["month"]],
+        "months": [(month(line.name), line.counts.completed) for line in tables["month"]],
         "channels": [(line.name, line.counts.accepted) for line in tables["channel"]],
         "items": queries.by_item(part, MOST),
         "speed": speed,

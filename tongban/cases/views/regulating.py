@@ -22,13 +22,14 @@ def inbox(request: OfficerRequest) -> HttpResponse:
     now = timezone.now()
     today = local_day(now)
     rows, only = notices_for(request.officer, on=today).with_light(now), request.GET.get("show", "")
+    keys = ("due_at", "id") if only in ("waiting", "overdue") else ("-sent_at", "-id")
     if only == "waiting":
         rows = rows.filter(received_at=None)
     elif only == "overdue":
         rows = rows.filter(received_at=None, due_at__lt=now)
     waiting, overdue = to_receive(request.officer, on=today, now=now)
     shown = {
-        "page": page(rows, keys=("-id",), after=request.GET.get("after")),
+        "page": page(rows, keys=keys, after=request.GET.get("after")),
         "show": only,
         "waiting": waiting,
         "overdue": overdue,

@@ -49,6 +49,7 @@ def visits(request: OfficerRequest) -> HttpResponse:
         "after": monday + timedelta(days=7),
         "today": today,
         "period": period,
+        "periods": queries.HalfYear.latest(on=max(today, local_day(period.first))),
         "made": queries.visits_made(seen, period),
         "page": page(queries.made_in(seen, period), keys=("-planned_for", "-id"), after=request.GET.get("after")),
     }

@@ -11,13 +11,13 @@ class HandInForm(forms.Form):
         label=_("生效日期"),
         required=False,
         help_text=_("不填，审定后当天生效。"),
-        widget=forms.DateInput({"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     retires_on = forms.DateField(
         label=_("计划取消日期"),
         required=False,
         help_text=_("最后一天；过后不再接收新申请。"),
-        widget=forms.DateInput({"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
 
 

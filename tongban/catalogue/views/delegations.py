@@ -15,6 +15,7 @@ from tongban.catalogue.queries.delegations import Narrowed, delegations_seen
 from tongban.catalogue.views.item_acts import asked, managed
 from tongban.kernel.moments import local_day
 from tongban.people.access import OfficerRequest, officer_required, require
+from tongban.people.queries import may_somewhere
 
 
 @require_safe
@@ -26,7 +27,13 @@ def delegations(request: OfficerRequest) -> HttpResponse:
     page = delegations_seen(request.officer, on, narrowed, after=request.GET.get("after"))
     states = [("open", _("委托中")), ("coming", _("还没开始")), ("over", _("已终止"))]
     filters = [{"name": "state", "label": _("状态"), "options": states}]
-    return render(request, "catalogue/delegations.html", {"page": page, "filters": filters, "today": on})
+    shown = {
+        "page": page,
+        "filters": filters,
+        "today": on,
+        "may_end": may_somewhere(request.officer, "manage_catalogue", on=on),
+    }
+    return render(request, "catalogue/delegations.html", shown)
 
 
 @require_http_methods(["GET", "POST"])

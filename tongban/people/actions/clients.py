@@ -11,6 +11,7 @@ from tongban.kernel.transactions import action
 from tongban.people.actions.officers import By, fill_post, give_role
 from tongban.people.events import ClientTokenMade, ClientTokenRevoked, PartyTiedToAccount, SystemAdmitted
 from tongban.people.models import Account, ClientToken, Office, Officer, Party, Post
+from tongban.people.models.officers import OF_A_SYSTEM
 from tongban.people.queries import token_digest
 from tongban.people.rules import scopes as rules
 from tongban.people.rules.roles import posts_for
@@ -35,7 +36,7 @@ def admit_system_of_office(*, name: str, office: Office, role: str, by: By, now:
         account=account,
         office=office,
         name=name[:LONGEST_NAME],
-        staff_number=f"SYS-{uuid4().hex[:12].upper()}",
+        staff_number=f"{OF_A_SYSTEM}{uuid4().hex[:12].upper()}",
         joined_on=local_day(now),
     )
     give_role(officer=officer, role=role, office=office, since=local_day(now), by=by, now=now)

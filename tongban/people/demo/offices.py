@@ -180,4 +180,5 @@ def _identify(offices: list[Office]) -> None:
         region = office.region.code[:6]
         office.uscc = make_uscc(serial, region=region, department=department, category=category)
         office.phone = f"0990-8600{serial:04d}"
-        office.address = f"云州市{office.region.name}政务路{serial}号"
+        within = "" if office.region.name == "云州市" else office.region.name
+        office.address = f"云州市{within}政务路{serial}号"

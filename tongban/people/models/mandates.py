@@ -1,5 +1,6 @@
 """Mandates of officers, their absences, and what somebody tried outside what they may."""
 
+import re
 from datetime import date
 
 from django.db import models
@@ -11,6 +12,7 @@ from tongban.people.models.officers import Officer
 from tongban.people.models.places import InForce, Office
 from tongban.people.rules.mandates import CHIEF, COMMISSION, SINGLE
 
+NUMBER_IN_ADDRESS = re.compile(r"/(\d{6}-\d{6}-\d{6}-[0-9A-Z])/")
 POWER_NAMES = {
     "receive": _("收件"),
     "accept": _("受理"),
@@ -147,6 +149,12 @@ class Overstep(Record):
     @property
     def subject(self) -> str:
         return f"officer:{self.officer_id}"
+
+    @property
+    def matter_number(self) -> str:
+        """The number of the matter that the address names; nothing, if it names none."""
+        found = NUMBER_IN_ADDRESS.search(self.about)
+        return found[1] if found else ""
 
     @property
     def power_name(self) -> str:

@@ -10,6 +10,8 @@ from tongban.kernel.models import Record
 from tongban.people.models.accounts import Account
 from tongban.people.models.places import InForce, Office
 
+OF_A_SYSTEM = "SYS-"  # how the number begins of a system that acts as an officer
+
 
 class Officer(Record):
     """A person who works for an office; contracted ones (服务外包) only receive."""

@@ -43,10 +43,12 @@ def day(value: date | datetime | None) -> str:
     """A day with its weekday: 5月7日（周四）, Thu 7 May; the year only when it is not this one."""
     if not value:
         return ""
-    return _with_weekday(_as_day(value), is_chinese=_is_chinese())
+    return with_weekday(_as_day(value))
 
 
-def _with_weekday(shown: date, *, is_chinese: bool) -> str:
+def with_weekday(shown: date, *, is_chinese: bool | None = None) -> str:
+    """Return a day with its weekday, in a language or in that of the reader."""
+    is_chinese = _is_chinese() if is_chinese is None else is_chinese
     is_this_year = shown.year == local_day(timezone.now()).year
     if is_chinese:
         year = "" if is_this_year else f"{shown.year}年"
@@ -67,13 +69,22 @@ def full_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def month(value: date | str | None) -> str:
+    """A month, given as a day in it or as 2026-05: 2026年5月, May 2026."""
+    if not value:
+        return ""
+    year, number = (value.year, value.month) if isinstance(value, date) else map(int, value.split("-"))
+    return f"{year}年{number}月" if _is_chinese() else f"{MONTHS[number - 1]} {year}"
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """A day with its weekday and the time: 5月7日（周四）17:30."""
     if not value:
         return ""
     local, is_chinese = value.astimezone(BEIJING), _is_chinese()
     comma = "" if is_chinese else ", "
-    return f"{_with_weekday(local, is_chinese=is_chinese)}{comma}{local.hour:02}:{local.minute:02}"
+    return f"{with_weekday(local, is_chinese=is_chinese)}{comma}{local.hour:02}:{local.minute:02}"
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from tongban.ui.wording import say
 
@@ -38,6 +39,7 @@ def field(field: BoundField, hint: str = "", label: str = "", size: str = "") ->
     ``size`` is ``short``, ``medium`` or nothing for the full width.
     """
     widget = field.field.widget
+    _name_the_empty_choice(field.field)
     hint = hint or str(field.help_text)
     hint_id, error_id = f"{field.auto_id}_hint", f"{field.auto_id}_error"
     described = " ".join(name for name, shown in ((hint_id, hint), (error_id, field.errors)) if shown)
@@ -60,6 +62,12 @@ def field(field: BoundField, hint: str = "", label: str = "", size: str = "") ->
         "is_check": isinstance(widget, forms.CheckboxInput),
         "is_hidden": field.is_hidden,
     }
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """Let nothing chosen say so, where a form leaves it to Django's dashes."""
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":
+        field.empty_label = gettext("请选择") if field.required else gettext("不选")
 
 
 def _control_class(widget: forms.Widget) -> str:

@@ -62,10 +62,13 @@ def slot(context: Context, name: str, subject: Any = None) -> SafeString:
     if request is None:  # an error page, or a paper: nobody to show panels to
         return mark_safe("")
     of_page = {each: context.get(each) for each in ("request", "csrf_token")} | {"subject": subject}
+    offered = list(fillings(name, request, subject))
+    if addresses := [str(values["url"]) for _template, values in offered if "url" in values]:
+        of_page["nearest"] = nearest(request.path, addresses)
     engine = Engine.get_default()
     parts = [
         engine.get_template(name_of_template).render(context.new(of_page | values))
-        for name_of_template, values in fillings(name, request, subject)
+        for name_of_template, values in offered
     ]
     return mark_safe("".join(parts))  # noqa: S308 (joined from rendered templates)
 
@@ -87,11 +90,19 @@ def nav_groups(context: Context, name: str) -> list[dict[str, Any]]:
     groups: list[dict[str, Any]] = [
         {"first": first, "title": title, "entries": []} for first, title in NAVIGATIONS[name]
     ]
-    for order, (template_name, values) in ordered(name, request):
+    offered = ordered(name, request)
+    of_page["nearest"] = nearest(request.path, [str(values.get("url", "")) for _order, (_template, values) in offered])
+    for order, (template_name, values) in offered:
         group = next(each for each in reversed(groups) if order >= each["first"])
         shown = engine.get_template(template_name).render(context.new(of_page | values))
         group["entries"].append(mark_safe(shown))  # noqa: S308 (a rendered template)
     return [group for group in groups if group["entries"]]
+
+
+def nearest(path: str, addresses: list[str]) -> str:
+    """Return the address of a navigation that a page belongs to: its own, or the longest that it lies below."""
+    above = [each for each in addresses if path == each or (each not in FRONT_PAGES and each and path.startswith(each))]
+    return max(above, key=len, default="")
 
 
 @register.simple_tag(takes_context=True)
@@ -123,7 +134,7 @@ def nav_link(context: Context, label: str, url: str, sign: str = "", count: int 
     """One entry of a navigation; it is marked on its own page and, but for the two front pages, below it."""
     request = context.get("request")
     path = request.path if request else ""
-    is_here = path == url or (url not in FRONT_PAGES and path.startswith(url))
+    is_here = url == context.get("nearest", nearest(path, [url]))
     return format_html(
         '<li><a class="nav-entry" href="{}"{}>{}<span>{}</span>{}</a></li>',
         url,

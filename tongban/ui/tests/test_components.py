@@ -6,10 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest
+from django.template import RequestContext, Template
 from django.utils import timezone, translation
 
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.ratios import Ratio
+from tongban.ui.tags.page import nearest
 from tongban.ui.tags.status import light_of
 
 Render = Callable[..., str]
@@ -51,7 +55,7 @@ def test_steps_of_one_wave_stand_side_by_side(render: Render) -> None:
 
 
 def test_a_ratio_shows_both_terms_and_a_ratio_of_nothing_is_a_dash(render: Render) -> None:
-    assert "3 件中的 2 件" in render("{% ratio r %}", r=Ratio(2, 3))
+    assert "2 / 3" in render("{% ratio r %}", r=Ratio(2, 3))
     assert "66.7%" in render("{% ratio r %}", r=Ratio(2, 3))
     assert "—" in render("{% ratio r %}", r=Ratio(0, 0))
 
@@ -146,3 +150,23 @@ def test_where_we_are_ends_with_this_page(render: Render) -> None:
     page = render("{% breadcrumb '首页' '/' '事项' %}")
     assert '<a href="/">首页</a>' in page
     assert '<span aria-current="page">事项</span>' in page
+
+
+def test_a_page_belongs_to_one_entry_of_the_navigation_only(visit: HttpRequest) -> None:
+    visit.path = "/desk/window/shelf/7/"
+    entry = "{% load tongban %}{% nav_link 'Window' '/desk/window/' %}{% nav_link 'Shelf' '/desk/window/shelf/' %}"
+    context = RequestContext(
+        visit, {"nearest": nearest(visit.path, ["/desk/", "/desk/window/", "/desk/window/shelf/"])}
+    )
+    shown = Template(entry).render(context)
+    assert shown.count("aria-current") == 1
+    assert shown.index("aria-current") > shown.index("/desk/window/shelf/")
+
+
+def test_a_choice_left_open_says_so_in_words(render: Callable[..., str]) -> None:
+    class Form(forms.Form):
+        office = forms.ModelChoiceField(get_user_model().objects.none(), label="Office")
+
+    shown = render("{% field form.office %}", form=Form())
+    assert "请选择" in shown
+    assert "---" not in shown

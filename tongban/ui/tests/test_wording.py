@@ -3,7 +3,7 @@
 from django.utils import translation
 
 from tongban.kernel.obstacles import Obstacle
-from tongban.ui.wording import all_words, say
+from tongban.ui.wording import all_words, in_words, say
 
 
 def test_an_obstacle_is_said_in_the_language_of_the_reader() -> None:
@@ -23,3 +23,10 @@ def test_a_code_without_words_is_readable() -> None:
 
 def test_the_words_of_every_app_are_known() -> None:
     assert "not_found" in all_words()
+
+
+def test_a_day_kept_for_machines_is_told_as_people_read_it() -> None:
+    assert say(Obstacle("not_found", "2019-05-07"), "zh") == "没有找到您要的内容：2019年5月7日（周二）"
+    assert say(Obstacle("not_found", "2019-05-07"), "en").endswith(": Tue 7 May 2019")
+    assert in_words("2019-13-40") == "2019-13-40"
+    assert in_words("990100-261128-000001-7") == "990100-261128-000001-7"
