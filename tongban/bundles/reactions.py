@@ -1,9 +1,19 @@
-"""What follows for a whole when one of its parts moves, or is given a result."""
+"""What follows for a whole when one of its parts moves or is given a result, and what time brings about."""
 
-from tongban.bundles.actions.advancing import note_part
+from datetime import datetime, timedelta
+
+from tongban.bundles.actions.advancing import advance, note_part
+from tongban.bundles.actions.alarms import raise_alarm
 from tongban.bundles.actions.feeding import feed_from_result
+from tongban.bundles.actions.forgetting import KEPT, REMIND, forget_drafts, tell_draft_expiry
+from tongban.bundles.queries.led import wholes_to_alarm
+from tongban.bundles.queries.own import drafts_to_tell_of
+from tongban.bundles.queries.standing import wholes_to_look_at_again
 from tongban.cases.events import ResultGiven
-from tongban.kernel.events import Actor, reacts_to
+from tongban.kernel.events import SYSTEM, Actor, reacts_to
+from tongban.kernel.jobs import periodic
+from tongban.kernel.moments import local_day
+from tongban.kernel.retention import forgets
 from tongban.matters.events import PartMoved
 
 
@@ -28,3 +38,26 @@ def its_result_stands_in_what_rests_on_it(event: ResultGiven) -> None:
             by=Actor(*event.by.split(":", 1)),
             now=event.at,
         )
+
+
+AT_ONCE = 500  # wholes in a run, so that its lease lasts
+
+forgets(KEPT["bundle_drafts"])(forget_drafts)
+
+
+@periodic("bundles: tell of drafts that will be removed", every=timedelta(hours=6))
+def tell_of_drafts_that_end(now: datetime) -> None:
+    for draft in drafts_to_tell_of(before=KEPT["bundle_drafts"].before(now) + REMIND):
+        tell_draft_expiry(draft=draft, now=now)
+
+
+@periodic("bundles: alarm for what takes longer than promised", every=timedelta(minutes=5))
+def alarm(now: datetime) -> None:
+    for whole in list(wholes_to_alarm(now)[:AT_ONCE]):
+        raise_alarm(whole=whole, now=now)
+
+
+@periodic("bundles: look again where an item ended or takes cases again", every=timedelta(minutes=10))
+def look_again(now: datetime) -> None:
+    for whole in list(wholes_to_look_at_again(local_day(now))[:AT_ONCE]):
+        advance(whole=whole, by=SYSTEM, now=now)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tongban.bundles.forms.leading import EndForm, UrgeMemberForm
 from tongban.bundles.models import Whole
 from tongban.bundles.queries.joint_map import joint_map
-from tongban.bundles.queries.leading import may_lead
+from tongban.bundles.queries.leading import LEADING, may_lead
 from tongban.bundles.queries.offered import found_by, offered
 from tongban.bundles.queries.own import drafts_of, wholes_of
 from tongban.catalogue.slots.frames import tab
@@ -16,6 +16,7 @@ from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.access import officer_of, party_of
 from tongban.people.models import Party, Region
+from tongban.people.slots import entry_for
 from tongban.ui.slots import Filled, fills
 
 ENTRY = "ui/components/nav_entry.html"
@@ -30,6 +31,11 @@ def bundles_in_the_navigation(request: HttpRequest, subject: object) -> Filled:
 @fills("items.tabs", order=20)
 def designs_beside_the_items(request: HttpRequest, subject: object) -> Filled | None:
     return tab(request, _("一件事"), "bundles:designs", "manage_catalogue", "approve_catalogue")
+
+
+@fills("desk.nav", order=23)
+def led_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    return entry_for(request, _("牵头的联办件"), "bundles:led", "branch", *LEADING)
 
 
 @fills("place.bundles")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.bundles.views import apply, design_parts, designing, desk, own, public
+from tongban.bundles.views import apply, design_parts, designing, desk, own, public, switching
 
 app_name = "bundles"
 draft = "bundles/drafts/<int:draft>/"
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{mine}handed-in/", own.handed_in, name="handed_in"),
     path(f"{mine}take-up/", own.take_up, name="take_up"),
     path(f"{mine}end-rest/", own.end_rest, name="end_own_rest"),
+    path("desk/wholes/", desk.led, name="led"),
     path("desk/wholes/<str:number>/urge/", desk.urge, name="urge"),
     path("desk/wholes/<str:number>/end-rest/", desk.end_rest, name="end_rest"),
 ]
@@ -33,6 +34,8 @@ between = f"{one}links/<slug:source>/<slug:target>/"
 urlpatterns += [
     path("desk/bundles/", designing.designs, name="designs"),
     path("desk/bundles/new/", designing.begin_design, name="begin_design"),
+    path("desk/bundles/switches/", switching.switches, name="switches"),
+    path("desk/bundles/switches/new/", switching.switch, name="switch"),
     path(one, designing.design, name="design"),
     path(f"{one}anew/", designing.anew, name="anew"),
     path(f"{one}facts/", designing.facts, name="facts"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from tongban.bundles.demo import load_bundles
+from tongban.bundles.demo import load_bundles, pilot_one
 from tongban.cases.demo import (
     furnish_front,
     furnish_halls,
@@ -98,6 +98,7 @@ def build(*, now: datetime, cases: int) -> None:
         furnish_figures(now=now)
         load_registers(city, now=now)
         load_bundles(now=now)
+        pilot_one(now=now)
         begin_reviews(city, now=now)
         bind_everything(halls, item_codes=[item.code for item in items], now=now)
         furnish_halls(city, halls, now=now)

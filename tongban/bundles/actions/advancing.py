@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from tongban.bundles.actions.alarms import set_alarm
 from tongban.bundles.actions.beginning import begin_member
 from tongban.bundles.events import MemberEnded, MembersBlocked
 from tongban.bundles.models import MemberRun, Whole
@@ -121,6 +122,7 @@ def _accept(whole: Whole, by: Acting, now: datetime) -> None:
     """Start the clocks of the whole when its first member is accepted."""
     if whole.matter.state == Matter.State.RECEIVED:
         accept_matter(matter=whole.matter, begins=list(_clocks(whole, now)), by=by, now=now)
+        set_alarm(whole, now=now)
 
 
 def _clocks(whole: Whole, now: datetime) -> list[ClockPlan]:
@@ -141,6 +143,9 @@ def _end_if_over(whole: Whole, runs: Sequence[MemberRun], by: Any, now: datetime
         return
     matter = whole.matter
     outcome = whole_outcome([run.state for run in runs])
+    if whole.alarm_due_at:
+        whole.alarm_due_at = None
+        whole.save(update_fields=["alarm_due_at"])
     if matter.state == Matter.State.ACCEPTED:
         decide_matter(matter=matter, outcome=outcome, by=by, now=now)
     is_open = Matter.objects.filter(parent=matter).exclude(state=Matter.State.CLOSED).exists()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from tongban.bundles.actions.forgetting import remove_draft
 from tongban.bundles.actions.opening import HandedIn, open_whole
 from tongban.bundles.actions.refusals import CannotApply
 from tongban.bundles.events import (
@@ -143,12 +144,8 @@ def take_back_paper(*, paper: WholePaper, by: Account, now: datetime) -> None:
 def discard_draft(*, draft: BundleDraft, now: datetime) -> None:
     """Throw a draft away with its papers."""
     draft = _locked(draft)
-    for paper in draft.papers.select_related("file"):
-        paper.delete()
-        if paper.file:
-            remove_file(file=paper.file, by=draft.account, now=now)
     subject, by = draft.subject, str(draft.account.actor)
-    draft.delete()
+    remove_draft(draft=draft, by=draft.account, now=now)
     publish(BundleDraftDiscarded(subject=subject, by=by, at=now))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from tongban.bundles.actions.refusals import CannotDesign
 from tongban.bundles.events import BundleSwitched
 from tongban.bundles.models import Bundle, Switch
+from tongban.bundles.queries.switching import bundles_under
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
@@ -50,3 +51,16 @@ def switch_bundles(
         )
     )
     return switch
+
+
+@action
+def switch_everywhere(
+    *, region: Region, code: str, is_on: bool, since: date, reason: str, by: Any, now: datetime
+) -> list[Switch]:
+    """Do the same for a bundle of one code wherever the region and those below it publish it; no code: for all."""
+    bundles = bundles_under(region, code)
+    if not bundles:
+        raise CannotDesign([Obstacle("bundle_switch_of_nothing", region.name)])
+
+    told = {"region": region, "is_on": is_on, "since": since, "reason": reason, "by": by, "now": now}
+    return [switch_bundles(bundle=bundle, **told) for bundle in (bundles if code else [None])]

@@ -3,6 +3,8 @@
 from tongban.bundles.events.designing import BundleDrafted, BundleListed, BundlePublished, BundleRetired, BundleSwitched
 from tongban.bundles.events.running import (
     BundleDraftDiscarded,
+    BundleDraftExpired,
+    BundleDraftExpiryTold,
     BundleDraftStarted,
     FieldsFed,
     MemberBegan,
@@ -11,6 +13,8 @@ from tongban.bundles.events.running import (
     MembersDropped,
     MemberTakenUp,
     MemberUrged,
+    WholeAlarmed,
+    WholeAlarmMoved,
     WholePaperAttached,
     WholePaperTakenBack,
     WholeSubmitted,
@@ -18,6 +22,8 @@ from tongban.bundles.events.running import (
 
 __all__ = [
     "BundleDraftDiscarded",
+    "BundleDraftExpired",
+    "BundleDraftExpiryTold",
     "BundleDraftStarted",
     "BundleDrafted",
     "BundleListed",
@@ -31,6 +37,8 @@ __all__ = [
     "MemberUrged",
     "MembersBlocked",
     "MembersDropped",
+    "WholeAlarmMoved",
+    "WholeAlarmed",
     "WholePaperAttached",
     "WholePaperTakenBack",
     "WholeSubmitted",

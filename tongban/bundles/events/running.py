@@ -1,6 +1,7 @@
 """What happened to a bundle as it is applied for; the subject is the draft, or the matter of the whole."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from tongban.kernel.events import Event
 
@@ -14,6 +15,18 @@ class BundleDraftStarted(Event):
 @dataclass(frozen=True, kw_only=True)
 class BundleDraftDiscarded(Event):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleDraftExpiryTold(Event):
+    """Whoever began the draft was told on which day it will be removed."""
+
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleDraftExpired(Event):
+    """Nobody had touched the draft for as long as drafts are kept; it is gone with its files."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,3 +104,20 @@ class MemberTakenUp(WholeEvent):
 class MemberUrged(WholeEvent):
     member: str
     nudge_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeAlarmed(WholeEvent):
+    """Its members have taken the time they may, and it is not decided: the lead office is alarmed (超时报警)."""
+
+    amount: int
+    unit: str
+    used: int  # working days on which any of them ran
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeAlarmMoved(WholeEvent):
+    """The alarm comes later: on some days none of its members ran, and so many working days are left."""
+
+    left: int
+    due_at: datetime

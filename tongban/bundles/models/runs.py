@@ -57,6 +57,17 @@ class Whole(Record):
     parts = models.PositiveSmallIntegerField(default=0)  # how many numbers were given out under the whole
     papers_before = models.PositiveSmallIntegerField(default=0)  # had each item been applied for by itself
     papers_after = models.PositiveSmallIntegerField(default=0)
+    alarm_due_at = models.DateTimeField(null=True)  # until when there is time; none once it has been decided
+    alarmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["alarm_due_at", "id"],
+                name="wholes_to_alarm",
+                condition=Q(alarm_due_at__isnull=False, alarmed_at__isnull=True),
+            ),
+        ]
 
     @property
     def subject(self) -> str:
@@ -94,6 +105,9 @@ class MemberRun(Record):
                 condition=~Q(state__in=["running", "granted", "failed"]) | Q(matter__isnull=False),
                 name="a_member_under_way_has_its_matter",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="members_not_begun", condition=Q(state__in=["waiting", "blocked"])),
         ]
 
 

@@ -110,10 +110,16 @@ def joint_map(whole: Whole, *, now: datetime, with_outlook: bool = False) -> Joi
         whole=whole,
         places=places,
         waves=tuple(tuple(by_code[code] for code in wave) for wave in graph.waves(needed, links)),
-        time=joint_time(_runs(runs), calendar, on=today),
+        time=joint_time(_in_time(runs), calendar, on=today),
         expected_on=max(known) if known and len(known) == len(needed) else None,
         blocker=_blocker(places),
     )
+
+
+def time_used(whole: Whole, *, now: datetime) -> JointTime:
+    """Return the time that the members of a whole have used together: two statements."""
+    calendar = calendar_for(whole.matter.region_id)
+    return joint_time(_in_time(runs_of(whole)), calendar, on=local_day(now))
 
 
 def _title(run: MemberRun) -> str:
@@ -147,7 +153,7 @@ def _light(run: MemberRun, now: datetime) -> str:
     return light(due_at=matter.due_at, warn_at=matter.warn_at, now=now)
 
 
-def _runs(runs: Sequence[MemberRun]) -> list[Run]:
+def _in_time(runs: Sequence[MemberRun]) -> list[Run]:
     """Return when the cases of a whole ran: from acceptance to decision, without what stood still."""
     matters = [run.matter for run in runs if run.matter and run.matter.accepted_at]
     pauses: dict[int, list[tuple[date, date | None]]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,7 @@ from tongban.people.models import Region
 
 def offered(on: date, *, region: Region | None = None) -> list[Bundle]:
     """Return the bundles that are offered on a day, in one region or everywhere: two statements."""
-    bundles = _published()
+    bundles = published()
     if region is not None:
         bundles = bundles.filter(region=region)
     rows = list(bundles.order_by("current__theme", "region__code", "code"))
@@ -42,7 +43,7 @@ def is_meant(text: str, names: Iterable[str]) -> bool:
 
 def offered_one(region_code: str, code: str, on: date) -> Bundle | None:
     """Return a bundle that is offered in a region on a day: two statements."""
-    bundle = _published().filter(region__code=region_code, code=code).first()
+    bundle = published().filter(region__code=region_code, code=code).first()
     return bundle if bundle and is_switched_on(bundle, _switches(on)) else None
 
 
@@ -51,11 +52,8 @@ def is_offered(bundle: Bundle, on: date) -> bool:
     return bundle.current_id is not None and is_switched_on(bundle, _switches(on))
 
 
-def is_switched_on(bundle: Bundle, switches: Iterable[Switch]) -> bool:
-    """Say what the switches of the nearest region decide: one for this bundle before one for all, the latest day first.
-
-    Without any a bundle is offered where it was published.
-    """
+def deciding(bundle: Bundle, switches: Iterable[Switch]) -> Switch | None:
+    """Return the switch that decides: of the nearest region, one for this bundle before one for all, the latest day."""
     by_region: dict[str, list[Switch]] = defaultdict(list)
     for switch in switches:
         if switch.bundle_id in (None, bundle.pk):
@@ -63,26 +61,53 @@ def is_switched_on(bundle: Bundle, switches: Iterable[Switch]) -> bool:
     region: Region | None = bundle.region
     while region is not None:
         if found := by_region.get(region.pk):
-            return max(found, key=lambda each: (each.bundle_id is not None, each.since, each.at)).is_on
+            return max(found, key=lambda each: (each.bundle_id is not None, each.since, each.at))
         region = region.parent
-    return True
+    return None
 
 
-def switches_of(region: Region | None = None) -> QuerySet[Switch]:
-    """Return the switches, the latest first."""
-    rows = Switch.objects.select_related("region", "bundle__current", "by").order_by("-since", "-pk")
-    return rows.filter(region=region) if region else rows
+def is_switched_on(bundle: Bundle, switches: Iterable[Switch]) -> bool:
+    """Say what the switches decide; without any a bundle is offered where it was published."""
+    switch = deciding(bundle, switches)
+    return switch is None or switch.is_on
 
 
-def regions_with_bundles(on: date) -> list[Region]:
-    """Return the regions that offer any bundle on a day."""
-    return list({bundle.region.pk: bundle.region for bundle in offered(on)}.values())
+@dataclass(frozen=True)
+class Elsewhere:
+    """Where the same bundle is offered, beside a place that offers it or does not (yet)."""
+
+    offered: list[Bundle]
+    switch: Switch | None  # what decides at the place itself
+    opens_on: date | None
+
+    @property
+    def is_pilot(self) -> bool:
+        return self.switch is not None and self.switch.is_on
+
+
+def published_one(region_code: str, code: str) -> Bundle | None:
+    """Return a bundle as a region has published it, offered or not."""
+    return published().filter(region__code=region_code, code=code).first()
+
+
+def elsewhere(bundle: Bundle, on: date) -> Elsewhere:
+    """Return where a bundle is offered, and from when it will be here: two statements."""
+    switches = list(Switch.objects.all())
+    past = [each for each in switches if each.since <= on]
+    same = [each for each in published().filter(code=bundle.code).order_by("region_id") if is_switched_on(each, past)]
+    opens_on = None
+    if not is_switched_on(bundle, past):
+        days = sorted({each.since for each in switches if each.since > on})
+        opens = (day for day in days if is_switched_on(bundle, [each for each in switches if each.since <= day]))
+        opens_on = next(opens, None)
+    return Elsewhere(same, deciding(bundle, past), opens_on)
 
 
 def _switches(on: date) -> list[Switch]:
     return list(Switch.objects.filter(since__lte=on))
 
 
-def _published() -> QuerySet[Bundle]:
+def published() -> QuerySet[Bundle]:
+    """Return the bundles in force, wherever they are switched on."""
     in_force = Q(current__state=BundleVersion.State.PUBLISHED)
     return Bundle.objects.filter(in_force).select_related("current", "region__parent__parent", "lead_office", "owner")

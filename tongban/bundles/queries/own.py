@@ -1,12 +1,15 @@
 """What applicants see of their own: bundles being filled in, and wholes."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from tongban.bundles.models import BundleDraft, Whole
+from tongban.kernel.tables.outbox import OutboxRow
 from tongban.people.models import Account, Authorisation, Party
 from tongban.people.queries import may_act_for
+
+TOLD_AT_ONCE = 2000  # drafts looked at in one go
 
 
 def drafts_of(account: Account) -> QuerySet[BundleDraft]:
@@ -20,6 +23,19 @@ def draft_of(account: Account, pk: int) -> BundleDraft | None:
         "account", "party", "version__bundle__region__parent__parent", "version__bundle__lead_office"
     )
     return drafts.filter(account=account, pk=pk).first()
+
+
+def drafts_to_tell_of(*, before: datetime) -> list[BundleDraft]:
+    """Return drafts last touched before a moment whose owners were not told yet that they will be removed."""
+    untouched = BundleDraft.objects.filter(submitted_as="", updated_at__lt=before).exclude(account__phone_index="")
+    drafts = list(untouched.select_related("account", "version").order_by("updated_at")[:TOLD_AT_ONCE])
+    told = set(OutboxRow.objects.filter(key__in=map(expiry_key, drafts)).values_list("key", flat=True))
+    return [draft for draft in drafts if expiry_key(draft) not in told]
+
+
+def expiry_key(draft: BundleDraft) -> str:
+    """Return what makes it one message for each time the draft was last touched."""
+    return f"bundle-draft-expires:{draft.pk}:{int(draft.updated_at.timestamp())}"
 
 
 def wholes_of(party: Party, *, on: date) -> QuerySet[Whole]:
@@ -46,3 +62,8 @@ def is_theirs(whole: Whole, party: Party, *, on: date) -> bool:
     if party.pk == matter.party_id:
         return True
     return party.pk == matter.handler_id and may_act_for(party, matter.party, on=on)
+
+
+def wholes_applied_for(party: Party) -> QuerySet[Whole]:
+    """Return every whole that a party applied for, the earliest first."""
+    return Whole.objects.filter(matter__party=party).select_related("matter__office").order_by("pk")

@@ -1,5 +1,9 @@
 """How a whole stands: its members on their way, and what rests on what."""
 
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
 from tongban.bundles.models import Link, MemberRun, Whole
 from tongban.bundles.rules import graph
 
@@ -16,6 +20,21 @@ def runs_of(whole: Whole) -> list[MemberRun]:
             "matter",
         )
     )
+
+
+def wholes_to_look_at_again(on: date) -> QuerySet[Whole]:
+    """Return the open wholes in which a member's item has ended or was suspended while it waits, or takes cases again.
+
+    Nothing else of the whole has moved, so that nobody has heard of it.
+    """
+    item = "member__item__"
+    is_over = Q(**{f"{item}current": None}) | Q(**{f"{item}current__retires_on__lt": on})
+    until = Q(**{f"{item}suspended_until": None}) | Q(**{f"{item}suspended_until__gte": on})
+    closed = is_over | (Q(**{f"{item}suspended_from__lte": on}) & until)
+    stopped = Q(state=MemberRun.State.WAITING) & closed
+    again = Q(state=MemberRun.State.BLOCKED) & ~Q(reason="bundle_member_barred") & ~closed
+    runs = MemberRun.objects.filter(stopped | again)
+    return Whole.objects.filter(pk__in=runs.values("whole"), matter__closed_at=None).order_by("pk")
 
 
 def links_of(version_id: int) -> list[graph.Link]:

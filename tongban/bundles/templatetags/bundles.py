@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.bundles.models import BundleVersion, Link, MemberRun
 from tongban.bundles.queries import mending
-from tongban.bundles.queries.joint_map import JointMap
+from tongban.bundles.queries.joint_map import JointMap, Place
 from tongban.bundles.queries.mending import Mend
 from tongban.bundles.queries.plans import Plan
 from tongban.bundles.rules.answer_words import answer_words
@@ -19,6 +19,12 @@ from tongban.kernel.obstacles import Obstacle
 from tongban.ui.wording import say
 
 register = template.Library()
+# An item that takes no new case, as a member of a whole that was handed in: there is nothing to type or to keep.
+REASONS = {
+    "item_retired": "bundle_member_over",
+    "item_suspended": "bundle_member_suspended",
+    "item_suspended_for_now": "bundle_member_suspended",
+}
 MENDS = {
     mending.REMOVE: _("去掉“%(told)s”"),
     mending.UNLINK: _("去掉 %(told)s"),
@@ -52,9 +58,10 @@ def papers_named(link: Link, plan: Plan) -> list[str]:
 
 
 @register.filter
-def reason_words(code: str) -> str:
+def reason_words(place: Place) -> str:
     """Return why a member cannot begin."""
-    return say(Obstacle(code)) if code else ""
+    code = REASONS.get(place.run.reason, place.run.reason)
+    return say(Obstacle(code, place.title)) if code else ""
 
 
 @register.filter
@@ -86,6 +93,12 @@ def span_words(limit: Mapping[str, Any]) -> str:
     """Return a limit of the whole in words."""
     unit = limit.get("unit", "working")
     return str(limit_words(Limit(limit["amount"], unit, PRINTED[unit])))
+
+
+@register.filter
+def alarm_words(version: BundleVersion) -> str:
+    """Return after what time the lead office is alarmed: what the bundle sets for that, else its promise."""
+    return span_words(version.alarm) if version.alarm else promise_words(version)
 
 
 @register.filter

@@ -9,8 +9,8 @@ import pytest
 from tongban.bundles.actions.designing import add_member, draft_version, link_members, list_bundle, publish_version
 from tongban.bundles.actions.drafts import attach_paper, save_draft, start_draft, submit_draft
 from tongban.bundles.models import Bundle, BundleDraft, BundleVersion, MemberRun, Whole
-from tongban.cases.actions import AGREE, accept_case, decide_case, give_opinion
-from tongban.cases.models import Case
+from tongban.cases.actions import AGREE, accept_case, decide_case, deliver_by_identity, give_opinion
+from tongban.cases.models import Case, Delivery
 from tongban.cases.tests.at_window import fresh_cache  # noqa: F401 (fixture)
 from tongban.cases.tests.conftest import MORNING, PDF, Town, town  # noqa: F401 (fixture)
 from tongban.catalogue.models import CatalogItem, HandlingItem, Item, ItemVersion, MaterialSpec
@@ -55,6 +55,10 @@ class Street:
             give_opinion(step=step, outcome=AGREE, opinion="符合", by=by, now=now)
         reasons = "不符合规划" if outcome == "refused" else ""
         decide_case(case=case, outcome=outcome, reasons=reasons, by=place.approver, now=now)
+
+    def collect(self, whole: Whole, code: str, *, now: datetime = MORNING) -> Delivery:
+        """Hand the result of a member over to the applicant."""
+        return deliver_by_identity(case=self.case(whole, code), to=self.town.applicant, by=self.town.clerk, now=now)
 
 
 @pytest.fixture

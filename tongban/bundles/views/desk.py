@@ -1,19 +1,34 @@
-"""What the lead office does on the matter page of a whole."""
+"""The wholes that an office leads, and what it does on the matter page of one."""
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tongban.bundles.actions.leading import end_the_rest, urge_member
 from tongban.bundles.forms.leading import EndForm, UrgeMemberForm
 from tongban.bundles.models import Whole
 from tongban.bundles.queries.leading import LEADING
+from tongban.bundles.queries.led import ALARMED, BLOCKED, led_rows
 from tongban.kernel.moments import local_day
 from tongban.matters.queries import matter_seen
-from tongban.people.access import OfficerRequest, officer_required, require
+from tongban.people.access import OfficerRequest, officer_required, require, require_somewhere
 from tongban.ui.acts import carried_out
+
+
+@require_safe
+@officer_required
+def led(request: OfficerRequest) -> HttpResponse:
+    """The open wholes that one leads, with their alarms."""
+    require_somewhere(request, *LEADING)
+    now, state = timezone.now(), request.GET.get("state", "")
+    on = local_day(now)
+    page, rows = led_rows(request.officer, now=now, on=on, state=state, after=request.GET.get("after"))
+    states = [(ALARMED, _("超时报警")), (BLOCKED, _("有办不了的事项"))]
+    filters = [{"name": "state", "label": _("状态"), "options": states}]
+    return render(request, "bundles/desk/led.html", {"page": page, "rows": rows, "filters": filters})
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tongban.bundles.models import Bundle, BundleVersion
 from tongban.bundles.queries.fetched import Sources
-from tongban.bundles.queries.offered import offered, offered_one
+from tongban.bundles.queries.offered import elsewhere, offered, published_one
 from tongban.bundles.queries.plans import plan_of
 from tongban.bundles.rules import graph
 from tongban.bundles.rules.papers import IN_ORDER
@@ -50,12 +50,16 @@ def _by_theme(shown: list[Bundle]) -> list[tuple[str, list[tuple[BundleVersion, 
 @require_safe
 def guide(request: HttpRequest, region: str, code: str) -> HttpResponse:
     """What has to be applied for, brought and answered in one's own situation; the count comes from the data."""
-    bundle = offered_one(region, code, local_day(timezone.now()))
+    bundle, today = published_one(region, code), local_day(timezone.now())
     if bundle is None or bundle.current is None:
         raise Http404
     version = bundle.current
     version.bundle = bundle
-    plan = plan_of(version)
+    plan, around = plan_of(version), elsewhere(bundle, today)
+    if bundle not in around.offered:
+        return render(
+            request, "bundles/not_here.html", {"bundle": bundle, "elsewhere": around, "members": plan.members}
+        )
     form = QuestionsForm(version.questions, language=language(), data=request.GET or None)
     answers = form.answers if request.GET else {}
     is_told = bool(request.GET) and form.is_valid()
@@ -66,6 +70,7 @@ def guide(request: HttpRequest, region: str, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "bundle": bundle,
         "version": version,
+        "pilot": around if around.is_pilot else None,
         "form": form,
         "is_told": is_told,
         "members": chosen,

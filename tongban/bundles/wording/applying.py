@@ -15,6 +15,14 @@ WORDS = {
         "它要用到的前一项没有办成，暂时办不了；前一项办成后自动继续。",
         "What it rests on was not granted. It goes on by itself once that is.",
     ),
+    "bundle_member_over": (
+        "“{about}”在办理途中停止办理了，不会再开始；可以结束这一项，已办成的照常领取。",
+        "“{about}” was ended meanwhile and will not begin. Give it up; what was granted is yours.",
+    ),
+    "bundle_member_suspended": (
+        "“{about}”暂停办理，恢复后自动开始。",
+        "“{about}” takes no new cases for the time being. It begins by itself once it does.",
+    ),
     "bundle_member_not_running": ("“{about}”现在不在办理中，不用催。", "“{about}” is not under way now."),
     "bundle_member_not_failed": ("“{about}”没有被退回或者不予许可，不用重新办。", "“{about}” did not fail."),
     "bundle_member_unknown": ("没有代号为 {about} 的事项。", "There is no member {about}."),

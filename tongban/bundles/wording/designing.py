@@ -117,6 +117,10 @@ WORDS = {
         "文件里的代码是 {about}，这件事的代码是 {code}。请核对是不是拿错了文件。",
         "The file is of {about}, and this bundle is {code}. Perhaps it is the wrong file.",
     ),
+    "bundle_switch_of_nothing": (
+        "{about}没有发布这件事，没有可以开关的。",
+        "{about} has not published it: there is nothing to switch.",
+    ),
     "bundle_mended_already": (
         "这一处已经改过了，请看最新的检查结果。",
         "This was mended already. See the findings as they are now.",

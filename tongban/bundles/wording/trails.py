@@ -9,8 +9,10 @@ WORDS = {
     "trail.MembersDropped": ("不再办理办不了的事项", "What could not begin was given up"),
     "trail.MemberTakenUp": ("重新申请没有办成的事项", "A member was applied for again"),
     "trail.MemberUrged": ("牵头部门催办", "The lead office pressed for a member"),
+    "trail.WholeAlarmed": ("联办超时报警", "It took longer than promised: the lead office was alarmed"),
     "trail.BundleListed": ("登记一件事", "Entered as a bundle"),
     "trail.BundleDrafted": ("修改草稿", "The draft was changed"),
     "trail.BundlePublished": ("发布一件事", "Published"),
+    "trail.BundleSwitched": ("开通或者关闭一件事", "Switched on or off"),
     "trail.BundleRetired": ("停用一件事", "Retired"),
 }

@@ -11,6 +11,7 @@ from tongban.cases.actions.acceptance import (
     say_not_needed,
 )
 from tongban.cases.actions.closing import (
+    deliver_all_by_code,
     deliver_by_code,
     deliver_by_download,
     deliver_by_identity,
@@ -57,6 +58,7 @@ __all__ = [
     "decide_case",
     "decide_instantly",
     "deem_accepted",
+    "deliver_all_by_code",
     "deliver_by_code",
     "deliver_by_download",
     "deliver_by_identity",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from tongban.cases import rules
 from tongban.cases.actions import printing
@@ -11,6 +12,7 @@ from tongban.cases.actions.telling import tell_result
 from tongban.cases.events import CaseDelivered, CaseWithdrawn, ResultHandedOutForAnother
 from tongban.cases.models import Case, Delivery, Parcel
 from tongban.cases.queries.access import is_theirs
+from tongban.cases.queries.desk import who_came
 from tongban.cases.queries.taken_here import HANDS_OUT, was_taken_by
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import local_day
@@ -54,7 +56,7 @@ def deliver_by_code(
     by: Officer,
     now: datetime,
 ) -> Delivery:
-    """Hand the result over at a window to whoever brings the query code."""
+    """Hand the result over at a window to whoever brings the query code, its own or that of the whole it belongs to."""
     delivery = Delivery(case=case, to=to, checked_by=BY_CODE, signature=signature, service_point=point)
     return _deliver_at_window(delivery, is_proved=case.matter.opens_with(code), by=by, now=now)
 
@@ -79,6 +81,17 @@ def deliver_together(
     if signature not in (PAD, ON_PAPER):
         raise CannotDeliver([Obstacle("not_yet_signed_for")])
     return [deliver_by_identity(case=case, to=to, signature=signature, point=point, by=by, now=now) for case in cases]
+
+
+@action
+def deliver_all_by_code(
+    *, cases: Sequence[Case], code: str, signature: str, point: ServicePoint, by: Officer, now: datetime
+) -> list[Delivery]:
+    """Hand several results of one whole over in one act to whoever brings its query code: all of them, or none."""
+    if signature not in (PAD, ON_PAPER):
+        raise CannotDeliver([Obstacle("not_yet_signed_for")])
+    told: dict[str, Any] = {"code": code, "signature": signature, "point": point, "by": by, "now": now}
+    return [deliver_by_code(case=case, to=who_came(case), **told) for case in cases]
 
 
 @action

@@ -133,12 +133,14 @@ def shelf_of(point: ServicePoint) -> "QuerySet[ShelfEntry]":
 
 
 def found_on_shelf(point: ServicePoint, text: str) -> "QuerySet[ShelfEntry]":
-    """Return what lies there under a number, a query code or a place."""
+    """Return what lies there under a number, a query code or a place; of several things applied for as one, all."""
     entries = shelf_of(point)
     if is_number(number := tidy_number(text)):
-        return entries.filter(case__matter__number=number)
+        return entries.filter(Q(case__matter__number=number) | Q(case__matter__parent__number=number))
     typed = text.strip().upper()
-    return entries.filter(Q(place=typed) | Q(case__matter__query_code_index=blind_index(typed) or "-"))
+    code = blind_index(typed) or "-"
+    by_code = Q(case__matter__query_code_index=code) | Q(case__matter__parent__query_code_index=code)
+    return entries.filter(Q(place=typed) | by_code)
 
 
 def places_of(cases: Iterable[Case]) -> dict[int, ShelfEntry]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from tongban.cases.actions import deliver_together
+from tongban.cases.actions import deliver_all_by_code, deliver_together
 from tongban.cases.actions.moving import move_results
 from tongban.cases.actions.shelf import shelve_result
 from tongban.cases.forms.shelf import CollectForm, FindForm, MoveForm, ShelveForm
@@ -85,29 +85,32 @@ def move(request: WindowRequest) -> HttpResponse:
 @require_POST
 @at_window
 def collect(request: WindowRequest) -> HttpResponse:
-    """Hand everything that was ticked over to the person whose card was read, in one act."""
+    """Hand everything that was ticked over in one act: to the person whose card was read, or who brings the code."""
     count_try("pick_up", client_of(request))
     party, form, now = who_came(request), CollectForm(request.POST), timezone.now()
+    code = request.POST.get("code", "").replace("\x00", "").strip().upper()
     back = f"{reverse(PICK_UP)}?{request.GET.urlencode()}"
-    if party is None:
+    if party is None and not code:
         messages.error(request, say(Obstacle("card_read_too_long_ago")))
         return redirect(PICK_UP)
-    found = waiting_for(request.officer, on=local_day(now), party=party)
+    found = waiting_for(request.officer, on=local_day(now), text=code, party=None if code else party)
     chosen = [case for case in found if case.matter.number in request.POST.getlist("number")]
     if not chosen:
         raise Http404
     for case in chosen:
         require_handing_out(request, case)
     signature = form.cleaned_data["signature"] if form.is_valid() else ""
+    told: dict[str, Any] = {
+        "signature": signature,
+        "point": request.window.service_point,
+        "by": request.officer,
+        "now": now,
+    }
     try:
-        deliver_together(
-            cases=chosen,
-            to=party,
-            signature=signature,
-            point=request.window.service_point,
-            by=request.officer,
-            now=now,
-        )
+        if code:
+            deliver_all_by_code(cases=chosen, code=code, **told)
+        elif party:
+            deliver_together(cases=chosen, to=party, **told)
     except Refused as refused:
         tell_reasons(request, refused)
         return redirect(back)

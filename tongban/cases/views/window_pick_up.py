@@ -29,6 +29,8 @@ def pick_up(request: WindowRequest) -> HttpResponse:
     found, today = _found(request, text, party), local_day(timezone.now())
     places = places_of(found)
     rows = [(case, possible(case, request.officer, on=today).hand_over, places.get(case.pk)) for case in found]
+    may_collect = sum(may for _case, may, _entry in rows)
+    is_by_code = bool(text) and all(case.matter.opens_with(text) for case in found)
     context = {
         "window": request.window,
         "form": form,
@@ -36,9 +38,10 @@ def pick_up(request: WindowRequest) -> HttpResponse:
         "party": party,
         "is_asked": is_asked,
         "code": text,
-        "is_by_code": bool(text) and all(case.matter.opens_with(text) for case in found),
+        "is_by_code": is_by_code,
+        "is_together": may_collect > 1 if is_by_code else bool(party and may_collect),
         "rows": rows,
-        "may_collect": sum(may for _case, may, _entry in rows),
+        "may_collect": may_collect,
         "collect": CollectForm(),
         "back": request.get_full_path(),
     }

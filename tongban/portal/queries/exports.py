@@ -15,6 +15,8 @@ from typing import IO, Any
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
+from tongban.bundles.models import BundleDraft, Whole
+from tongban.bundles.queries.own import wholes_applied_for
 from tongban.cases.models import Case, Draft, FeeNotice, Payment, ToldOnce
 from tongban.documents.models import FetchedPaper, StoredFile
 from tongban.documents.queries import OnFile, documents_of, open_file, render, with_files
@@ -56,7 +58,7 @@ def write_archive(out: IO[bytes], party: Party, *, made_at: datetime) -> Iterato
 
 
 def about(party: Party) -> dict[str, Any]:
-    """Return who the person is here: identity, account, sign-ins, authorisations and drafts."""
+    """Return who the person is here: identity, account, sign-ins, authorisations, drafts and bundles."""
     account = party.account
     return {
         "name": party.name.clear(),
@@ -68,7 +70,12 @@ def about(party: Party) -> dict[str, Any]:
         "sign_ins": _sign_ins(account) if account else [],
         "authorisations_given": _authorisations(party.authorisations_given.all()),
         "authorisations_held": _authorisations(party.authorisations_held.all()),
-        "drafts": [_draft(draft) for draft in party.drafts.filter(submitted_as="").select_related("version")],
+        "drafts": [
+            _draft(draft)
+            for drafts in (party.drafts, party.bundle_drafts)
+            for draft in drafts.filter(submitted_as="").select_related("version")
+        ],
+        "bundles": [_whole(whole) for whole in wholes_applied_for(party)],
     }
 
 
@@ -173,7 +180,21 @@ def _authorisations(rows: QuerySet[Authorisation]) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.values("kind", "scope", "item_code", "since", "until", "revoked_at")]
 
 
-def _draft(draft: Draft) -> dict[str, Any]:
+def _whole(whole: Whole) -> dict[str, Any]:
+    """Return a bundle as it was applied for; its applications stand under ``cases``, by numbers that begin with its."""
+    return {
+        "number": whole.matter.number,
+        "title": whole.matter.subject_title,
+        "office": str(whole.matter.office),
+        "state": whole.matter.state,
+        "received_at": whole.matter.received_at,
+        "answers": whole.answers,
+        "form": whole.form.clear(),
+        "papers": [line["name"] for line in whole.lines],
+    }
+
+
+def _draft(draft: Draft | BundleDraft) -> dict[str, Any]:
     return {
         "item": draft.version.title,
         "answers": draft.answers,
