@@ -27,6 +27,7 @@ MORE_FILES = {
     "adapters": "partners outside, each a protocol with a demo partner (exchange)",
     "adapter": "how people sign in: what the account library asks of us (people)",
     "provider": "how people sign in: by an identity provider that the province runs (people)",
+    "factors": "how people sign in: by what more than a password (people)",
     "backends": "how people sign in: by which proof (people)",
     "sessions": "how long people stay signed in (people)",
     "fields": "form fields for identifiers (people)",

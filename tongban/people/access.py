@@ -7,7 +7,7 @@ pages both are lazy, and false if there is none. ``limited`` lets one client do 
 
 import ipaddress
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +23,8 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.rates import demand
 from tongban.people import queries
 from tongban.people.models import Account, Office, Officer, Party
+from tongban.people.queries.held import held_by
+from tongban.people.rules.factors import OFFERED, is_demanded
 from tongban.people.rules.rates import RATES
 
 
@@ -45,6 +47,7 @@ class PartyRequest(AccountRequest):
 
 
 View = Callable[..., HttpResponseBase]
+SECOND = "second_factor"  # in the session: by what more than a password somebody came in
 
 
 def officer_required(view: View) -> View:
@@ -56,8 +59,25 @@ def officer_required(view: View) -> View:
             return _sign_in(request, "people:staff_sign_in")
         officer = officer_of(request)
         if officer is None:
+            if colleague_of(request):
+                return _sign_in(request, "people:factors")
             raise PermissionDenied
         request.officer = officer
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def colleague_required(view: View) -> View:
+    """Let officers in service through before they have shown a second factor: to the pages where they get one."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _sign_in(request, "people:staff_sign_in")
+        if colleague_of(request) is None:
+            raise PermissionDenied
+        request.officer = colleague_of(request)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -164,8 +184,27 @@ def client_of(request: HttpRequest) -> str:
 
 
 def officer_of(request: HttpRequest) -> Any:
-    """Return the officer in service who signed in, or None. Asked once per request."""
-    return _remembered(request, "_officer", Account.Kind.STAFF, _officer_in_service)
+    """Return the officer in service who signed in surely enough for what they may do, or None. Asked once a request."""
+    return _remembered(request, "_officer", Account.Kind.STAFF, partial(_sure_officer, request))
+
+
+def colleague_of(request: HttpRequest) -> Any:
+    """Return the officer in service who signed in, however surely; else None. For the pages of second factors alone."""
+    return _remembered(request, "_colleague", Account.Kind.STAFF, _officer_in_service)
+
+
+def _sure_officer(request: HttpRequest, account: Account) -> Officer | None:
+    officer: Officer | None = colleague_of(request)
+    if officer is None or settings.SECOND_FACTOR == OFFERED or account.kind != Account.Kind.STAFF:
+        return officer
+    is_sure = SECOND in request.session or not lacks_factor(officer)
+    return officer if is_sure else None
+
+
+def lacks_factor(officer: Officer) -> bool:
+    """Say whether what an officer may do today demands more than a password."""
+    powers = {held.power for held in held_by(officer, local_day(timezone.now()))}
+    return is_demanded(settings.SECOND_FACTOR, powers)
 
 
 def party_of(request: HttpRequest) -> Any:

@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def get_login_stages(self) -> list[str]:
-        return ["allauth.account.stages.LoginByCodeStage"]
+        return ["allauth.account.stages.LoginByCodeStage", "tongban.people.factors.SecondFactorStage"]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # an account opens by itself with the first code
@@ -97,6 +97,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def note_rejected_code(self, user: Account) -> None:
         self._note(SignIn.Way.CODE, user.phone.clear(), user, succeeded=False)
+
+    def note_factor(self, user: Account, *, succeeded: bool) -> None:
+        self._note(SignIn.Way.FACTOR, user.username, user, succeeded=succeeded)
 
     def _note(self, way: str, name: str, account: Account | None, *, succeeded: bool) -> None:
         actions.note_sign_in(

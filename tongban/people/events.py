@@ -271,3 +271,34 @@ class Overstepped(Event):
     item_code: str
     about: str
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorAdded(Event):
+    """A member of staff added a second factor: codes of a device, or a passkey."""
+
+    account_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorRemoved(Event):
+    """A second factor opens nothing any more."""
+
+    account_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorUsed(Event):
+    """A code of a device, or a recovery code, was spent to sign in."""
+
+    account_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodesMade(Event):
+    """A member of staff was shown new recovery codes; those before open nothing any more."""
+
+    account_id: int

@@ -3,14 +3,18 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.moments import BEIJING
+from tongban.people import actions
 from tongban.people.fields import PhoneField
-from tongban.people.models import Absence, Office, Officer, Party
+from tongban.people.models import Absence, Office, Officer, Party, SignIn
 from tongban.people.queries import party_with_identity
 from tongban.people.rules.identifiers import check_identity, normal
 from tongban.people.rules.scopes import FIRM, NOBODY, OFFICE, SCOPES
@@ -51,6 +55,36 @@ class StaffSignInForm(LoginForm):
         password = forms.PasswordInput(attrs={"autocomplete": "current-password"})
         self.fields["password"] = forms.CharField(label=_("密码"), strip=False, widget=password)
         self.order_fields(["login", "password"])
+
+
+def _code_field(label: Any) -> forms.CharField:
+    attrs = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
+    return forms.CharField(label=label, max_length=20, widget=forms.TextInput(attrs=attrs))
+
+
+class FactorCodeForm(AuthenticateForm):
+    """A code of a device, or a recovery code, while signing in."""
+
+    code = _code_field(_("动态口令或备用码"))
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        adapter = get_adapter()
+        adapter.refuse_if_locked(SignIn.Way.FACTOR, self.user.username)
+        adapter.count_try(SignIn.Way.FACTOR, self.user.username)
+        found = actions.use_code(account=self.user, code=code, now=timezone.now())
+        if found is None:
+            adapter.note_factor(self.user, succeeded=False)
+            raise forms.ValidationError(_("验证码不对，请核对手机上当前的 6 位数字，或改用没有用过的备用码。"))
+        found.user = self.user
+        self.authenticator = found
+        return code
+
+
+class DeviceForm(forms.Form):
+    """The first code of a new device."""
+
+    code = _code_field(_("手机上显示的 6 位数字"))
 
 
 class PasswordForm(ChangePasswordForm):

@@ -22,9 +22,10 @@ from django.utils import timezone
 
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.people import actions
+from tongban.people.access import SECOND
 from tongban.people.models import Account, SignIn
 from tongban.people.rules import vouched
-from tongban.people.rules.assurance import LEVELS
+from tongban.people.rules.assurance import DOCUMENT, LEVELS, reaches
 from tongban.ui.wording import say
 
 CITIZENS, STAFF = "citizens", "staff"
@@ -115,9 +116,21 @@ def _let_in(request: HttpRequest, account: Account, claims: dict[str, Any], back
         return refusal(request, [Obstacle("identity_of_somebody_else")])
     if here.is_authenticated:
         request.session.cycle_key()
-        request.session[ASSURED] = level
+        _note_level(request, account, level)
         return redirect(back or account_adapter(request).get_login_redirect_url(request))
     request.signed_in_by = SignIn.Way.IDENTITY  # type: ignore[attr-defined]
+    request.came_surely = _counts_twice(account, level)  # type: ignore[attr-defined]
     answer: HttpResponse = perform_login(request, account, email_verification="none", redirect_url=back)
-    request.session[ASSURED] = level
+    _note_level(request, account, level)
     return answer
+
+
+def _note_level(request: HttpRequest, account: Account, level: str) -> None:
+    request.session[ASSURED] = level
+    if _counts_twice(account, level):
+        request.session[SECOND] = "identity"
+
+
+def _counts_twice(account: Account, level: str) -> bool:
+    """Say whether the provider's word stands for a second factor: of staff it saw a document or a face."""
+    return account.kind == Account.Kind.STAFF and reaches(level, DOCUMENT)

@@ -4,11 +4,16 @@ from allauth.account import views as library
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from tongban.people.views import clients, identity, posts, profile, sign_in
+from tongban.people.views import clients, factors, identity, posts, profile, sign_in
 
 own = [
     path("staff/", sign_in.staff_sign_in, name="staff_sign_in"),
     path("staff/profile/", profile.staff_profile, name="staff_profile"),
+    path("staff/factors/", factors.factors, name="factors"),
+    path("staff/factors/device/", factors.add_device, name="add_device"),
+    path("staff/factors/passkey/", factors.add_passkey, name="add_passkey"),
+    path("staff/factors/recovery/", factors.recovery_codes, name="recovery_codes"),
+    path("staff/factors/<int:factor_id>/remove/", factors.remove, name="remove_factor"),
     path("who/", profile.who_are_you, name="who_are_you"),
     path("profile/", profile.profile, name="profile"),
     path("profile/reveal/<slug:field>/", profile.reveal_own, name="reveal_own"),
@@ -31,6 +36,7 @@ pages: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("accounts/login/", sign_in.sign_in, name="account_login"),
     path("accounts/login/code/", sign_in.type_code, name="account_confirm_login_code"),
+    path("accounts/staff/second/", factors.second_factor, name="mfa_authenticate"),
     path("accounts/identity/<slug:provider_id>/", identity.begin, name="openid_connect_login"),
     path("accounts/identity/<slug:provider_id>/back/", identity.come_back, name="openid_connect_callback"),
     path("accounts/logout/", library.logout, name="account_logout"),

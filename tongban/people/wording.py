@@ -31,6 +31,19 @@ WORDS = {
         "统一身份认证暂时没有回应。",
         "The identity provider does not answer at the moment.",
     ),
+    # Second factors.
+    "factor_there_already": (
+        "已经绑定了一个动态口令，要换新的请先解除原来的。",
+        "There is a device with codes already. To change it, remove the one you have first.",
+    ),
+    "factor_code_wrong": (
+        "动态口令不对，请核对手机上当前显示的 6 位数字，并确认手机时间准确。",
+        "The code is wrong. Please compare it with what your device shows now, and check the device's clock.",
+    ),
+    "factor_first": (
+        "请先绑定动态口令或通行密钥，再生成备用码。",
+        "Please add a device with codes or a passkey before you make recovery codes.",
+    ),
     # Identifiers.
     "identifier_empty": ("号码不能为空", "The number is empty"),
     "identifier_wrong_length": (

@@ -6,6 +6,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from tongban.exchange.demo.identity.running import DEMO_SECRET as DEMO_IDENTITY_SECRET
+from tongban.people.rules.factors import APPROVERS, OFFERED
 from tongban.server.variables import given
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
     "js_lib_bootstrap5",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
@@ -165,6 +167,10 @@ ACCOUNT_RATE_LIMITS = False  # attempts are counted in the database, which all p
 # Room for many people behind one address, where the limits of people.rules.rates are too narrow.
 LIMITS_TIMES = int(given("TONGBAN_LIMITS_TIMES"))
 ACCOUNT_SESSION_REMEMBER = False
+SECOND_FACTOR = given("TONGBAN_SECOND_FACTOR") or (OFFERED if DEMO else APPROVERS)
+MFA_ADAPTER = "tongban.people.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"authenticate": "tongban.people.forms.FactorCodeForm"}
 SOCIALACCOUNT_ADAPTER = "tongban.people.provider.ProviderAdapter"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(given("TONGBAN_TRUSTED_PROXIES"))  # whose X-Forwarded-For is believed
 LANGUAGE_CODE = "zh-hans"

@@ -72,6 +72,12 @@ PLATFORM = (
     ),
     _secret("IDENTITY_SECRET", "a demo secret", "what the identity provider knows this platform by (client secret)"),
     _shown(
+        "SECOND_FACTOR",
+        "`approvers`; `offered` in demo mode",
+        "who must show a second factor: `approvers` (whoever decides, approves, publishes or administers), `staff`"
+        " (everybody), `offered` (nobody must, everybody may)",
+    ),
+    _shown(
         "PAYMENT_ADDRESS",
         "the demo cashier",
         "the page of the payment platform on which one pays, with `{code}` where the payment code stands",

@@ -21,6 +21,17 @@ from tongban.people.actions.clients import (
     replace_client_token,
     revoke_client_token,
 )
+from tongban.people.actions.factors import (
+    CannotAddFactor,
+    add_device,
+    add_passkey,
+    code_at,
+    make_recovery_codes,
+    remove_all_factors,
+    remove_factor,
+    seal_factors_anew,
+    use_code,
+)
 from tongban.people.actions.identity import CannotRecognise, recognise_citizen, recognise_officer
 from tongban.people.actions.mandates import CannotMandate, close_mandate, end_mandate, record_mandate
 from tongban.people.actions.officers import CannotFillPost, CannotGiveRole, end_role, fill_post, give_role, move_powers
@@ -36,6 +47,7 @@ from tongban.people.actions.parties import (
 
 __all__ = [
     "Answer",
+    "CannotAddFactor",
     "CannotAuthorise",
     "CannotBeAway",
     "CannotFillPost",
@@ -46,6 +58,8 @@ __all__ = [
     "CannotRecognise",
     "CannotRecordParty",
     "KeyAlreadyUsed",
+    "add_device",
+    "add_passkey",
     "admit_and_give_key",
     "admit_system_of_firm",
     "admit_system_of_office",
@@ -55,6 +69,7 @@ __all__ = [
     "begin_absence",
     "change_password",
     "close_mandate",
+    "code_at",
     "confirm_phone",
     "end_absence",
     "end_mandate",
@@ -65,6 +80,7 @@ __all__ = [
     "forget_unconfirmed_accounts",
     "give_role",
     "make_client_token",
+    "make_recovery_codes",
     "move_powers",
     "note_sign_in",
     "note_use",
@@ -73,9 +89,13 @@ __all__ = [
     "recognise_officer",
     "record_absence",
     "record_mandate",
+    "remove_all_factors",
+    "remove_factor",
     "replace_client_token",
     "revoke_authorisation",
     "revoke_client_token",
+    "seal_factors_anew",
     "send_code",
     "tie_party_to_account",
+    "use_code",
 ]

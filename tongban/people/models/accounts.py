@@ -70,6 +70,7 @@ class SignIn(Record):
         CODE = "code"
         CODE_REQUEST = "code_request"
         IDENTITY = "identity"  # the province's identity provider
+        FACTOR = "factor"  # a second factor, after the password
 
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sign_ins")
     way = models.CharField(max_length=12, choices=Way)

@@ -19,6 +19,7 @@ class Rate:
 RATES = {
     # Beside the lock-out (rules.sign_in), which looks at tries that have ended: these count those of the same moment.
     "password": Rate(30, timedelta(minutes=15)),
+    "factor": Rate(30, timedelta(minutes=15)),
     "code": Rate(30, timedelta(minutes=15)),
     "code_request": Rate(10, timedelta(minutes=60)),
     "identity": Rate(120, timedelta(minutes=10)),  # ways to the identity provider and back, many behind one address

@@ -21,6 +21,7 @@ class Limit:
 
 LIMITS = {
     "password": Limit(timedelta(minutes=15), of_name=5, from_address=60),
+    "factor": Limit(timedelta(minutes=15), of_name=5, from_address=60),
     "code": Limit(timedelta(minutes=15), of_name=10, from_address=60),
     "code_request": Limit(timedelta(minutes=60), of_name=6, from_address=120, counts_successes=True),
 }

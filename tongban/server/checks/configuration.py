@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from tongban.people.rules.factors import OFFERED, POLICIES
 from tongban.server.checks.findings import Finding, fault, warning
-from tongban.server.settings import DEMO_SECRET
+from tongban.server.settings import DEMO_IDENTITY_SECRET, DEMO_SECRET
 from tongban.server.variables import names
 
 SHORTEST_SECRET = 50  # characters
@@ -32,6 +33,7 @@ def look_at_configuration() -> Iterator[Finding]:
         yield fault("debug_on")
     yield from _keys()
     yield from _addresses()
+    yield from _signing_in()
     if settings.CITY_NAMES["zh-hans"] == DEMO_CITY:
         yield warning("city_without_its_name")
     if settings.TIME_ZONE != "Asia/Shanghai" or ZoneInfo(settings.TIME_ZONE).key != settings.TIME_ZONE:
@@ -49,6 +51,19 @@ def _keys() -> Iterator[Finding]:
             yield fault("demo_key", variable=variable)
     if 0 < len(_value("SECRET_KEY")) < SHORTEST_SECRET:
         yield fault("secret_short", length=len(settings.SECRET_KEY), least=SHORTEST_SECRET)
+
+
+def _signing_in() -> Iterator[Finding]:
+    if settings.IDENTITY_ADDRESS and not settings.IDENTITY_SECRET:
+        yield fault("key_missing", variable="TONGBAN_IDENTITY_SECRET")
+    if settings.IDENTITY_SECRET == DEMO_IDENTITY_SECRET:
+        yield fault("demo_key", variable="TONGBAN_IDENTITY_SECRET")
+    if settings.IDENTITY_ADDRESS and urlsplit(settings.IDENTITY_ADDRESS).scheme != "https":
+        yield fault("identity_not_https", address=settings.IDENTITY_ADDRESS)
+    if settings.SECOND_FACTOR == OFFERED:
+        yield fault("second_factor_offered")
+    elif settings.SECOND_FACTOR not in POLICIES:
+        yield fault("second_factor_unknown", value=settings.SECOND_FACTOR)
 
 
 def _value(name: str) -> str:

@@ -45,6 +45,24 @@ WORDS = {
         "{variable} is a demo key, which everybody knows.",
         "Set a key of your own: docs/operations/running.md.",
     ),
+    "identity_not_https": Words(
+        "统一身份认证的地址 {address} 不是 https。",
+        "TONGBAN_IDENTITY_ADDRESS 改用 https 地址。",
+        "The identity provider's address {address} is not https.",
+        "Set TONGBAN_IDENTITY_ADDRESS to an https address.",
+    ),
+    "second_factor_offered": Words(
+        "审批、发布和系统管理的岗位只用密码就能登录。",
+        "TONGBAN_SECOND_FACTOR 设为 approvers 或 staff。",
+        "Whoever approves, publishes or administers may sign in by password alone.",
+        "Set TONGBAN_SECOND_FACTOR to approvers or staff.",
+    ),
+    "second_factor_unknown": Words(
+        "TONGBAN_SECOND_FACTOR 的值“{value}”不认识，现按 approvers 处理。",
+        "只能是 approvers、staff 或 offered。",
+        "TONGBAN_SECOND_FACTOR is “{value}”, which nobody knows; it counts as approvers.",
+        "Use approvers, staff or offered.",
+    ),
     "key_missing": Words(
         "没有设置 {variable}。",
         "生成并设置，见 docs/operations/running.md。",

@@ -29,6 +29,9 @@ SOUND = {
     "PUBLIC_ADDRESS": "https://city.example.org",
     "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
     "METRICS_TOKEN": "a token",
+    "SECOND_FACTOR": "approvers",
+    "IDENTITY_ADDRESS": "https://identity.example.org",
+    "IDENTITY_SECRET": "a secret of one's own",
     "CITY_NAMES": {"zh-hans": "兰溪市", "en": "Lanxi"},
 }
 
@@ -55,6 +58,11 @@ def test_a_sound_configuration_has_no_findings(production) -> None:
         ("DEMO", True, "demo_mode"),
         ("DEBUG", True, "debug_on"),
         ("SECRET_KEY", "", "key_missing"),
+        ("IDENTITY_SECRET", "", "key_missing"),
+        ("IDENTITY_SECRET", configuration.DEMO_IDENTITY_SECRET, "demo_key"),
+        ("IDENTITY_ADDRESS", "http://identity.example.org", "identity_not_https"),
+        ("SECOND_FACTOR", "offered", "second_factor_offered"),
+        ("SECOND_FACTOR", "approver", "second_factor_unknown"),
         ("SECRET_KEY", "short", "secret_short"),
         ("SECRET_KEY", configuration.DEMO_SECRET, "demo_key"),
         ("VAULT_KEYS", "mine:" + "11" * 32, "demo_key"),
