@@ -15,6 +15,7 @@ from tongban.people import actions, queries
 from tongban.people.access import count_try
 from tongban.people.fields import PhoneField
 from tongban.people.models import Account, SignIn
+from tongban.people.queries.sessions import CAME
 from tongban.people.rules.devices import device_of
 from tongban.ui.wording import say
 
@@ -93,6 +94,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         is_staff = user.kind == Account.Kind.STAFF
         way = getattr(request, "signed_in_by", SignIn.Way.PASSWORD if is_staff else SignIn.Way.CODE)
+        request.session[CAME] = [str(way), device_of(self.get_http_user_agent(request))]
         self._note(way, user.username if is_staff else user.phone.clear(), user, succeeded=True)
 
     def note_rejected_code(self, user: Account) -> None:

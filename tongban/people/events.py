@@ -274,6 +274,14 @@ class Overstepped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionsEnded(Event):
+    """Somebody ended sessions of theirs from another one."""
+
+    account_id: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FactorAdded(Event):
     """A member of staff added a second factor: codes of a device, or a passkey."""
 

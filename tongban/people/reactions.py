@@ -15,7 +15,7 @@ from tongban.kernel.jobs import periodic
 from tongban.kernel.moments import local_day
 from tongban.kernel.retention import forgets
 from tongban.people import actions
-from tongban.people.actions.forgetting import KEPT, forget_sign_ins
+from tongban.people.actions.forgetting import KEPT, forget_open_sessions, forget_sign_ins
 from tongban.people.models import Absence, Account, Mandate
 
 AT_ONCE = 200  # of each kind of work a run does, so that its lease lasts
@@ -37,6 +37,7 @@ def forget_answers(now: datetime) -> None:
 
 
 forgets(KEPT["sign_ins"])(forget_sign_ins)
+forgets(KEPT["open_sessions"])(forget_open_sessions)
 
 
 @periodic("people: begin absences whose day has come", every=timedelta(minutes=10))

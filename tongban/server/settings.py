@@ -207,6 +207,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 if not DEMO:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SESSION_COOKIE_AGE = 12 * 3600  # the longest day; idle sessions end earlier
+SESSION_ENGINE = "tongban.people.sessions"
 SESSION_SERIALIZER = "tongban.people.sessions.SealedSerializer"
 SESSION_IDLE_MINUTES = {
     "staff": int(given("TONGBAN_STAFF_IDLE_MINUTES")),

@@ -1,6 +1,6 @@
 """Regions, offices, officers, accounts and parties, as rows."""
 
-from tongban.people.models.accounts import Account, AccountManager, SignIn
+from tongban.people.models.accounts import Account, AccountManager, OpenSession, SignIn
 from tongban.people.models.clients import ClientToken, KeptAnswer
 from tongban.people.models.mandates import Absence, Mandate, Overstep
 from tongban.people.models.marks import PowersMark
@@ -20,6 +20,7 @@ __all__ = [
     "Office",
     "Officer",
     "OldReference",
+    "OpenSession",
     "Overstep",
     "Party",
     "Post",

@@ -85,3 +85,21 @@ class SignIn(Record):
             models.Index(fields=["name_digest", "way", "at"], name="sign_ins_of_a_name"),
             models.Index(fields=["address_digest", "way", "at"], name="sign_ins_from_an_address"),
         ]
+
+
+class OpenSession(models.Model):
+    """A browser in which somebody is signed in (在线登录), so that its owner sees it and can end it from elsewhere.
+
+    The session itself is the framework's row; this one goes with it (people.sessions).
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="open_sessions", db_constraint=False)
+    session_key = models.CharField(max_length=40, db_index=True)
+    way = models.CharField(max_length=12, blank=True)  # of SignIn.Way
+    device = models.CharField(max_length=40, blank=True)
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-seen_at"], name="open_sessions_of_an_account")]

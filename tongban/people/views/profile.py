@@ -28,6 +28,7 @@ from tongban.people.access import (
 from tongban.people.forms import AgentForm, IdentityForm
 from tongban.people.models import Account, Authorisation
 from tongban.people.queries.posts import oversteps_of
+from tongban.people.queries.sessions import open_sessions_of
 from tongban.people.rules.roles import ROLES
 from tongban.ui.wording import say
 
@@ -115,6 +116,7 @@ def staff_profile(request: OfficerRequest) -> HttpResponse:
         "mandates": request.officer.mandates.on(today).select_related("office").order_by("since", "pk"),
         "oversteps": oversteps_of(request.officer),
         "sign_ins": queries.sign_ins_of(request.user),
+        "sessions": open_sessions_of(request.user, now=timezone.now()),
     }
     return render(request, "people/staff_profile.html", context)
 
@@ -130,6 +132,7 @@ def _profile(request: PartyRequest, revealed: dict[str, str] | None = None) -> H
         "given": given,
         "held": queries.authorisations_held(request.party, on=today),
         "sign_ins": queries.sign_ins_of(request.user),
+        "sessions": open_sessions_of(request.user, now=timezone.now()),
     }
     return render(request, "people/profile.html", context)
 
