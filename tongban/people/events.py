@@ -274,6 +274,22 @@ class Overstepped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CertificateBound(Event):
+    """A certificate stands for an officer from now on."""
+
+    officer_id: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateEnded(Event):
+    """A certificate stands for an officer no more."""
+
+    officer_id: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionsEnded(Event):
     """Somebody ended sessions of theirs from another one."""
 

@@ -4,10 +4,11 @@ from allauth.account import views as library
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from tongban.people.views import clients, factors, identity, posts, profile, sessions, sign_in
+from tongban.people.views import certificate, clients, factors, identity, posts, profile, sessions, sign_in
 
 own = [
     path("staff/", sign_in.staff_sign_in, name="staff_sign_in"),
+    path("staff/certificate/", certificate.sign_in, name="certificate_sign_in"),
     path("staff/profile/", profile.staff_profile, name="staff_profile"),
     path("staff/factors/", factors.factors, name="factors"),
     path("staff/factors/device/", factors.add_device, name="add_device"),

@@ -44,6 +44,40 @@ WORDS = {
         "请先绑定动态口令或通行密钥，再生成备用码。",
         "Please add a device with codes or a passkey before you make recovery codes.",
     ),
+    # Certificates of officers.
+    "certificate_missing": (
+        "没有收到证书。请插好 UKey、安装证书驱动，关闭浏览器后重新打开再试。",
+        "No certificate came along. Plug in your key, check its driver, close the browser and try again.",
+    ),
+    "certificate_of_another_authority": (
+        "这个证书不是本平台信任的机构签发的。",
+        "This certificate was not issued by an authority that is trusted here.",
+    ),
+    "certificate_out_of_date": (
+        "这个证书不在有效期内，请到发证机构更新。",
+        "This certificate is not valid at this time. Please have it renewed.",
+    ),
+    "certificate_not_for_this": (
+        "这个证书不能用来登录：用途不对，或者密钥太弱。",
+        "This certificate is not for signing in: it is for another use, or its key is weak.",
+    ),
+    "certificate_revocations_unknown": (
+        "证书的吊销名单缺失或已过期，暂时不能用证书登录，请联系系统管理员。",
+        "The list of revoked certificates is missing or out of date, so certificates are not taken. Please tell your"
+        " administrator.",
+    ),
+    "certificate_revoked": (
+        "这个证书已被吊销，不能再用。",
+        "This certificate has been revoked.",
+    ),
+    "certificate_of_nobody": (
+        "这个证书没有绑定任何工作人员，请联系本单位系统管理员。",
+        "This certificate stands for nobody here. Please ask your administrator.",
+    ),
+    "certificate_bound_already": (
+        "这个证书已经绑定过，一个证书只能代表一个人。",
+        "This certificate is bound already: it stands for one person.",
+    ),
     # Identifiers.
     "identifier_empty": ("号码不能为空", "The number is empty"),
     "identifier_wrong_length": (

@@ -30,6 +30,11 @@ DEMO_PAYMENT_KEY = "what the demo platform signs its reports with"
 PAYMENT_KEY = given("TONGBAN_PAYMENT_KEY") or (DEMO_PAYMENT_KEY if DEMO else "")  # shared with the payment platform
 IDENTITY_ADDRESS = given("TONGBAN_IDENTITY_ADDRESS").rstrip("/")  # of the province's identity provider
 IDENTITY_SECRET = given("TONGBAN_IDENTITY_SECRET") or (DEMO_IDENTITY_SECRET if DEMO else "")
+CERTIFICATE_AUTHORITY = given("TONGBAN_CERTIFICATE_AUTHORITY") or (STATE / "certificates/ca.pem" if DEMO else "")
+CERTIFICATE_REVOCATIONS = given("TONGBAN_CERTIFICATE_REVOCATIONS") or (
+    STATE / "certificates/revoked.pem" if DEMO else ""
+)
+CERTIFICATE_PROXIES = [each for each in given("TONGBAN_CERTIFICATE_PROXIES").split(",") if each]
 EXCHANGE_HOSTS = frozenset(filter(None, given("TONGBAN_EXCHANGE_HOSTS").split(",")))  # systems that may be called
 PAYMENT_ADDRESS = given("TONGBAN_PAYMENT_ADDRESS") or ("/demo/cashier/{code}/" if DEMO else "")  # where one pays
 WITNESS_FOLDER = given("TONGBAN_WITNESS_FOLDER")  # of somebody outside, who keeps what lies there

@@ -72,6 +72,23 @@ PLATFORM = (
     ),
     _secret("IDENTITY_SECRET", "a demo secret", "what the identity provider knows this platform by (client secret)"),
     _shown(
+        "CERTIFICATE_AUTHORITY",
+        "none; in demo mode that of `tongban certificate make-ca`",
+        "a PEM file with the authorities whose certificates let officers in; see"
+        " [Certificates of officers](../howto/certificates.md)",
+    ),
+    _shown(
+        "CERTIFICATE_REVOCATIONS",
+        "none; in demo mode that of the demo authority",
+        "a PEM file with the authorities' lists of revocations, kept up to date: without a current one nobody is let in"
+        " by certificate",
+    ),
+    _shown(
+        "CERTIFICATE_PROXIES",
+        "none: no certificate is believed",
+        "addresses or networks of the proxies whose word on a certificate is taken, with commas between",
+    ),
+    _shown(
         "SECOND_FACTOR",
         "`approvers`; `offered` in demo mode",
         "who must show a second factor: `approvers` (whoever decides, approves, publishes or administers), `staff`"

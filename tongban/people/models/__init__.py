@@ -1,6 +1,7 @@
 """Regions, offices, officers, accounts and parties, as rows."""
 
 from tongban.people.models.accounts import Account, AccountManager, OpenSession, SignIn
+from tongban.people.models.certificates import OfficerCertificate
 from tongban.people.models.clients import ClientToken, KeptAnswer
 from tongban.people.models.mandates import Absence, Mandate, Overstep
 from tongban.people.models.marks import PowersMark
@@ -19,6 +20,7 @@ __all__ = [
     "Mandate",
     "Office",
     "Officer",
+    "OfficerCertificate",
     "OldReference",
     "OpenSession",
     "Overstep",

@@ -70,6 +70,7 @@ class SignIn(Record):
         CODE = "code"
         CODE_REQUEST = "code_request"
         IDENTITY = "identity"  # the province's identity provider
+        CERTIFICATE = "certificate"  # a client certificate that the proxy has seen
         FACTOR = "factor"  # a second factor, after the password
 
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sign_ins")

@@ -15,6 +15,7 @@ from tongban.kernel.vault import masked
 from tongban.people import actions
 from tongban.people.access import count_try, officer_required
 from tongban.people.models import SignIn
+from tongban.people.queries.certificates import certificates_are_taken
 
 
 def identity_provider() -> bool:
@@ -22,7 +23,7 @@ def identity_provider() -> bool:
     return bool(settings.IDENTITY_ADDRESS)
 
 
-WAYS = {"identity_provider": identity_provider}
+WAYS = {"identity_provider": identity_provider, "certificates": certificates_are_taken}
 
 
 class SignInByPhone(RequestLoginCodeView):
