@@ -43,8 +43,8 @@ MORE_FILES = {
     "workbooks": "Excel workbooks that came in, read by a child within bounds (documents)",
     "middleware": "what every request passes (people, portal)",
 }
-# A demo partner writes too: its tables stand for the world outside.
-WRITING = {"actions", "models", "demo", "adapters", "tests", "migrations"}
+# A demo partner writes too: its tables stand for the world outside. A session saves itself.
+WRITING = {"actions", "models", "demo", "adapters", "sessions", "tests", "migrations"}
 WITHOUT_TABLES = {"kernel", "ui"}  # the kernel's tables are its own business
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 CLOCK = {"now", "today", "utcnow", "localdate", "localtime"}
