@@ -8,23 +8,28 @@ pages both are lazy, and false if there is none. ``limited`` lets one client do 
 import ipaddress
 from collections.abc import Callable
 from functools import partial, wraps
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tongban.kernel.moments import local_day
 from tongban.kernel.rates import demand
 from tongban.people import queries
 from tongban.people.models import Account, Office, Officer, Party
 from tongban.people.queries.held import held_by
+from tongban.people.rules.assurance import PHONE, reaches
 from tongban.people.rules.factors import OFFERED, is_demanded
+from tongban.people.rules.levels import demands_in, level_for
 from tongban.people.rules.rates import RATES
 
 
@@ -47,6 +52,9 @@ class PartyRequest(AccountRequest):
 
 
 View = Callable[..., HttpResponseBase]
+ASSURED = "assured"  # in the session: how surely somebody signed in
+WHOM = "for_whom"  # in the session: the party for whom a citizen is here, if not for themselves
+DEMANDS = demands_in(Path(__file__).parent / "data/levels.toml")
 SECOND = "second_factor"  # in the session: by what more than a password somebody came in
 
 
@@ -210,6 +218,45 @@ def lacks_factor(officer: Officer) -> bool:
 def party_of(request: HttpRequest) -> Any:
     """Return the party who signed in, or whose system came by its key; else None. Asked once per request."""
     return _remembered(request, "_party", Account.Kind.CITIZEN, queries.party_of)
+
+
+def whom_of(request: HttpRequest) -> Any:
+    """Return for whom the citizen who signed in is here: themselves, or whom they chose, while that may be.
+
+    Who has chosen nobody costs no question. An authorisation that has ended leads back to oneself, and says so.
+    """
+    own = party_of(request)
+    if own is None or WHOM not in request.session:
+        return own
+    if not hasattr(request, "_whom"):
+        today = local_day(timezone.now())
+        parties = queries.parties_for(own, on=today)
+        chosen = next((party for party in parties if str(party.pk) == request.session[WHOM]), None)
+        if chosen is None:
+            del request.session[WHOM]
+            messages.warning(request, _("您代办的授权已经结束，现在为您自己办事。"))
+        request._whom = chosen or own  # type: ignore[attr-defined]
+    return request._whom  # type: ignore[attr-defined]
+
+
+def level_of(request: HttpRequest) -> str:
+    """Return how surely the citizen of this session signed in: as the provider said, else by a code to their phone."""
+    return str(request.session.get(ASSURED) or PHONE)
+
+
+def step_up(request: HttpRequest, act: str, *, level: str = "") -> HttpResponse | None:
+    """Return the way to show more surely who one is, if an act asks for more than this session has shown; else None.
+
+    ``level`` names what is asked where it is not an act of ``people``. Without a provider nothing is asked.
+    """
+    wanted = level or settings.LEVELS.get(act) or level_for(DEMANDS, act, on=local_day(timezone.now()))
+    if not wanted or not settings.IDENTITY_ADDRESS or reaches(level_of(request), wanted):
+        return None
+    here = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/my/")
+    target = f"{reverse('people:surer')}?{urlencode({'level': wanted, 'next': here})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": target})
+    return redirect(target)
 
 
 def _officer_in_service(account: Account) -> Officer | None:

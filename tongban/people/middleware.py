@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from tongban.people.access import officer_of, party_of
+from tongban.people.access import officer_of, party_of, whom_of
 from tongban.people.actions.oversteps import record_overstep
 from tongban.people.queries.refusals import tried
 
@@ -31,6 +31,7 @@ class WhoIsHere:
         self.note_presence(request)
         request.officer = SimpleLazyObject(partial(officer_of, request))
         request.party = SimpleLazyObject(partial(party_of, request))
+        request.whom = SimpleLazyObject(partial(whom_of, request))
         return self.get_response(request)
 
     def note_presence(self, request: Any) -> None:

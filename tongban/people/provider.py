@@ -22,14 +22,13 @@ from django.utils import timezone
 
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.people import actions
-from tongban.people.access import SECOND
+from tongban.people.access import ASSURED, SECOND
 from tongban.people.models import Account, SignIn
 from tongban.people.rules import vouched
 from tongban.people.rules.assurance import DOCUMENT, LEVELS, reaches
 from tongban.ui.wording import say
 
 CITIZENS, STAFF = "citizens", "staff"
-ASSURED = "assured"  # in the session: how surely somebody signed in
 
 
 class ComesBack(OpenIDConnectOAuth2Adapter):

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongban.kernel.moments import local_day
-from tongban.people.access import officer_of, party_of
+from tongban.people.access import officer_of, party_of, whom_of
+from tongban.people.models import Account
 from tongban.people.queries import may_everywhere, may_somewhere
 from tongban.ui.slots import fills
 
@@ -21,14 +22,29 @@ def account_name(request: HttpRequest, subject: Any) -> Filled | None:
     if not request.user.is_authenticated:
         return None
     person = officer_of(request) or party_of(request)
-    return "people/parts/account_name.html", {"name": person.name if person else request.user.phone}
+    name = person.name if person else request.user.phone or request.user.get_username()
+    return "people/parts/account_name.html", {"name": name}
+
+
+@fills("site.whom")
+def for_whom_now(request: HttpRequest, subject: Any) -> Filled | None:
+    """Say on every page for whom one is here, if it is not oneself."""
+    whom = whom_of(request)
+    return ("people/parts/whom.html", {"whom": whom}) if whom != party_of(request) else None
 
 
 @fills("site.account", order=80)
 def own_profile(request: HttpRequest, subject: Any) -> Filled | None:
     if officer_of(request):
         return _link(_("进入工作台"), "/desk/", "monitor")
+    if getattr(request.user, "kind", "") == Account.Kind.STAFF:
+        return _link(_("第二重验证"), reverse("people:factors"), "shield-check")
     return _link(_("我的资料"), reverse("people:profile"), "user")
+
+
+@fills("site.account", order=70)
+def for_whom(request: HttpRequest, subject: Any) -> Filled | None:
+    return _link(_("为谁办事"), reverse("people:whom"), "swap") if party_of(request) else None
 
 
 @fills("desk.account", order=80)

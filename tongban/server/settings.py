@@ -172,6 +172,7 @@ ACCOUNT_RATE_LIMITS = False  # attempts are counted in the database, which all p
 # Room for many people behind one address, where the limits of people.rules.rates are too narrow.
 LIMITS_TIMES = int(given("TONGBAN_LIMITS_TIMES"))
 ACCOUNT_SESSION_REMEMBER = False
+LEVELS = dict(each.split("=", 1) for each in given("TONGBAN_LEVELS").split(",") if "=" in each)
 SECOND_FACTOR = given("TONGBAN_SECOND_FACTOR") or (OFFERED if DEMO else APPROVERS)
 MFA_ADAPTER = "tongban.people.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -89,6 +89,12 @@ PLATFORM = (
         "addresses or networks of the proxies whose word on a certificate is taken, with commas between",
     ),
     _shown(
+        "LEVELS",
+        "as the data say",
+        "acts that ask for a surer sign-in by the identity provider than `people/data/levels.toml` says, with commas"
+        " between: `reveal_own=face,act_for_organisation=document`; levels are `phone`, `document`, `face`",
+    ),
+    _shown(
         "SECOND_FACTOR",
         "`approvers`; `offered` in demo mode",
         "who must show a second factor: `approvers` (whoever decides, approves, publishes or administers), `staff`"

@@ -32,13 +32,13 @@ from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.apply import ForWhomForm, HandInForm, QuestionsForm
 from tongban.cases.queries.answers import sections_of, situation_of
 from tongban.cases.queries.prefill import prefilled
-from tongban.cases.views.wizard import PLACES, channel_of, go_on, language, places, take_files
+from tongban.cases.views.wizard import PLACES, asked_level, channel_of, go_on, language, places, take_files
 from tongban.catalogue.rules.questions import read_answers
 from tongban.documents.actions import CannotUse
 from tongban.documents.rules.files import ACCEPT
 from tongban.kernel.moments import local_day
 from tongban.kernel.rates import TooOften
-from tongban.people.access import PartyRequest, client_of, count_try, party_required
+from tongban.people.access import PartyRequest, client_of, count_try, party_required, whom_of
 from tongban.people.queries import parties_for
 from tongban.ui.acts import tell_reasons
 from tongban.ui.wording import say
@@ -78,6 +78,8 @@ def begin(request: PartyRequest, region: str, code: str) -> HttpResponse:
     form = ForWhomForm(parties, request.POST if request.method == "POST" else None)
     if len(parties) == 1:
         return _begin_for(request, bundle, parties[0])
+    if (whom := whom_of(request)) != request.party and request.method == "GET":
+        return _begin_for(request, bundle, whom)
     if form.is_valid():
         return _begin_for(request, bundle, form.chosen())
     context = {"form": form, "bundle": bundle, "version": bundle.current}
@@ -195,9 +197,14 @@ def take_back(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResp
 def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
     """Show everything once more; then hand it in."""
     now = timezone.now()
+    chosen = plan.applying(draft.answers, draft.left_out)
+    surer = asked_level(request, [each.item.code for each in chosen])
     form = HandInForm(request.POST if request.method == "POST" else None, initial={"deliver_way": draft.deliver_way})
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["deliver_way"]
+        if surer:
+            actions.save_draft(draft=draft, deliver_way=way, now=now)
+            return surer
         try:
             whole = actions.submit_draft(draft=draft, channel=channel_of(request), deliver_way=way, now=now)
             return redirect("bundles:handed_in", number=whole.matter.number)
@@ -206,7 +213,6 @@ def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse
             actions.save_draft(draft=draft, deliver_way=way, now=now)
     else:
         obstacles = actions.obstacles_to_draft(draft, plan, now)
-    chosen = plan.applying(draft.answers, draft.left_out)
     answers = whole_answers(plan.all_answers(chosen, draft.answers))
     merged = plan.form(chosen)
     given, sources = list(draft.papers.select_related("file")), Sources(draft.subject)
@@ -225,6 +231,7 @@ def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse
         "titles": _titles(plan),
         "members": chosen,
         "obstacles": obstacles,
+        "surer": surer and surer.get("Location"),
     }
     return _page(request, draft, plan, "check", shown)
 

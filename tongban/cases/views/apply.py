@@ -25,7 +25,7 @@ from tongban.cases.queries.held import Offer, offers_to
 from tongban.cases.queries.own import draft_of, item_to_apply_for
 from tongban.cases.queries.prefill import prefilled
 from tongban.cases.views.apply_promises import LACKS, hand_in_form, lacking_only, told_before_promising
-from tongban.cases.views.wizard import PLACES, channel_of, go_on, language, places, take_files
+from tongban.cases.views.wizard import PLACES, asked_level, channel_of, go_on, language, places, take_files
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 from tongban.catalogue.rules.questions import read_answers
@@ -34,7 +34,7 @@ from tongban.documents.rules.files import ACCEPT
 from tongban.documents.rules.sources import FOUND, SILENT
 from tongban.kernel.moments import local_day
 from tongban.kernel.rates import TooOften
-from tongban.people.access import PartyRequest, client_of, count_try, party_required
+from tongban.people.access import PartyRequest, client_of, count_try, party_required, whom_of
 from tongban.people.queries import parties_for
 from tongban.ui.acts import tell_reasons
 
@@ -71,6 +71,8 @@ def begin(request: PartyRequest, code: str) -> HttpResponse:
     form = ForWhomForm(parties, request.POST if request.method == "POST" else None)
     if len(parties) == 1:
         return _begin_for(request, item, parties[0])
+    if (whom := whom_of(request)) != request.party and request.method == "GET":
+        return _begin_for(request, item, whom)
     if form.is_valid():
         return _begin_for(request, item, form.chosen())
     return render(request, "cases/for_whom.html", {"form": form, "item": item}, status=422 if form.is_bound else 200)
@@ -187,8 +189,12 @@ def check(request: PartyRequest, draft: Draft) -> HttpResponse:
     now = timezone.now()
     today, data = local_day(now), request.POST if request.method == "POST" else None
     form = hand_in_form(draft, data, lacks=LACKS in request.POST, on=today)
+    surer = asked_level(request, [draft.version.item.code])
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["deliver_way"]
+        if surer:
+            actions.save_draft(draft=draft, deliver_way=way, now=now)
+            return surer
         try:
             case = actions.submit_draft(
                 draft=draft, channel=channel_of(request), deliver_way=way, promises=form.promises(), now=now
@@ -211,6 +217,7 @@ def check(request: PartyRequest, draft: Draft) -> HttpResponse:
         "sections": sections,
         "papers": draft.papers.select_related("spec", "file", "fetched").order_by("spec__position"),
         "obstacles": obstacles,
+        "surer": surer and surer.get("Location"),
         **told_before_promising(draft, lacking, commits="way" in form.fields, on=today),
         "is_changed": any(obstacle.code == "item_changed" for obstacle in obstacles),
     }

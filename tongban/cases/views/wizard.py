@@ -1,18 +1,22 @@
 """What the pages of an application share, be it for one item or for several: their order, going on, taking files."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tongban.documents.actions import CannotStore
+from tongban.kernel.moments import local_day
 from tongban.kernel.rates import TooOften
-from tongban.people.access import client_of, count_try
+from tongban.people.access import client_of, count_try, step_up
+from tongban.people.rules.levels import demands_in, level_for, strongest
 from tongban.ui.wording import say
 
 PLACES = {
@@ -22,6 +26,8 @@ PLACES = {
     "check": gettext_lazy("核对提交"),
 }
 P = TypeVar("P")
+DEMANDS = demands_in(Path(__file__).parents[1] / "data/levels.toml")
+BASIC = slice(19, 31)  # of an item's code: the item of the basic catalogue
 
 
 def places(face: str, draft: int, codes: Sequence[str], here: str) -> list[dict[str, Any]]:
@@ -54,6 +60,13 @@ def take_files(
             except (CannotStore, TooOften) as refused:
                 errors.setdefault(field, []).extend(say(obstacle) for obstacle in refused.obstacles)
     return errors
+
+
+def asked_level(request: HttpRequest, item_codes: Iterable[str]) -> HttpResponse | None:
+    """Return the way to show more surely who one is, if an item to be handed in asks for it; else None."""
+    today = local_day(timezone.now())
+    level = strongest(level_for(DEMANDS, code[BASIC], on=today) for code in item_codes)
+    return step_up(request, "hand_in", level=level) if level else None
 
 
 def channel_of(request: HttpRequest) -> str:

@@ -24,11 +24,13 @@ from tongban.people.access import (
     officer_required,
     party_of,
     party_required,
+    step_up,
 )
 from tongban.people.forms import AgentForm, IdentityForm
 from tongban.people.models import Account, Authorisation
 from tongban.people.queries.posts import oversteps_of
 from tongban.people.queries.sessions import open_sessions_of
+from tongban.people.rules.levels import REVEAL_OWN
 from tongban.people.rules.roles import ROLES
 from tongban.ui.wording import say
 
@@ -70,6 +72,8 @@ def reveal_own(request: PartyRequest, field: str) -> HttpResponse:
     """Show one of my own values in clear; the journal keeps that it was shown."""
     if field not in OWN_FIELDS:
         raise Http404
+    if asked := step_up(request, REVEAL_OWN):
+        return asked
     text = reveal(request.party, field, by=request.party.actor, purpose="本人查看", now=timezone.now())
     if request.headers.get("HX-Request"):
         return render(request, "people/parts/revealed.html", {"text": text})

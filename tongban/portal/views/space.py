@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.moments import local_day
-from tongban.people.access import PartyRequest, party_required
+from tongban.people.access import PartyRequest, party_required, whom_of
 from tongban.portal.queries.space import Whose, messages_to, readings_of, space_of, spaces_of
 
 
@@ -51,7 +51,8 @@ def _whose(request: PartyRequest) -> tuple[list[Whose], Whose]:
     found = spaces_of(request.party, on=local_day(timezone.now()))
     asked = request.GET.get("for", "")
     if not asked:
-        return found, found[0]
+        whom = whom_of(request)
+        return found, next((each for each in found if each.party == whom), found[0])
     for whose in found:
         if str(whose.party.pk) == asked:
             return found, whose
