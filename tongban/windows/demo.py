@@ -14,7 +14,7 @@ from tongban.kernel.transactions import action
 from tongban.people.demo import City
 from tongban.people.demo.places import CITY
 from tongban.people.models import Office, Officer, Post, RoleGrant
-from tongban.windows.actions import bind_items, confirm_competence
+from tongban.windows.actions import bind_items, confirm_competence, record_training
 from tongban.windows.models import Device, Seat, ServicePoint, Window, WindowItem
 
 COMPREHENSIVE = 16  # windows of the city hall that take everything
@@ -71,6 +71,7 @@ def build_windows(city: City, *, now: datetime) -> Halls:
     Seat.objects.bulk_create(_seats(places, since))
     Device.objects.bulk_create(device for window in windows for device in _devices(window))
     _confirm_competences(since, now)
+    _record_trainings(windows, now)
     return Halls(points, windows)
 
 
@@ -176,6 +177,23 @@ def _confirm_competences(since: date, now: datetime) -> None:
         confirm_competence(
             officers=list(officers.values()), offices=[office], since=since, ground=GROUND, by=SYSTEM, now=now
         )
+
+
+def _record_trainings(windows: list[Window], now: datetime) -> None:
+    """Put on record what the people of the first hall learned, and where one of them worked for a month."""
+    today = local_day(now)
+    first = [window for window in windows if window.service_point_id == windows[0].service_point_id]
+    seats = Seat.objects.filter(window__in=first).select_related("officer").order_by("window__number", "pk")
+    clerks = list(dict.fromkeys(seat.officer for seat in seats))
+    course, rotated = today - timedelta(days=160), today - timedelta(days=45)
+    record_training(
+        officers=clerks, kind="course", title="前台服务规范与事项指南（服务外包人员岗前培训）", since=course,
+        until=course + timedelta(days=2), hours=16, valid_until=course + timedelta(days=365), by=SYSTEM, now=now,
+    )  # fmt: skip
+    record_training(
+        officers=clerks[:2], kind="rotation", title="轮岗一个月", since=rotated, until=rotated + timedelta(days=30),
+        window=first[-1], by=SYSTEM, now=now,
+    )  # fmt: skip
 
 
 def _devices(window: Window) -> Iterator[Device]:

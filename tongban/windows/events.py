@@ -147,6 +147,18 @@ class CompetenceEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TrainingRecorded(Event):
+    """An officer took part in a course or an examination, or worked at another window for a while."""
+
+    officer_id: int
+    training_id: int
+    kind: str
+    until: date
+    valid_until: date | None
+    passed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class VisitParked(Event):
     """A visit was set aside; its window is free."""
 

@@ -100,6 +100,14 @@ WORDS = {
         "请写明依据，例如培训、考试的名称和日期。",
         "Say on what ground: which training or examination, and when.",
     ),
+    "training_of_nobody": ("请选择参加的人员。", "Choose who took part."),
+    "training_without_title": ("请写明培训、考试或轮岗的名称。", "Say what the training, examination or rotation was."),
+    "training_not_over": ("还没有结束，结束后再登记。", "It is not over yet. Put it on record afterwards."),
+    "training_void_at_once": (
+        "有效期早于结束日期，请核对。",
+        "It would be void before it ends. Please check the dates.",
+    ),
+    "rotation_without_window": ("轮岗请选择在哪个窗口。", "Choose the window of the rotation."),
     "competence_has_ended": ("这一项能力已经结束。", "This competence has ended already."),
     "visit_is_parked": (
         "这次到访已经挂起，请先恢复接待，再结束。",

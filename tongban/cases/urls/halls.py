@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.views import hall_batches, hall_competences, halls, pools, reports
+from tongban.cases.views import hall_batches, hall_competences, hall_training, halls, pools, reports
 
 urlpatterns = [
     path("desk/window/next/", pools.next_one, name="next_arrival"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("desk/batches/<int:pk>/sheet/", hall_batches.bring, name="bring_batch"),
     path("desk/batches/<int:pk>/export/", hall_batches.export, name="export_batch"),
     path("desk/competences/", hall_competences.competences, name="competences"),
+    path("desk/competences/training/", hall_training.trainings, name="trainings"),
+    path("desk/competences/training/export/", hall_training.export, name="export_trainings"),
     path("desk/competences/export/", hall_competences.export, name="export_competences"),
     path("desk/competences/clerks/<int:pk>/", hall_competences.clerk, name="clerk_competences"),
     path("desk/competences/<int:pk>/end/", hall_competences.end, name="end_competence"),

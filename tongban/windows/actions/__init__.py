@@ -21,6 +21,7 @@ from tongban.windows.actions.refusals import (
     CannotPark,
     CannotQueue,
 )
+from tongban.windows.actions.training import record_training
 from tongban.windows.actions.visits import (
     begin_visit,
     bind_items,
@@ -55,6 +56,7 @@ __all__ = [
     "issue_pad",
     "mark_left",
     "park_visit",
+    "record_training",
     "register_arrival",
     "seat_officer",
     "set_device",

@@ -42,7 +42,7 @@ def confirm_competence(
     What an officer holds of the same already ends the day before, so that one level counts. Raises CannotConfirm.
     """
     things = len(item_codes) + len(catalog_codes) + len(offices)
-    obstacles = [each for officer in officers for each in _not_in_charge(by, officer, now)]
+    obstacles = [each for officer in officers for each in not_in_charge(by, officer, now)]
     obstacles += obstacles_to_confirming(things=things, officers=len(officers), since=since, until=until, ground=ground)
     if obstacles:
         raise CannotConfirm(list(dict.fromkeys(obstacles)))
@@ -93,7 +93,7 @@ def confirm_competence(
 def end_competence(*, competence: Competence, until: date, by: Officer, now: datetime) -> Competence:
     """End a competence on a day, which is its last; one that has not begun is removed. Raises CannotConfirm."""
     held = Competence.objects.select_for_update(of=("self",)).select_related("officer__office").get(pk=competence.pk)
-    obstacles = _not_in_charge(by, held.officer, now)
+    obstacles = not_in_charge(by, held.officer, now)
     if held.until and held.until < until:
         obstacles.append(Obstacle("competence_has_ended"))
     if obstacles:
@@ -117,7 +117,7 @@ def end_competence(*, competence: Competence, until: date, by: Officer, now: dat
     return held
 
 
-def _not_in_charge(by: By, officer: Officer, now: datetime) -> list[Obstacle]:
+def not_in_charge(by: By, officer: Officer, now: datetime) -> list[Obstacle]:
     """The system may confirm anything; an officer, for their own people and for who sits in a hall of theirs."""
     if not isinstance(by, Officer):
         return []

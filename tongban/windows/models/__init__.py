@@ -5,6 +5,7 @@ from tongban.windows.models.competences import Competence
 from tongban.windows.models.outages import HandNumberPad, Outage
 from tongban.windows.models.places import Device, Seat, Served, ServicePoint, Window
 from tongban.windows.models.pools import Arrival, Pool
+from tongban.windows.models.training import Training
 from tongban.windows.models.visits import Visit
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Seat",
     "Served",
     "ServicePoint",
+    "Training",
     "Visit",
     "Window",
     "WindowItem",
