@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0007_certificates'),
+        ('people', '0001_initial'),
         ('windows', '0005_pools_and_parking'),
     ]
 

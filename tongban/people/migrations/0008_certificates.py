@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_second_factors_and_sessions'),
+        ('people', '0007_second_factors_and_sessions'),
     ]
 
     operations = [

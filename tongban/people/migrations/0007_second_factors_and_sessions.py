@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_sign_in_by_identity'),
+        ('people', '0006_marks'),
     ]
 
     operations = [
