@@ -37,7 +37,8 @@ def for_whom_now(request: HttpRequest, subject: Any) -> Filled | None:
 def own_profile(request: HttpRequest, subject: Any) -> Filled | None:
     if officer_of(request):
         return _link(_("进入工作台"), "/desk/", "monitor")
-    if getattr(request.user, "kind", "") == Account.Kind.STAFF:
+    account = getattr(request, "user", None)  # none where a request is refused at the door
+    if getattr(account, "kind", "") == Account.Kind.STAFF:
         return _link(_("第二重验证"), reverse("people:factors"), "shield-check")
     return _link(_("我的资料"), reverse("people:profile"), "user")
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
-        ('windows', '0005_pools_and_parking'),
+        ('windows', '0006_visits_not_ended'),
     ]
 
     operations = [
