@@ -33,7 +33,7 @@ BAR = "≥ the fastest Python engine"
 
 def run(options: Options) -> Iterator[Figure]:
     each = options.scaled(12)
-    scene = _Scene(set_stage())
+    scene = Scene(set_stage())
     waiting = [scene.open() for _ in range((ROUNDS + 1) * each)]
 
     def a_round() -> Iterator[Callable[[], object]]:
@@ -50,7 +50,7 @@ def run(options: Options) -> Iterator[Figure]:
         yield figure.against(BAR, figure.share is not None and figure.share >= 1)
 
 
-class _Scene:
+class Scene:
     """Five offices that have a reviewer, and who accepts and decides."""
 
     def __init__(self, stage: Stage) -> None:
@@ -61,6 +61,7 @@ class _Scene:
         self.office = stage.item.office
         self.party = stage.city.parties[0]
         self.decides = self._holder(Post.Kind.APPROVAL)
+        self.accepts = self._holder(Post.Kind.ACCEPTANCE)
 
     def _holder(self, kind: str) -> Officer:
         posts = Post.objects.filter(kind=kind, office=self.office).select_related("holder_a__office")

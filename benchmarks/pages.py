@@ -45,10 +45,10 @@ def run(options: Options) -> Iterator[Figure]:
         visited = Visited()
         for address in addresses:
             browser.visit(address, visited)
-        yield _figure(name, visited)
+        yield figure_of(name, visited)
 
 
-def _figure(name: str, visited: Visited) -> Figure:
+def figure_of(name: str, visited: Visited) -> Figure:
     statements = percentile(visited.statements, 0.5)
     figure = Figure(
         name,

@@ -6,16 +6,14 @@ from django.utils import timezone
 from tongban.cases.actions.hearing_rights import WHO_RECORDS
 from tongban.cases.forms.procedures import (
     ASKED,
-    BeginProcedureForm,
     EndProcedureForm,
     GivingUpForm,
-    HearingNoticeForm,
     HearingRecordForm,
     HearingRequestForm,
     HearingRightForm,
     InterestedPersonForm,
 )
-from tongban.cases.queries.procedures import hearing_of, officers_for, procedures_of
+from tongban.cases.queries.procedures import hearing_of, procedures_of
 from tongban.cases.rules import ACCEPTED, SUSPENDED
 from tongban.cases.slots.matter import case_on
 from tongban.kernel.moments import local_day
@@ -52,13 +50,10 @@ def procedures_of_the_case(request: HttpRequest, matter: Matter) -> Filled | Non
     if may_record:
         context["giving_up"] = GivingUpForm(hearing)
     if may_act:
-        able = officers_for(case)
         context |= {
-            "begin": BeginProcedureForm(case.version.elements, able),
             "right": HearingRightForm(),
             "interested_person": InterestedPersonForm(),
             "ask": HearingRequestForm(hearing),
-            "announce": HearingNoticeForm(able),
             "record": HearingRecordForm(),
         }
     return "cases/parts/procedures.html", context

@@ -126,8 +126,9 @@ def test_a_hearing_is_told_asked_for_announced_held_and_recorded(case: Case, tow
 def test_the_page_leads_through_a_procedure_and_a_hearing(case: Case, town: Town) -> None:
     approver, number = signed_in(town.approver), case.matter.number
     page = f"/desk/matters/{number}/"
-    assert "启动特别程序" in approver.get(page).content.decode()
     begin = f"/desk/cases/{number}/procedures/"
+    assert f'href="{begin}"' in approver.get(page).content.decode()
+    assert "指派人员" in approver.get(begin).content.decode()
     refused = approver.post(begin, {"kind": "鉴定", "expected_days": 5, "reason": "需要"})
     assert refused.status_code == 409
     assert "事项没有列明" in refused.content.decode()

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.cases.actions import hearing_rights, hearings, procedures
 from tongban.cases.forms.procedures import (
@@ -33,11 +33,12 @@ from tongban.matters.rules.extensions import SUSPENDING
 from tongban.people.access import OfficerRequest, officer_required, require
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @officer_required
 def begin(request: OfficerRequest, number: str) -> HttpResponse:
+    """Which procedure, for how long, who is sent: a page of its own, since who may go is a long list."""
     case = _case(request, number)
-    form = BeginProcedureForm(case.version.elements, officers_for(case), request.POST)
+    form = BeginProcedureForm(case.version.elements, officers_for(case), _sent(request))
 
     def act(now: datetime) -> None:
         given = {**form.cleaned_data, "inspectors": list(form.cleaned_data["inspectors"])}
@@ -114,11 +115,12 @@ def give_up(request: OfficerRequest, number: str) -> HttpResponse:
     return _acted(request, case, form, act, _("登记放弃听证"), _("已登记放弃听证。"))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @officer_required
 def announce(request: OfficerRequest, number: str) -> HttpResponse:
+    """When and where it is held, and who chairs: a page of its own, since who may chair is a long list."""
     case = _case(request, number)
-    form, hearing = HearingNoticeForm(officers_for(case), request.POST), _hearing(case)
+    form, hearing = HearingNoticeForm(officers_for(case), _sent(request)), _hearing(case)
 
     def act(now: datetime) -> None:
         hearings.announce_hearing(hearing=hearing, **form.cleaned_data, by=request.officer, now=now)
@@ -136,6 +138,10 @@ def record(request: OfficerRequest, number: str) -> HttpResponse:
         hearings.record_hearing(hearing=hearing, **form.cleaned_data, by=request.officer, now=now)
 
     return _acted(request, case, form, act, _("听证笔录"), _("听证已结束，恢复计时。"))
+
+
+def _sent(request: OfficerRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _case(request: OfficerRequest, number: str) -> Case:
@@ -167,4 +173,5 @@ def _acted(
     back = reverse("matters:matter", args=[case.matter.number])
     shown = {"case": case, "matter": case.matter, "form": form, "obstacles": obstacles, "back": back}
     context = {**shown, "lead": lead, "button": lead}
-    return render(request, "cases/act.html", context, status=409 if obstacles else 422)
+    refused = 409 if obstacles else 422
+    return render(request, "cases/act.html", context, status=refused if form.is_bound else 200)
