@@ -7,7 +7,7 @@ import pytest
 from tongban.cases.actions import accept_case
 from tongban.cases.actions.elsewhere import follow_case, note_progress
 from tongban.cases.actions.fees import charge, take_payment
-from tongban.cases.actions.hearings import tell_hearing_right
+from tongban.cases.actions.hearing_rights import tell_hearing_right
 from tongban.cases.actions.procedures import begin_procedure
 from tongban.cases.models import Case, Elsewhere, Refund
 from tongban.cases.tests.conftest import MORNING, Town, signed_in
