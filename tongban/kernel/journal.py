@@ -17,10 +17,11 @@ from django.db import connection, models
 from tongban.kernel import crypto
 from tongban.kernel.canonical import quoted, text_of
 from tongban.kernel.databases.along import Composed, database
-from tongban.kernel.statements import insert
+from tongban.kernel.statements import insert, prepared
 from tongban.kernel.tables.journal import JournalEntry, JournalHead
 
 LINK = ("subject", "position", "name", "by", "at", "body", "previous_digest")  # what a digest is made of
+PLACE_TAKEN = "one_entry_per_position_of_a_subject"  # PostgreSQL says so where somebody else was faster
 LATER = ("request",)  # and what was added to it later: an entry without it keeps the digest it was given
 
 
@@ -33,19 +34,28 @@ class Broken:
 
 
 def append(entries: Sequence[JournalEntry]) -> None:
-    """Add entries, each to the chain of its subject, in a few statements. Heads are locked in order of subject."""
+    """Add entries, each to the chain of its subject, in a few statements.
+
+    Heads are locked in order of subject, but for those that were looked up ahead: if somebody else has added to such a
+    chain meanwhile, its position is taken, and the act is run again.
+    """
     if not entries:
         return
     trails: dict[str, list[JournalEntry]] = defaultdict(list)
     for entry in entries:
         trails[entry.subject].append(entry)
-    heads = _locked([subject for subject, (first, *_) in trails.items() if not first.is_first])
+    heads = _heads([subject for subject, (first, *_) in trails.items() if not first.is_first])
     if new := sorted(trails.keys() - heads.keys()):
         heads |= _begin(new, trails)
     for subject, head in heads.items():
         _chain(trails[subject], head)
+    _move_on(heads.values())  # first: who locks a head waits here, and finds an entry in its place only then
     insert(entries)
-    _move_on(heads.values())
+
+
+def look_up_ahead(subject: str) -> None:
+    """Have the end of a chain looked up with what the act asks next: it holds the subject, and will add to it."""
+    _head.ahead(subject)
 
 
 def entries_of(subject: str) -> "models.QuerySet[JournalEntry]":
@@ -135,6 +145,17 @@ def _chain(trail: Sequence[JournalEntry], head: JournalHead) -> None:
         head.position, head.digest = entry.position, entry.digest
 
 
+def _heads(subjects: Collection[str]) -> dict[str, JournalHead]:
+    """Return the heads that these chains have: as they were looked up ahead, else locked."""
+    known = {subject: head for subject in subjects if _head.is_asked(subject) for head in _head(subject)}
+    return known | _locked([subject for subject in subjects if subject not in known])
+
+
+@prepared
+def _head(subject: str) -> "models.QuerySet[JournalHead]":
+    return JournalHead.objects.filter(pk=subject)
+
+
 # Every act passes here: the statements are written out, and both databases understand them.
 
 
@@ -142,9 +163,8 @@ def _locked(subjects: Collection[str]) -> dict[str, JournalHead]:
     """Return the heads that these chains have, locked."""
     if not subjects:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_locking(len(subjects)), sorted(subjects))
-        return {row[0]: JournalHead(*row) for row in cursor.fetchall()}
+    found = database().fetch(_locking(len(subjects)), sorted(subjects))
+    return {row[0]: JournalHead(*row) for row in found}
 
 
 @functools.cache
@@ -161,9 +181,8 @@ def _begin(subjects: Sequence[str], trails: Mapping[str, Sequence[JournalEntry]]
     heads = [JournalHead(subject) for subject in subjects]
     for head in heads:
         _chain(trails[head.subject], head)
-    with connection.cursor() as cursor:
-        cursor.execute(Composed(f"{_writing(len(heads), 'NOTHING')} RETURNING subject"), _values(heads))
-        begun = {subject for (subject,) in cursor.fetchall()}
+    begin = Composed(f"{_writing(len(heads), 'NOTHING')} RETURNING subject")
+    begun = {subject for (subject,) in database().fetch(begin, _values(heads))}
     return _locked(set(subjects) - begun)
 
 

@@ -59,6 +59,10 @@ class Prepared(Generic[P, R]):
         """
         self._select.ahead(given)
 
+    def is_asked(self, *given: P.args, **_: P.kwargs) -> bool:
+        """Return whether it was asked ahead, and nobody has looked at the answer yet."""
+        return (self._select, given) in database().answers
+
     def delete(self, *given: P.args, **_: P.kwargs) -> None:
         """Delete the rows, on which nothing may hang."""
         sql, params = self._delete
@@ -102,18 +106,16 @@ class Question:
             assert answer.rows is not None
             return answer.rows
         self._refuse_to_lock_in_vain()
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, _filled(self._params, given))
-            return self._fetched(cursor)
+        return self._read(asked.fetch(self._sql, _filled(self._params, given)))
 
     def ahead(self, given: tuple[Any, ...]) -> None:
         asked = database()
-        if not asked.is_acting:
+        if not asked.is_acting or (self, given) in asked.answers:
             return
         answer = asked.answers[self, given] = Answer()
 
         def take(cursor: Any) -> None:
-            answer.rows = self._fetched(cursor)
+            answer.rows = self._read(cursor.fetchall())
 
         asked.send_along(self._sql, _filled(self._params, given), take)
 
@@ -121,8 +123,7 @@ class Question:
         if self._is_locking and not connection.in_atomic_block:
             raise TransactionManagementError("a row stays locked until a transaction ends, and there is none")
 
-    def _fetched(self, cursor: Any) -> list[Any]:
-        found: Any = cursor.fetchall()
+    def _read(self, found: list[Row]) -> list[Any]:
         made = self._made
         if not self._converters:
             return [made(row) for row in found]

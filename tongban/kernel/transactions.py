@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar, overload
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from tongban.kernel import journal, requests
 from tongban.kernel.databases.along import database
@@ -29,7 +29,7 @@ R = TypeVar("R")
 RETRIES = 3
 FIRST_PAUSE = 0.05  # seconds; doubles, with jitter
 PATIENCE = 1.5  # times the longest wait for a lock: then no other try is begun, somebody waits for the answer
-LOST_RACES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
+LOST_RACES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available; see ``journal``, too
 WRITE = re.compile(r'\s*(?:(?P<made>INSERT(?: OR \w+)? INTO)|UPDATE|DELETE FROM)\s+"?(?P<table>\w+)', re.IGNORECASE)
 # Tables that tell nobody's story: leases, queues, sign-in sessions, the journal itself.
 TECHNICAL = re.compile(r"kernel_|django_|account_|socialaccount_|mfa_")
@@ -105,7 +105,7 @@ def _action(act: Callable[P, R], silent: str) -> Callable[P, R]:
         for retry in range(RETRIES):
             try:
                 return once(*args, **kwargs)
-            except OperationalError as error:
+            except (OperationalError, IntegrityError) as error:
                 if not is_lost_race(error) or time.monotonic() > last_start:
                     raise
                 time.sleep(FIRST_PAUSE * 2**retry * random.uniform(0.5, 1.5))  # noqa: S311 (no secret)
@@ -148,9 +148,12 @@ def _savepoint() -> str | None:
     return next((name for name in reversed(connection.savepoint_ids) if name), None)
 
 
-def is_lost_race(error: OperationalError) -> bool:
+def is_lost_race(error: DatabaseError) -> bool:
     """Return whether the database refused only because another transaction was in the way."""
-    return getattr(error.__cause__, "sqlstate", None) in LOST_RACES or "is locked" in str(error)
+    reason = str(error)
+    if isinstance(error, IntegrityError):
+        return journal.PLACE_TAKEN in reason
+    return getattr(error.__cause__, "sqlstate", None) in LOST_RACES or "is locked" in reason
 
 
 def tell(told: Sequence[Told]) -> None:

@@ -1,8 +1,7 @@
 """What both databases are told in the same words."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -15,8 +14,7 @@ class Composed(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Along:
+class Along(NamedTuple):
     """A statement on its way, and who takes its answer."""
 
     sql: str
@@ -25,7 +23,11 @@ class Along:
 
 
 class Conversation:
-    """What an act has asked and not yet looked at; while none runs, nothing is asked ahead and nothing waits."""
+    """What an act has asked and not yet looked at; while none runs, nothing is asked ahead and nothing waits.
+
+    What is composed once goes to the driver past Django's cursors, which take longer than it does; unless somebody
+    watches what is run: then it goes past them.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -37,6 +39,14 @@ class Conversation:
 
     def end_act(self) -> None:
         self.is_acting, self.answers = False, {}
+
+    def is_watched(self) -> bool:
+        """Return whether each statement has to pass by somebody; refuse any where a transaction is broken."""
+        asked = cast(Any, self)
+        asked.validate_no_broken_transaction()
+        if asked.connection is None:
+            asked.ensure_connection()
+        return bool(asked.execute_wrappers or asked.queries_logged)
 
 
 class Answer:
@@ -54,6 +64,9 @@ class Database(Protocol):
     def begin_act(self) -> None: ...
 
     def end_act(self) -> None: ...
+
+    def fetch(self, sql: str, params: Sequence[Any]) -> list[Any]:
+        """Run a statement at once, and return the rows that it gives."""
 
     def send_along(self, sql: str, params: Sequence[Any], take: Take | None = None) -> None:
         """Have a statement run before any that comes later, and its answer taken then; perhaps not at once."""

@@ -1,12 +1,12 @@
 """What nobody waits for goes along with what somebody does wait for, and stands or falls with its act all the same."""
 
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from tongban.kernel.databases.along import Composed, database
@@ -16,6 +16,12 @@ from tongban.kernel.transactions import action
 
 NOW = datetime.fromisoformat("2026-05-07T09:00+08:00")
 POSTGRESQL = pytest.mark.only_on("postgresql")
+
+
+@pytest.fixture(autouse=True, params=[True, False], ids=["watched", "unwatched"])
+def _two_ways(request: pytest.FixtureRequest, settings: Any) -> None:
+    """What is watched goes through Django's cursors, all else past them: nobody must see a difference."""
+    settings.REFUSE_SILENT_ACTIONS = request.param
 
 
 def letter(key: str) -> OutboxRow:
@@ -203,3 +209,26 @@ def _kept_plan(cursor: Any) -> str:
     (name,) = cursor.fetchone()
     cursor.execute(f"EXPLAIN EXECUTE {name}(1)")
     return str(cursor.fetchall())
+
+
+@POSTGRESQL
+@pytest.mark.django_db
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai"])
+def test_moments_are_read_as_they_were_written_whatever_the_zone_of_the_session(zone: str) -> None:
+    moments = [NOW, datetime(2026, 5, 7, tzinfo=UTC), datetime(1066, 10, 14, 9, 0, 0, 120, tzinfo=UTC)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('TimeZone', %s, true)", [zone])
+        cursor.execute("SELECT unnest(%s::timestamptz[])", [moments])
+        read = [moment for (moment,) in cursor.fetchall()]
+
+    assert read == moments
+    assert {moment.utcoffset() for moment in read} == {timedelta(0)}
+
+
+@POSTGRESQL
+@pytest.mark.django_db
+def test_a_moment_that_never_comes_is_refused_as_ever() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 'infinity'::timestamptz")
+        with pytest.raises(DataError):
+            cursor.fetchall()

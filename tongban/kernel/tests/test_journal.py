@@ -210,3 +210,28 @@ def test_a_trail_is_read_through_an_index() -> None:
     plan = journal.entries_of("lamp:1").explain()
 
     assert "one_entry_per_position_of_a_subject" in plan or "sqlite_autoindex" in plan
+
+
+@action
+def light_what_is_held(subject: str) -> None:
+    journal.look_up_ahead(subject)
+    publish(lit(subject))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_looked_a_chain_up_while_somebody_else_added_to_it_does_it_again() -> None:
+    light("lamp:1")
+
+    together(4, lambda number: [light_what_is_held("lamp:1") if number % 2 else light("lamp:1") for _ in range(5)])
+
+    assert journal.verify("lamp:1") is None
+    assert JournalHead.objects.get(pk="lamp:1").position == 21
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_chain_looked_up_ahead_may_not_have_begun() -> None:
+    light_what_is_held("lamp:2")
+    light_what_is_held("lamp:2")
+
+    assert journal.verify("lamp:2") is None
+    assert JournalHead.objects.get(pk="lamp:2").position == 2

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from tongban.kernel.databases.along import Composed
+from tongban.kernel.databases.along import Composed, database
 from tongban.kernel.events import publish_all
 from tongban.kernel.moments import local_day
 from tongban.kernel.statements import insert, prepared
@@ -162,7 +162,5 @@ def _from_any_stripe(region_code: str, on: date) -> tuple[int, int]:
 
 
 def _taken(statement: str, *values: Any) -> tuple[int, int] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        taken: tuple[int, int] | None = cursor.fetchone()
-        return taken
+    taken: list[tuple[int, int]] = database().fetch(statement, values)
+    return taken[0] if taken else None

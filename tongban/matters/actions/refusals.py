@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.db.models import Model
 
+from tongban.kernel import journal
 from tongban.kernel.events import Actor
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.statements import Prepared, prepared
@@ -35,6 +36,7 @@ def locked(matter: Matter) -> Matter:
     """
     held = remembered()
     if held.get((Matter, matter.pk)) is not matter:
+        lock_ahead(matter.pk)
         bring_up_to_date(matter)
         held[Matter, matter.pk] = matter
     return matter
@@ -44,6 +46,7 @@ def locked_matter(key: int) -> Matter:
     """Lock a matter of which the key is known, or return the one that this act holds. Raises DoesNotExist."""
     held = remembered()
     if (Matter, key) not in held:
+        lock_ahead(key)
         matter = _locking(Matter).first(key)
         if matter is None:
             raise Matter.DoesNotExist
@@ -56,6 +59,7 @@ def lock_ahead(key: int) -> None:
     """Have the matter locked together with what is asked ahead after it, unless this act holds it."""
     if (Matter, key) not in remembered():
         _locking(Matter).ahead(key)
+        journal.look_up_ahead(f"matter:{key}")
 
 
 def bring_up_to_date(row: Model, current: Model | None = None) -> None:

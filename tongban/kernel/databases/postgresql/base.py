@@ -12,12 +12,14 @@ a plan is thrown away before the tables can have grown far beyond those for whic
 import itertools
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
 
 from django.db.backends.postgresql import base, operations
 from django.db.backends.utils import debug_transaction
 from psycopg.adapt import Transformer
+from psycopg.types.datetime import TimestamptzLoader
 
 from tongban.kernel.databases.along import Along, Composed, Conversation, Take
 
@@ -75,6 +77,18 @@ class Cursor(base.Cursor):
         return b"EXECUTE %b" % name.encode() + (b"(%b)" % b",".join(values) if values else b"")
 
 
+class Moment(TimestamptzLoader):
+    """Reads a moment in a tenth of the time that the driver takes, which looks for every way to write one."""
+
+    timezone = UTC  # Django asks for it
+
+    def load(self, data: Any) -> datetime:
+        try:
+            return datetime.fromisoformat(bytes(data).decode()).astimezone(UTC)
+        except ValueError:  # infinity, the years before the first and after 9999: the driver knows what to say
+            return super().load(data)
+
+
 class Waiting:
     """Stands where a cursor does, for those who watch what is run."""
 
@@ -102,29 +116,46 @@ class DatabaseWrapper(Conversation, base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.waiting: list[Along] = []
+        self._own: Cursor | None = None  # for what is composed once
         self._numbers = itertools.count()
         self._known: dict[str, int | str] = {}  # of this session: how often it was asked, or its name on the server
         self._plans_end = 0.0  # the moment at which they are made anew
 
     def send_along(self, sql: str, params: Sequence[Any], take: Take | None = None) -> None:
         if self.is_acting:
-            self.ensure_connection()
-            with self._prepare_cursor(Waiting(self, take)) as cursor:
-                cursor.execute(sql, params)
+            if self.is_watched():
+                with self._prepare_cursor(Waiting(self, take)) as cursor:
+                    cursor.execute(sql, params)
+            else:
+                self.waiting.append(Along(sql, params, take))
             return
         with self.cursor() as cursor:
             cursor.execute(sql, params)
             if take:
                 take(cursor)
 
+    def fetch(self, sql: str, params: Sequence[Any]) -> list[Any]:
+        if self.is_watched():
+            with self.cursor() as cursor:
+                cursor.execute(sql, params)
+                return list(cursor.fetchall())
+        with self.wrap_database_errors:
+            return self._run(sql, params).fetchall()
+
     def send(self) -> None:
         if self.waiting:
             *before, last = self.take_waiting()
             self.waiting = before
-            with self.wrap_database_errors, self.create_cursor() as cursor:
-                cursor.execute(last.sql, last.params)
+            with self.wrap_database_errors:
+                cursor = self._run(last.sql, last.params)
                 if last.take:
                     last.take(cursor)
+
+    def _run(self, sql: str, params: Sequence[Any] | None) -> Cursor:
+        if self._own is None:
+            self._own = self.create_cursor()
+        self._own.execute(sql, params)
+        return self._own
 
     def send_what_is_answered(self) -> None:
         if any(each.take for each in self.waiting):
@@ -162,7 +193,9 @@ class DatabaseWrapper(Conversation, base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self.waiting, self._known, self._plans_end = [], {}, monotonic() + PLANS_LIVE
+        self._own = None
         made = super().get_new_connection(conn_params)
+        made.adapters.register_loader("timestamptz", Moment)
         self.literal = Transformer(made).as_literal  # one for the session: it learns how each type is written
         return made
 
@@ -183,8 +216,8 @@ class DatabaseWrapper(Conversation, base.DatabaseWrapper):
         if self.waiting == [BEGIN]:  # nothing was asked
             self.waiting = []
         if self.waiting:
-            with debug_transaction(self, COMMIT), self.wrap_database_errors, self.create_cursor() as cursor:
-                cursor.execute(COMMIT)
+            with debug_transaction(self, COMMIT), self.wrap_database_errors:
+                self._run(COMMIT, None)
         else:
             super()._commit()
 
@@ -197,5 +230,5 @@ class DatabaseWrapper(Conversation, base.DatabaseWrapper):
         super()._savepoint_rollback(sid)
 
     def _close(self) -> None:
-        self.waiting = []
+        self.waiting, self._own = [], None
         super()._close()

@@ -27,9 +27,23 @@ class DatabaseWrapper(Conversation, base.DatabaseWrapper):
     def create_cursor(self, name: str | None = None) -> Cursor:
         return self.connection.cursor(factory=Cursor)
 
+    def fetch(self, sql: str, params: Sequence[Any]) -> list[Any]:
+        if self.is_watched():
+            with self.cursor() as cursor:
+                cursor.execute(sql, params)
+                return list(cursor.fetchall())
+        with self.wrap_database_errors:
+            return list(self.connection.execute(_with_question_marks(sql), params).fetchall())
+
     def send_along(self, sql: str, params: Sequence[Any], take: Take | None = None) -> None:
-        with self.cursor() as cursor:
-            cursor.execute(sql, params)
+        if self.is_watched():
+            with self.cursor() as cursor:
+                cursor.execute(sql, params)
+                if take:
+                    take(cursor)
+            return
+        with self.wrap_database_errors:
+            cursor = self.connection.execute(_with_question_marks(sql), params)
             if take:
                 take(cursor)
 
