@@ -191,6 +191,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "nothing", {"rest": "v2/nothing"}
     yield "an identity provider", {"provider_id": "citizens"}
     yield "a session of nobody", {"session_id": 1}
+    yield "an app of nobody", {"app": "nobody"}
     yield "a second factor", {"factor_id": 1}  # nobody's: one sees one's own alone
     yield "an item", {"code": code, "section": "limits"}
     yield "a scenario of an item", {"code": code, "place": 1}

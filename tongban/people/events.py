@@ -274,6 +274,22 @@ class Overstepped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EntranceGiven(Event):
+    """An app outside vouched for somebody, who may come in once."""
+
+    account_id: int
+    app: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntranceUsed(Event):
+    """Somebody came in from an app outside."""
+
+    account_id: int
+    app: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CertificateBound(Event):
     """A certificate stands for an officer from now on."""
 

@@ -15,6 +15,7 @@ from tongban.kernel.jobs import periodic
 from tongban.kernel.moments import local_day
 from tongban.kernel.retention import forgets
 from tongban.people import actions
+from tongban.people.actions.entrances import forget_entrances
 from tongban.people.actions.forgetting import KEPT, forget_open_sessions, forget_sign_ins
 from tongban.people.models import Absence, Account, Mandate
 
@@ -37,6 +38,7 @@ def forget_answers(now: datetime) -> None:
 
 
 forgets(KEPT["sign_ins"])(forget_sign_ins)
+forgets(KEPT["entrances"])(forget_entrances)
 forgets(KEPT["open_sessions"])(forget_open_sessions)
 
 

@@ -4,7 +4,18 @@ from allauth.account import views as library
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from tongban.people.views import certificate, clients, factors, identity, posts, profile, sessions, sign_in, whom
+from tongban.people.views import (
+    certificate,
+    clients,
+    entrance,
+    factors,
+    identity,
+    posts,
+    profile,
+    sessions,
+    sign_in,
+    whom,
+)
 
 own = [
     path("staff/", sign_in.staff_sign_in, name="staff_sign_in"),
@@ -17,6 +28,8 @@ own = [
     path("staff/factors/<int:factor_id>/remove/", factors.remove, name="remove_factor"),
     path("sessions/end-others/", sessions.end_others, name="end_other_sessions"),
     path("sessions/<int:session_id>/end/", sessions.end, name="end_session"),
+    path("enter/", entrance.enter, name="enter"),
+    path("enter/<str:app>/", entrance.ask, name="ask_to_enter"),
     path("whom/", whom.whom, name="whom"),
     path("surer/", whom.surer, name="surer"),
     path("who/", profile.who_are_you, name="who_are_you"),

@@ -44,6 +44,19 @@ WORDS = {
         "请先绑定动态口令或通行密钥，再生成备用码。",
         "Please add a device with codes or a passkey before you make recovery codes.",
     ),
+    # Entrance from an app outside.
+    "entrance_token_wrong": (
+        "令牌无效：签名、接收方、有效时间或编号不对。",
+        "This token is worth nothing: its signature, audience, times or number are wrong.",
+    ),
+    "entrance_token_used": (
+        "这个令牌已经用过，请重新签发。",
+        "This token was used before. Please sign another one.",
+    ),
+    "entrance_ticket_wrong": (
+        "进入的链接已经用过或超过一分钟，请回到应用里重新打开。",
+        "This link was used before or is older than a minute. Please go back to the app and open it again.",
+    ),
     # Certificates of officers.
     "certificate_missing": (
         "没有收到证书。请插好 UKey、安装证书驱动，关闭浏览器后重新打开再试。",

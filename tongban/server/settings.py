@@ -35,6 +35,7 @@ CERTIFICATE_REVOCATIONS = given("TONGBAN_CERTIFICATE_REVOCATIONS") or (
     STATE / "certificates/revoked.pem" if DEMO else ""
 )
 CERTIFICATE_PROXIES = [each for each in given("TONGBAN_CERTIFICATE_PROXIES").split(",") if each]
+APPS_FOLDER = given("TONGBAN_APPS_FOLDER")  # public keys of apps whose people may enter
 EXCHANGE_HOSTS = frozenset(filter(None, given("TONGBAN_EXCHANGE_HOSTS").split(",")))  # systems that may be called
 PAYMENT_ADDRESS = given("TONGBAN_PAYMENT_ADDRESS") or ("/demo/cashier/{code}/" if DEMO else "")  # where one pays
 WITNESS_FOLDER = given("TONGBAN_WITNESS_FOLDER")  # of somebody outside, who keeps what lies there

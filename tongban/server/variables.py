@@ -72,6 +72,12 @@ PLATFORM = (
     ),
     _secret("IDENTITY_SECRET", "a demo secret", "what the identity provider knows this platform by (client secret)"),
     _shown(
+        "APPS_FOLDER",
+        "none: nobody enters so",
+        "a folder with the public key of each app whose people may enter, `NAME.pem`; see"
+        " [Enter from an app](../howto/enter-from-an-app.md)",
+    ),
+    _shown(
         "CERTIFICATE_AUTHORITY",
         "none; in demo mode that of `tongban certificate make-ca`",
         "a PEM file with the authorities whose certificates let officers in; see"

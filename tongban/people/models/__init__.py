@@ -3,6 +3,7 @@
 from tongban.people.models.accounts import Account, AccountManager, OpenSession, SignIn
 from tongban.people.models.certificates import OfficerCertificate
 from tongban.people.models.clients import ClientToken, KeptAnswer
+from tongban.people.models.entrances import Entrance
 from tongban.people.models.mandates import Absence, Mandate, Overstep
 from tongban.people.models.marks import PowersMark
 from tongban.people.models.officers import Officer, Post, RoleGrant
@@ -15,6 +16,7 @@ __all__ = [
     "AccountManager",
     "Authorisation",
     "ClientToken",
+    "Entrance",
     "InForce",
     "KeptAnswer",
     "Mandate",

@@ -71,6 +71,7 @@ class SignIn(Record):
         CODE_REQUEST = "code_request"
         IDENTITY = "identity"  # the province's identity provider
         CERTIFICATE = "certificate"  # a client certificate that the proxy has seen
+        ENTRANCE = "entrance"  # from an app outside that vouched for them
         FACTOR = "factor"  # a second factor, after the password
 
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sign_ins")

@@ -23,6 +23,7 @@ RATES = {
     "code": Rate(30, timedelta(minutes=15)),
     "code_request": Rate(10, timedelta(minutes=60)),
     "identity": Rate(120, timedelta(minutes=10)),  # ways to the identity provider and back, many behind one address
+    "entrance": Rate(1200, timedelta(minutes=1)),  # by an app's server, signed, for all its people
     "look_up": Rate(60, timedelta(minutes=10)),  # progress by number and query code, from one address
     "look_up_number": Rate(10, timedelta(minutes=10)),  # ... and of one number, from wherever
     "verify": Rate(60, timedelta(minutes=10)),  # whether a document bears a number: numbers are in sequence
