@@ -32,7 +32,7 @@ def look_after(sources: Sources, *, using: str, **_: Any) -> None:
         return
     statements = list(_missing(connection, {name: sources[name] for name in sources if name in present}))
     lot = LOT[connection.vendor]
-    statements.append(f"INSERT INTO {TABLE} (id, mark) VALUES (1, {lot}) ON CONFLICT (id) DO UPDATE SET mark = {lot}")  # noqa: S608
+    statements.append(f"INSERT INTO {TABLE} (id, mark) VALUES (1, {lot}) ON CONFLICT (id) DO UPDATE SET mark = {lot}")  # noqa: S608 (names and figures of this file)
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
@@ -69,4 +69,4 @@ def _on_postgresql(table: str, verbs: Sequence[str]) -> Iterator[str]:
 def _on_sqlite(table: str, verbs: Sequence[str]) -> Iterator[str]:
     for verb in verbs:
         name = f"{NAME}_{table}_{verb.split()[0].lower()}"
-        yield f"CREATE TRIGGER {name} AFTER {verb} ON {table} BEGIN UPDATE {TABLE} SET mark = {LOT['sqlite']}; END"  # noqa: S608
+        yield f"CREATE TRIGGER {name} AFTER {verb} ON {table} BEGIN UPDATE {TABLE} SET mark = {LOT['sqlite']}; END"  # noqa: S608 (names and figures of this file)
