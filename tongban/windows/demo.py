@@ -187,7 +187,7 @@ def _record_trainings(windows: list[Window], now: datetime) -> None:
     clerks = list(dict.fromkeys(seat.officer for seat in seats))
     course, rotated = today - timedelta(days=160), today - timedelta(days=45)
     record_training(
-        officers=clerks, kind="course", title="前台服务规范与事项指南（服务外包人员岗前培训）", since=course,
+        officers=clerks, kind="course", title="前台服务规范与事项指南", since=course,
         until=course + timedelta(days=2), hours=16, valid_until=course + timedelta(days=365), by=SYSTEM, now=now,
     )  # fmt: skip
     record_training(
