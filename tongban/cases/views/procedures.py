@@ -173,5 +173,5 @@ def _acted(
     back = reverse("matters:matter", args=[case.matter.number])
     shown = {"case": case, "matter": case.matter, "form": form, "obstacles": obstacles, "back": back}
     context = {**shown, "lead": lead, "button": lead}
-    refused = 409 if obstacles else 422
-    return render(request, "cases/act.html", context, status=refused if form.is_bound else 200)
+    status = 409 if obstacles else 422 if form.is_bound else 200
+    return render(request, "cases/act.html", context, status=status)
