@@ -53,6 +53,16 @@ def _estate(owner: str, place: str, use: str) -> Facts:
 BABY: Facts = (("母亲", "张雨", "name"), ("父亲", "林一凡", "name"), ("出生日期", "2026-11-20", ""), ("性别", "女", ""))
 PEOPLE = (
     Person(
+        "周启航",
+        date(1991, 6, 18),
+        31,
+        {
+            "identity": _identity("周启航"),
+            "household": _household("周启航", "云水路9号"),
+            "estate": _estate("周启航", "云水路66号二层", "办公"),
+        },
+    ),
+    Person(
         "张雨",
         date(1996, 4, 12),
         41,

@@ -8,12 +8,15 @@ from django.db.models import QuerySet
 from tongban.cases import rules
 from tongban.cases.models import Case
 from tongban.cases.queries.taken_here import HANDS_OUT, was_taken_by
+from tongban.catalogue.models import ItemVersion
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.models import Office, Officer, Party
 from tongban.people.queries import powers_at
 
 OF_A_CHIEF = {"accept", "supervise"}  # a clerk does not supervise, a hall manager does not accept
+
+ELSEWHERE = (ItemVersion.RunMode.PUSHED, ItemVersion.RunMode.GUIDED)
 
 
 def case_of(matter: Matter) -> Case | None:
@@ -52,6 +55,7 @@ class Possible:
 
     accept: bool = False
     decide_instantly: bool = False
+    pass_on: bool = False  # accept, and leave the decision to the department's own system
     notify: bool = False
     correct: bool = False
     turn_away: bool = False
@@ -87,6 +91,7 @@ def possible(case: Case, officer: Officer, *, on: date) -> Possible:
     return Possible(
         accept=may_accept and not is_alone,
         decide_instantly=may_accept and is_alone,
+        pass_on=may_accept and is_alone and case.version.run_mode in ELSEWHERE,
         notify=state == rules.RECEIVED and "accept" in powers,
         correct=is_before and "receive" in powers,
         turn_away=may_accept,

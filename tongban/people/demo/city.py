@@ -133,18 +133,20 @@ def find_city() -> City:
 
 
 def _create_demo_parties(today: date) -> list[Party]:
-    """Two people who sign in by phone, and the firm one of them acts for."""
-    people = []
-    for number, login in enumerate((login for login in LOGINS if login.is_citizen), start=1):
+    """The people who sign in by phone, and the firm that one of them acts for."""
+    accounts, people = [], []
+    for login in (login for login in LOGINS if login.is_citizen):
+        assert login.born
         account = Account(kind=Account.Kind.CITIZEN, username=login.username, phone_verified=True)
         account.phone = login.phone
         account.set_unusable_password()
         person = Party(kind=Party.Kind.PERSON, account=account, name=login.name, identity_kind="citizen-id")
-        person.identity = make_citizen_id(region="990102", born=date(1988 + number, 3, 8), sequence=20 + 2 * number)
+        person.identity = make_citizen_id(region="990102", born=login.born, sequence=login.sequence)
         person.assurance, person.phone = Party.Assurance.SEEN, login.phone
-        account.save(force_insert=True)
-        person.save(force_insert=True)
+        accounts.append(account)
         people.append(person)
+    Account.objects.bulk_create(accounts)
+    Party.objects.bulk_create(people)
 
     firm = Party(kind=Party.Kind.ORGANISATION, name=FIRM, identity_kind="uscc", assurance=Party.Assurance.SEEN)
     firm.identity = make_uscc(9000001, region="990102", department="9")

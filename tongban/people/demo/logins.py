@@ -1,6 +1,7 @@
 """One demo login for each face. The password is shown on the demo page, and only in demo mode."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_noop as _
 
@@ -19,6 +20,8 @@ class Login:
     role: str = ""
     over_city: bool = False  # the role holds over the whole city, not only over the office
     shows: str = ""  # what there is to be seen as this person, in a sentence
+    born: date | None = None  # of citizens, with the place in the series of identity numbers
+    sequence: int = 0
 
     @property
     def is_citizen(self) -> bool:
@@ -27,8 +30,61 @@ class Login:
 
 TOWN, GOVERNMENT = "鼓楼街道", "人民政府"  # short names of offices; of the city there is one government
 LOGINS = [
-    Login("citizen", "李晓云", "lixiaoyun", phone="19900000001"),
-    Login("agent", "孙倩", "sunqian", phone="19900000002"),
+    Login(
+        "citizen",
+        "李晓云",
+        "lixiaoyun",
+        phone="19900000001",
+        born=date(1989, 3, 8),
+        sequence=22,
+        shows=_("开办餐饮店；已办的申请和证照"),
+    ),
+    Login(
+        "agent",
+        "孙倩",
+        "sunqian",
+        phone="19900000002",
+        born=date(1990, 3, 8),
+        sequence=24,
+        shows=_("替一家公司办事"),
+    ),
+    Login(
+        "citizen",
+        "周启航",
+        "zhouqihang",
+        phone="19900000004",
+        born=date(1991, 6, 18),
+        sequence=31,
+        shows=_("企业开办：一个工作日"),
+    ),
+    Login(
+        "citizen",
+        "张雨",
+        "zhangyu",
+        phone="19900000005",
+        born=date(1996, 4, 12),
+        sequence=41,
+        shows=_("新生儿出生：一份材料也不用交"),
+    ),
+    Login("citizen", "林一凡", "linyifan", phone="19900000006", born=date(1994, 9, 3), sequence=52),
+    Login(
+        "citizen",
+        "吴建国",
+        "wujianguo",
+        phone="19900000007",
+        born=date(1954, 2, 8),
+        sequence=61,
+        shows=_("卖方，72 岁：试试大字版"),
+    ),
+    Login(
+        "citizen",
+        "郑好",
+        "zhenghao",
+        phone="19900000008",
+        born=date(1993, 11, 25),
+        sequence=73,
+        shows=_("二手房过户：先税后证，水电气网自动改名"),
+    ),
     Login("clerk", "王敏", "wangmin", office="行政审批局", role="clerk", over_city=True),
     Login(
         "contracted_clerk",
