@@ -83,6 +83,13 @@ def accepts(clerk: Page, number: str, item: str, *, at_once: bool = False) -> No
     expect(clerk.get_by_text("已当场办结。" if at_once else "已受理。")).to_be_visible()
 
 
+def passes_on(clerk: Page, number: str, item: str) -> None:
+    """Accept what a department's own system decides."""
+    opened(clerk, number, item)
+    clerk.get_by_role("button", name="受理，转部门系统办理").click()
+    expect(clerk.get_by_text("已受理。")).to_be_visible()
+
+
 def gives_an_opinion(desk: Desk, login: Login, number: str, items: Sequence[str]) -> None:
     with desk(login) as page:
         for item in items:

@@ -50,7 +50,7 @@ def test_company_in_one_day(page: Page, phone: Page, desk: Desk, look_twice: Loo
     with desk(login_of("clerk")) as clerk:
         bundles.accepts(clerk, number, "公司设立登记", at_once=True)
         for item in SYSTEMS:
-            passes_on(clerk, number, item)
+            bundles.passes_on(clerk, number, item)
         for item in ("医疗保险", "公积金", "银行账户"):
             bundles.accepts(clerk, number, item, at_once=True)
     systems_answer(phone, number, look_twice)
@@ -72,13 +72,6 @@ def applies_on_one_form(phone: Page, look: Look) -> str:
     bundles.go_on(phone, "papers")
     bundles.bring_papers(phone, look, "company-3-papers")
     return bundles.hand_in(phone, look, "company-4")
-
-
-def passes_on(clerk: Page, number: str, item: str) -> None:
-    """Accept what a department's own system decides."""
-    bundles.opened(clerk, number, item)
-    clerk.get_by_role("button", name="受理，转部门系统办理").click()
-    expect(clerk.get_by_text("已受理。")).to_be_visible()
 
 
 def systems_answer(phone: Page, number: str, look: Look) -> None:
