@@ -19,14 +19,15 @@ def make_outcomes(*, city: City, now: datetime) -> None:
     """Sign for what was sent, but for a few; check the hotel's commitment; tell one holder of a withdrawal."""
     if LaterDecision.objects.exists():
         return
-    _sign(city, now)
+    sign_receipts(city=city, now=now)
     _check(city, now)
     _announce(city, now)
 
 
-def _sign(city: City, now: datetime) -> None:
+def sign_receipts(*, city: City, now: datetime) -> None:
+    """Sign for what was sent to regulators before yesterday, but for the latest few, which are to be seen overdue."""
     waiting = RegulatorNotice.objects.filter(received_at=None, sent_at__lt=now - timedelta(days=1))
-    for notice in list(waiting.select_related("office").order_by("pk"))[LEFT:]:
+    for notice in list(waiting.select_related("office").order_by("-sent_at", "pk"))[LEFT:]:
         if officers := city.holders(notice.office, "review"):
             receive_notice(notice=notice, by=officers[0], now=notice.sent_at + SOON)
 

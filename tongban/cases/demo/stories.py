@@ -274,7 +274,7 @@ def examined(story: Story, case: Case) -> None:
         matter=case.matter,
         kind="专家评审",
         reason="方案需要专家评审。",
-        basis="行政许可法第四十五条",
+        basis="《行政许可法》第四十五条",
         expected_days=10,
         by=by,
         now=story.at,
@@ -298,7 +298,7 @@ def extended(story: Story, case: Case) -> None:
         matter=case.matter,
         amount=5,
         reason="现场情况复杂，需要复核。",
-        basis="行政许可法第四十二条",
+        basis="《行政许可法》第四十二条",
         approved_by=head,
         now=story.at,
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tongban.cases.actions.printing.base import about, issue
+from tongban.cases.actions.printing.base import about, issue, without_notes
 from tongban.cases.models import FeeNotice
 from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
@@ -18,7 +18,7 @@ def print_fee_notice(notice: FeeNotice, *, by: Acting, now: datetime) -> Printed
             papers.FeeLine(
                 name=line["name"],
                 standard=line["standard"],
-                basis=line["basis"],
+                basis=without_notes(line["basis"]),
                 quantity=str(line["quantity"]),
                 amount=str(Money(line["quantity"] * line["price"])),
             )

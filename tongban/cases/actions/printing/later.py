@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tongban.cases.actions.printing.base import about, day_of, issue, lines_in, remedies
+from tongban.cases.actions.printing.base import about, day_of, issue, lines_in, remedies, without_notes
 from tongban.cases.models import Case, Commitment, LaterDecision, Result
 from tongban.cases.rules.later_acts import later_acts
 from tongban.documents.actions import issue_document
@@ -12,7 +12,7 @@ from tongban.matters.actions.refusals import Acting
 
 HOW = "可以登录后在“我的申请”提出，也可以书面送到本机关。"
 FIXED = {"valid_until": "有效期至", "name": "证件名称"}
-ORDER_BASIS = ("国办发〔2020〕42号（全面推行证明事项和涉企经营许可事项告知承诺制，待核）",)
+ORDER_BASIS = ("《国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见》（国办发〔2020〕42号）",)
 
 
 def print_later_notice(later: LaterDecision, *, by: Acting, now: datetime) -> PrintedDocument:
@@ -27,7 +27,7 @@ def print_later_notice(later: LaterDecision, *, by: Acting, now: datetime) -> Pr
         licence=_licence(later.result),
         ground=ground.text,
         reasons=lines_in(later.reasons),
-        basis=(ground.basis, act.announce_basis),
+        basis=(without_notes(ground.basis), without_notes(act.announce_basis)),
         answer_by=later.answer_by,
         how=HOW,
     )
@@ -50,7 +50,7 @@ def print_later_decision(later: LaterDecision, *, edition: Result | None, by: Ac
         ground=ground.text,
         reasons=lines_in(later.reasons),
         statement=_heard(later) if act.announce else "",
-        basis=(ground.basis,),
+        basis=(without_notes(ground.basis),),
         remark=ground.remark,
         changes=tuple(changes),
         remedies=remedies(case),
