@@ -159,7 +159,7 @@ def submit_draft(*, draft: BundleDraft, channel: str, deliver_way: str = "", now
     if draft.submitted_as:
         return Whole.objects.select_related("matter").get(idempotency_key=draft.subject)
     plan = plan_of(draft.version)
-    handler = draft.party if draft.party.account_id == draft.account_id else party_of(draft.account)
+    handler = _handler(draft)
     chosen = plan.applying(draft.answers, draft.left_out)
     papers = list(draft.papers.select_related("file"))
     sources = Sources(draft.subject)
@@ -199,7 +199,13 @@ def obstacles_to_draft(draft: BundleDraft, plan: Plan, now: datetime) -> list[Ob
     chosen = plan.applying(draft.answers, draft.left_out)
     papers = list(draft.papers.select_related("file"))
     lines = plan.papers(chosen, draft.answers, held=held_of(papers), covers=Sources(draft.subject).cover)
-    return _obstacles_to_handing_in(draft, plan, chosen, lines, papers, local_day(now))
+    acting = _obstacles_to_acting(_handler(draft), draft.party, chosen, now)
+    return acting + _obstacles_to_handing_in(draft, plan, chosen, lines, papers, local_day(now))
+
+
+def _handler(draft: BundleDraft) -> Party | None:
+    """Return who hands it in: the party themselves, or who acts for it."""
+    return draft.party if draft.party.account_id == draft.account_id else party_of(draft.account)
 
 
 def _obstacles_to_acting(
