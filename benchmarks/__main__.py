@@ -18,7 +18,7 @@ from benchmarks.measuring import Figure
 from benchmarks.options import Options
 
 # In this order: the journal that is verified at the end is the one that the others have written.
-TOPICS = ["deadlines", "publishing", "submissions", "exchanging", "serving", "approvals", "long_cases"]
+TOPICS = ["deadlines", "publishing", "submissions", "bundles", "exchanging", "serving", "approvals", "long_cases"]
 WITH_A_CITY = ["importing", "pages", "recomputing", "catalogue", "verifying"]
 AS_IT_IS = ["pages", "recomputing", "verifying"]  # what can be measured on a city that stands, without adding to it
 
