@@ -3,10 +3,12 @@
 import tomllib
 from collections.abc import Callable
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from tongban.calendars.actions import load_notice
 from tongban.calendars.rules.days import NoticeTitle
@@ -303,3 +305,17 @@ def test_a_right_is_told_of_a_case_under_review_only(town: Town) -> None:
     with pytest.raises(CannotGoThrough) as early:
         tell_hearing_right(case=fresh, matter_of="噪声", by=town.approver, now=told())
     assert codes(early) == ["not_accepted_yet"]
+
+
+def test_what_was_told_before_decisions_waited_is_waited_for_after_the_upgrade(
+    case: Case, hearing: Hearing, decide: Callable[[datetime], Any]
+) -> None:
+    case.holds.all().delete()
+    Case.objects.filter(pk=case.pk).update(open_holds=0)
+    import_module("tongban.cases.migrations.0022_hearings_told_before").hold_back(apps, None)
+    hold = case.holds.get()
+    assert (hold.kind, hold.refers_to, hold.until_on, hold.blocks) == ("hearing", hearing.pk, LAST_DAY, "decision")
+    with pytest.raises(CannotDecide) as waits:
+        decide(at(9))
+    assert codes(waits) == ["hearing_may_be_asked_for"]
+    decide(at(10))
