@@ -24,7 +24,7 @@ def set_alarm(whole: Whole, *, now: datetime) -> None:
 
 @action
 def raise_alarm(*, whole: Whole, now: datetime) -> bool:
-    """Alarm the lead office, once; where time is left because nothing ran on some days, look again when that is over.
+    """Alarm the lead office, once; where time is left, because it stood still on some days, look again then.
 
     Return whether it was raised.
     """

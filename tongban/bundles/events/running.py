@@ -117,7 +117,7 @@ class WholeAlarmed(WholeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class WholeAlarmMoved(WholeEvent):
-    """The alarm comes later: on some days none of its members ran, and so many working days are left."""
+    """The alarm comes later: on some days every open member stood still, and so many working days are left."""
 
     left: int
     due_at: datetime

@@ -32,3 +32,14 @@ class SwitchForm(forms.Form):
         code, region = self.fields["code"], self.fields["region"]
         code.choices = [("", _("所有一件事")), *bundles]  # type: ignore[attr-defined]
         region.queryset = Region.objects.filter(pk__in=[each.pk for each in regions])  # type: ignore[attr-defined]
+
+    @property
+    def turns_on(self) -> bool:
+        """Whether it opens something; asked of a valid form."""
+        return bool(self.cleaned_data["turn"] == ON)
+
+    @property
+    def seen(self) -> str:
+        """What was looked at before it is confirmed: whatever changes after that is looked at again."""
+        given = self.cleaned_data
+        return "|".join((given["code"], given["region"].pk, given["turn"], given["since"].isoformat()))

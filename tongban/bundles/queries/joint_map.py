@@ -15,7 +15,7 @@ from tongban.calendars.rules import Calendar
 from tongban.cases.models import Result
 from tongban.catalogue.models import HandlingItem
 from tongban.kernel.moments import local_day
-from tongban.matters.models import Matter, Pause, Step
+from tongban.matters.models import Clock, Matter, Pause, Step
 from tongban.matters.queries.progress import outcome_in_words
 from tongban.matters.rules.lights import light
 
@@ -117,9 +117,29 @@ def joint_map(whole: Whole, *, now: datetime, with_outlook: bool = False) -> Joi
 
 
 def time_used(whole: Whole, *, now: datetime) -> JointTime:
-    """Return the time that the members of a whole have used together: two statements."""
-    calendar = calendar_for(whole.matter.region_id)
-    return joint_time(_in_time(runs_of(whole)), calendar, on=local_day(now))
+    """Return the time that a whole has taken since its acceptance: three statements.
+
+    What waits for an office counts, accepted or not; what stands still, or waits for the applicant, does not.
+    """
+    accepted_on = _day(whole.matter.accepted_at) or local_day(now)
+    begun = {run.matter_id: run for run in runs_of(whole) if run.matter and run.began_at}
+    still: dict[int | None, list[tuple[date, date | None]]] = defaultdict(list)
+    stops = Pause.objects.filter(matter__in=begun, stops=True)
+    for matter, since, until in stops.values_list("matter_id", "from_on", "to_on"):
+        still[matter].append((since, until))
+    corrections = Clock.objects.filter(matter__in=begun, kind=Clock.Kind.CORRECTION)
+    for matter, asked_at, answered_at in corrections.values_list("matter_id", "started_at", "stopped_at"):
+        still[matter].append((local_day(asked_at), _day(answered_at)))
+    taken = [
+        Run(
+            max(local_day(run.began_at), accepted_on),
+            _day(run.matter.decided_at or run.matter.closed_at),
+            tuple(still[key]),
+        )
+        for key, run in begun.items()
+        if run.matter and run.began_at
+    ]
+    return joint_time(taken, calendar_for(whole.matter.region_id), on=local_day(now))
 
 
 def _title(run: MemberRun) -> str:

@@ -31,7 +31,7 @@ def alarm_limit(alarm: Mapping[str, Any], promised_amount: int, promised_unit: s
 
 
 def still_left(limit: AlarmLimit, used: JointTime) -> int:
-    """Return how many working days are left although the day has gone by: on some of them no member ran.
+    """Return how many working days are left although the day has gone by: on some days every open member stood still.
 
     Only working days can be left; of other units the moment alone decides.
 

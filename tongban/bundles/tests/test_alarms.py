@@ -16,7 +16,8 @@ from tongban.cases.actions import accept_case
 from tongban.cases.tests.conftest import signed_in
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.journal import events_of
-from tongban.matters.models import Pause
+from tongban.matters.actions.clocks import start_clock
+from tongban.matters.models import Clock, Pause
 from tongban.people.models import Office
 
 DAY = timedelta(days=1)
@@ -92,6 +93,29 @@ def test_days_on_which_nothing_ran_are_not_counted(street: Street) -> None:
 
     alarm(after(whole))
     assert [told["used"] >= 5 for told in alarms(whole)] == [True]
+
+
+def test_what_an_office_has_not_accepted_yet_counts_and_what_waits_for_the_applicant_does_not(street: Street) -> None:
+    whole = street.whole(registered=True)
+    street.decide(street.case(whole, "food"))
+    whole.refresh_from_db()
+    sign = street.case(whole, "sign").matter
+    start_clock(
+        matter=sign,
+        kind=Clock.Kind.CORRECTION,
+        amount=10,
+        unit="working",
+        start=MORNING,
+        by=street.town.clerk,
+        now=MORNING,
+    )
+    alarm(after(whole))
+    assert alarms(whole) == []
+
+    Clock.objects.filter(matter=sign, kind=Clock.Kind.CORRECTION).delete()
+    whole.refresh_from_db()
+    alarm(after(whole))
+    assert len(alarms(whole)) == 1
 
 
 def _pause() -> dict[str, Any]:

@@ -97,8 +97,11 @@ def test_what_a_switch_would_do_is_shown_first_and_done_once_it_was_confirmed(
     typed = {"code": "restaurant", "region": "990100", "turn": "off", "since": today.isoformat(), "reason": "先试点"}
     page = text(desk.post(reverse("bundles:switch"), typed))
     assert "涉及 2 件事" in page
+    told = f"restaurant|990100|off|{today.isoformat()}"
+    assert f'value="{told}"' in page
+    desk.post(reverse("bundles:switch"), {**typed, "code": "", "confirm": told})  # changed after it was looked at
     assert not Switch.objects.exists()
-    desk.post(reverse("bundles:switch"), {**typed, "confirm": "1"})
+    desk.post(reverse("bundles:switch"), {**typed, "confirm": told})
     assert Switch.objects.count() == 2
     assert offered(today) == []
     table = text(desk.get(reverse("bundles:switches"), {"region": "990181"}))
@@ -112,7 +115,7 @@ def test_a_county_that_has_a_switch_of_its_own_keeps_it(street: Street, county: 
     typed = {"code": "", "region": "990100", "turn": "off", "since": today.isoformat(), "reason": "统一升级"}
     page = text(desk.post(reverse("bundles:switch"), typed))
     assert page.count("不变") == 1
-    desk.post(reverse("bundles:switch"), {**typed, "confirm": "1"})
+    desk.post(reverse("bundles:switch"), {**typed, "confirm": f"|990100|off|{today.isoformat()}"})
     assert [bundle.region for bundle in offered(today)] == [county]
 
 
@@ -131,7 +134,7 @@ def test_who_manages_one_office_switches_nothing(street: Street, county: Region)
     ("changes", "told"),
     [
         ({"reason": ""}, 422),
-        ({"since": "2020-01-01", "confirm": "1"}, 409),
+        ({"since": "2020-01-01", "confirm": "|990100|off|2020-01-01"}, 409),
         ({"region": "110000", "confirm": "1"}, 422),
         ({"code": "nothing", "confirm": "1"}, 422),
         ({"turn": "perhaps", "confirm": "1"}, 422),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.bundles.actions.switching import switch_everywhere
-from tongban.bundles.forms.switching import ON, SwitchForm
+from tongban.bundles.forms.switching import SwitchForm
 from tongban.bundles.models import Bundle, Switch
 from tongban.bundles.queries import switching as queries
 from tongban.bundles.queries.designing import POWERS
@@ -52,8 +52,9 @@ def switch(request: OfficerRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422 if form.is_bound else 200)
     given = dict(form.cleaned_data)
-    given["is_on"] = given.pop("turn") == ON
-    if "confirm" not in request.POST:
+    given["is_on"] = form.turns_on
+    del given["turn"]
+    if request.POST.get("confirm") != form.seen:
         thought = Switch(region=given["region"], is_on=given["is_on"], since=given["since"], at=now)
         bundles = queries.bundles_under(given["region"], given["code"])
         if given["code"]:
