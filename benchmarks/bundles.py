@@ -146,11 +146,19 @@ def _filled_in(plan: Plan, draw: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         values = form_for(member.version, own, draw)
         forms |= {(member.code, name): value for name, value in values.items()}
     form: dict[str, Any] = {}
-    for name, uses in plan.form(plan.members).uses.items():
+    merged = plan.form(plan.members)
+    for name, uses in merged.uses.items():
         given = [forms[use.part.code, use.name] for use in uses if (use.part.code, use.name) in forms]
-        if given:  # of numbers the largest: what one item asks at least, the others ask, too
-            form[name] = max(given) if isinstance(given[0], int | float) else given[0]
+        if given:
+            form[name] = _within(given[0], merged.schema["properties"][name])
     return answers, form
+
+
+def _within(value: Any, spec: Any) -> Any:
+    """Return a number that satisfies what all items ask of it; anything else as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return min(max(value, spec.get("minimum", value)), spec.get("maximum", value))
 
 
 def _handed_in(account: Any, bundle: Bundle, draw: Any) -> Whole:
