@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
 
+from tests.api import of_bundles, of_firms, of_offices, of_places
 from tests.api.calls import document
 from tests.api.conftest import Called, make_called
 from tests.api.test_a_worked_session import handed_in
@@ -83,7 +84,8 @@ def one_connection() -> Iterator[None]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_call_breaks(name: str, town: tuple[Called, dict[str, str]], by_name: dict[str, Any]) -> None:
-    operation, (called, known) = by_name[name], town
+    operation, (called, there) = by_name[name], town
+    known = there | of_bundles.told_apart(there, name) | of_offices.told_apart(there, operation.path)
     caller = who_may(called, operation.definition.raw)
 
     def call(case: Any, is_known: bool) -> None:
@@ -117,4 +119,8 @@ def there_is(called: Called) -> dict[str, str]:
         "paper": paper,
         "field": "phone",
         "file_id": own["papers"][0]["file"],
+        **of_places.there_is(called),
+        **of_bundles.there_is(called),
+        **of_firms.there_is(called),
+        **of_offices.there_is(called),
     }

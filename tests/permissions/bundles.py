@@ -15,22 +15,34 @@ from tongban.bundles.actions.drafts import attach_paper, save_draft, start_draft
 from tongban.bundles.models import Bundle, BundleDraft
 from tongban.bundles.queries.plans import plan_of
 from tongban.kernel.events import SYSTEM
+from tongban.people.models import Party
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
 
 
 def things(builder: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what the addresses of bundles name."""
-    bundle = _bundle(builder)
-    yield "a bundle", {"region": bundle.region.code, "code": bundle.code}
-    whole = submit_draft(draft=_draft(builder, bundle), channel="web", now=builder.now)
+    bundle, owner = _bundle(builder), builder.town.one("owner").party
+    yield "a bundle", {"region": bundle.region.code, "code": bundle.code, "bundle": bundle.code}
+    whole = submit_draft(draft=_draft(builder, bundle, owner), channel="web", now=builder.now)
     yield "a whole of the owner", {"number": whole.matter.number}
-    yield "a bundle draft of the owner", {"draft": _draft(builder, bundle).pk}
+    yield "a bundle draft of the owner", {"draft": _draft(builder, bundle, owner).pk}
     version = draft_from_current(bundle=bundle, by=SYSTEM, now=builder.now)
     parts = {member.code: member for member in version.members.all()}
     link_members(version=version, source=parts["food"], target=parts["sign"], by=SYSTEM, now=builder.now)
     design = {"region": bundle.region.code, "code": bundle.code}
     yield "a design of a bundle", {**design, "member": "food", "source": "food", "target": "sign"}
+
+
+def things_of_the_firm(builder: Any, firm: Party) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the same of the firm whose system calls."""
+    bundle = Bundle.objects.select_related("region", "current").get(code="restaurant")
+    whole = submit_draft(draft=_draft(builder, bundle, firm), channel="api", now=builder.now)
+    yield "a whole of the firm", {"number": whole.matter.number, "member": "food"}
+    draft = _draft(builder, bundle, firm)
+    paper = draft.papers.first()
+    assert paper
+    yield "a bundle draft of the firm", {"draft": draft.pk, "paper": paper.pk}
 
 
 def _bundle(builder: Any) -> Bundle:
@@ -44,8 +56,8 @@ def _bundle(builder: Any) -> Bundle:
     return bundle
 
 
-def _draft(builder: Any, bundle: Bundle) -> BundleDraft:
-    party = builder.town.one("owner").party
+def _draft(builder: Any, bundle: Bundle, party: Party) -> BundleDraft:
+    assert party.account
     draft = start_draft(account=party.account, bundle=bundle, party=party, now=builder.now)
     plan = plan_of(draft.version)
     answers: dict[str, Any] = {}

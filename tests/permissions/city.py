@@ -145,17 +145,20 @@ class Builder:
     def under_review(self) -> Case:
         return accept_case(case=self.handed_in(), by=self.officer("clerk"), now=self.now)
 
-    def reviewed(self) -> Case:
-        case = self.under_review()
+    def reviewed(self, case: Case | None = None) -> Case:
+        case = case or self.under_review()
         for step in case.matter.steps.filter(state="open").select_related("office"):
             by = self.city.holders(step.office, "review")[0]
             give_opinion(step=step, outcome="agree", opinion="符合", by=by, now=self.now)
         return Case.objects.select_related("matter", "version").get(pk=case.pk)
 
-    def decided(self) -> Case:
-        return decide_case(
-            case=self.reviewed(), outcome="granted", reasons="", by=self.officer("approver"), now=self.now
-        ).case
+    def decided(self, case: Case | None = None) -> Case:
+        by = self.officer("approver")
+        return decide_case(case=self.reviewed(case), outcome="granted", reasons="", by=by, now=self.now).case
+
+    def granted(self, case: Case) -> Case:
+        """Take a case from being handed in to its grant."""
+        return self.decided(accept_case(case=case, by=self.officer("clerk"), now=self.now))
 
     def suspended(self) -> Case:
         case, by = self.under_review(), self.officer("approver")

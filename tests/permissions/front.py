@@ -19,6 +19,7 @@ def of_the_front(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from elsewhere.things(visit, item, clerk=clerk, now=now)
     point, office = visit.window.service_point, case.matter.office
+    yield "a shelf", {"point": point.pk}
     made = prepare_hand_over(way="inward", cases=[case], from_point=point, to_office=office, by=clerk, now=now)
     yield "a list of bags", {"pk": made.pk}
     batch = Batch(window=visit.window, version=case.version, brought_by="某学校", name="a.xlsx", by=clerk, at=now)

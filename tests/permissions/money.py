@@ -22,5 +22,5 @@ def things(case: Case, *, clerk: Any, now: datetime) -> Iterator[tuple[str, dict
     [asked] = ask_prerequisites(case=case, now=now)
     yield "a notice to pay", {**about, "code": notice.code}
     yield "a payment", {**about, "payment": paid.pk}
-    yield "a refund that waits", {**about, "pk": paid.refund.pk}
-    yield "what comes first", {**about, "pk": asked.pk}
+    yield "a refund that waits", {**about, "pk": paid.refund.pk, "refund": paid.refund.pk}
+    yield "what comes first", {**about, "pk": asked.pk, "code": asked.code}

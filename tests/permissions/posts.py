@@ -17,7 +17,8 @@ def of_posts(builder: Any, now: datetime) -> Iterator[tuple[str, dict[str, Any]]
     someone = builder.city.officers_of(bureau)[0]
     absence = record_absence(officer=someone, since=today, until=today, cause="leave", by=someone, now=now)
     yield "an absence", {"absence_id": absence.pk}
-    yield "a mandate", {"mandate_id": Mandate.objects.get(office=bureau, kind="chief").pk}
+    chief = Mandate.objects.get(office=bureau, kind="chief").pk
+    yield "a mandate", {"mandate_id": chief, "mandate": chief}
     case = builder.handed_in(builder.signboard)
     yield (
         "a decision by one officer",

@@ -12,6 +12,6 @@ def things_of_the_storefront(manager: Officer, now: datetime) -> Iterator[tuple[
     """Yield what is told and shown for everybody, by its name in the table."""
     told = {"kind": "hours", "title": "周三停电", "text": "上午不办公。", "last_day": None}
     notice = publish_notice(office=manager.office, **told, by=manager, now=now)
-    yield "a place", {"code": manager.office.region_id}
-    yield "an area", {"code": "business"}
-    yield "a notice", {"notice_id": notice.pk}
+    yield "a place", {"code": manager.office.region_id, "place": manager.office.region_id}
+    yield "an area", {"code": "business", "area": "business"}
+    yield "a notice", {"notice_id": notice.pk, "notice": notice.pk}

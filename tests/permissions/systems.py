@@ -3,16 +3,21 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.test import Client
 
-from tests.permissions import asks
+from tests.permissions import asks, bundles
 from tests.permissions.city import PDF, Builder, Things
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, WRONG
-from tongban.cases.actions import attach_paper, save_draft, start_draft, submit_draft
-from tongban.cases.models import Draft
+from tongban.cases.actions import accept_case, attach_paper, save_draft, start_draft, submit_draft
+from tongban.cases.actions.hearings import tell_hearing_right
+from tongban.cases.models import Case, Draft, Paper, Result
+from tongban.catalogue.actions.papers import enter_paper_kind
+from tongban.catalogue.models import PaperKind
+from tongban.documents.actions import ToHold, kept_of, put_in
 from tongban.kernel.events import SYSTEM
 from tongban.people.actions import admit_system_of_firm, admit_system_of_office, give_role, make_client_token
 from tongban.people.demo.mandates import named_mandate
@@ -24,6 +29,7 @@ from tongban.people.rules.scopes import EITHER, FIRM, NOBODY, OFFICE, SCOPES
 OFFICES = {"office": "行政审批局", "reviewer": "市监局", "auditor": "人民政府"}
 ROLES = {"office": "approver"}  # with what else a system needs that does all the work of an office
 COLUMNS = ("no key", "session", "narrow", *OFFICES, "firm")
+REASON = {"reason": "收错了"}
 BODIES: dict[str, Any] = {
     "answers/<field>/reveal": {"purpose": "核对"},
     "correction-notice": {"gaps": [{"about": "form", "what": "电话有误"}]},
@@ -35,6 +41,18 @@ BODIES: dict[str, Any] = {
     "completion": {"outcome": "pass", "opinion": "符合"},
     "hand-over": {"to": "1"},
     "return": {"to_wave": 1, "reason": "退回"},
+    "<result>/drafts": {"purpose": "change"},
+    "fees": {"charges": [{"name": "登记费", "quantity": 1, "price": 8000}]},
+    "cancellation": REASON,
+    "refund": REASON,
+    "answer": {"is_approved": True},
+    "proof": {"proof": "完税 1"},
+    "shelves/<point>": {"number": "990102"},
+    "collections": {"number": "990102", "query_code": "ABCD2345"},
+    "progress": {"status": "accepted", "number": "F-1"},
+    "forwarding": {"on": "2026-01-01", "how": "邮政"},
+    "urging": {"text": "请尽快"},
+    "end-of-rest": {"reason": "不办了"},
     "withdrawal": {"reason": "不办了"},
     "submission": {"is_true": True},
 }
@@ -95,20 +113,44 @@ def firm(name: str, builder: Builder) -> Account:
 def things_of_the_firm(builder: Builder) -> Iterator[tuple[str, Things]]:
     """Yield what the firm's own system began and handed in."""
     account, now = firm("本企业", builder), builder.now
-    handed_in = submit_draft(draft=_draft(account, builder), channel="web", now=now)
+    handed_in = _handed_in(account, builder)
     yield "a case of the firm", {"number": handed_in.matter.number}
     draft = _draft(account, builder)
     paper = draft.papers.first()
     assert paper is not None
-    yield "a draft of the firm", {"draft": draft.pk, "paper": paper.pk}
+    yield "a draft of the firm", {"draft": draft.pk, "paper": paper.pk, "code": paper.spec.code}
+    yield "a paper on file of the firm", {"held": _held(paper, handed_in.matter.party, now), "page": 1}
+    heard = accept_case(case=_handed_in(account, builder), by=builder.officer("clerk"), now=now)
+    tell_hearing_right(case=heard, matter_of="噪声", by=builder.officer("approver"), now=now)
+    yield "a case of the firm with a hearing", {"number": heard.matter.number}
+    granted = builder.granted(_handed_in(account, builder))
+    yield "a result of the firm", {"result": Result.objects.get(case=granted).pk}
+    yield from bundles.things_of_the_firm(builder, Party.objects.get(account=account))
     yield "a paper of the firm", {"file_id": handed_in.papers.values_list("file_id", flat=True)[0]}
+
+
+def _handed_in(account: Account, builder: Builder) -> Case:
+    return submit_draft(draft=_draft(account, builder), channel="web", now=builder.now)
+
+
+def _held(paper: Paper, party: Party, now: datetime) -> int:
+    """Put a paper of a draft on file, as the kind that the catalogue knows it as; return its key."""
+    known = PaperKind.objects.filter(name=paper.spec.name).first()
+    kind = known or enter_paper_kind(values={"name": paper.spec.name}, by=SYSTEM, now=now)
+    assert paper.file
+    to_hold = ToHold(kind.code, kind.name, "seen", "B", files=kept_of([paper.file]))
+    return put_in(party=party, paper=to_hold, by=party, now=now).pk
 
 
 def call(who: Caller, method: str, address: str, things: Things) -> Any:
     """Call with a key, and leave everything as it was."""
     body = next((sent for end, sent in BODIES.items() if address.endswith(f"/{end}")), {})
-    if address.endswith("/drafts"):
+    if address.endswith("v1/drafts"):
         body = {"item": things.get("code", "")}
+    elif address.endswith("/papers-on-file"):
+        body = {"paper": things["code"]}
+    elif address.endswith("/bundle-drafts"):
+        body = {name: things.get(name) for name in ("region", "bundle")}
     headers = {"Query-Code": "ABCD2345", "Idempotency-Key": "once", "If-Match": '"1"'}
     if who.secret:
         headers["Authorization"] = f"Bearer {who.secret}"

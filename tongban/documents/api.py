@@ -17,7 +17,7 @@ from tongban.ui.api.values import key_of
 router = Router(tags=["files"])
 
 
-def _bytes(*media_types: str) -> dict[str, Any]:
+def as_bytes(*media_types: str) -> dict[str, Any]:
     """Return the ``openapi_extra`` of an operation that answers with bytes."""
     content = {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in media_types}
     return {"responses": {200: {"content": content}}}
@@ -27,7 +27,7 @@ def _bytes(*media_types: str) -> dict[str, Any]:
     "/files/{file_id}",
     response={200: None, **problems(404)},
     auth=Key("files:read"),
-    openapi_extra=_bytes(*(kind.media_type for kind in TAKEN)),
+    openapi_extra=as_bytes(*(kind.media_type for kind in TAKEN)),
     summary="Download a file",
 )
 def download_file(request: HttpRequest, file_id: str) -> Any:
@@ -42,7 +42,7 @@ def download_file(request: HttpRequest, file_id: str) -> Any:
     "/documents/{number}",
     response={200: None, **problems(404)},
     auth=Key("files:read"),
-    openapi_extra=_bytes(PDF.media_type),
+    openapi_extra=as_bytes(PDF.media_type),
     summary="Download a printed document",
 )
 def download_document(request: HttpRequest, number: str) -> HttpResponse:

@@ -10,17 +10,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Schema
 from ninja.responses import Response
 from ninja.security import HttpBearer
 
+from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.people import actions
 from tongban.people.access import count_try, officer_of, party_of
 from tongban.people.models import ClientToken, Officer, Party
-from tongban.people.queries import client_for
+from tongban.people.queries import client_for, may_somewhere
 from tongban.people.rules.scopes import SCOPES
 from tongban.ui.api.problems import Turned
 from tongban.ui.api.values import refuse_unfit_text
@@ -67,6 +69,14 @@ def officer(request: HttpRequest) -> Officer:
     found: Officer | None = officer_of(request)
     if found is None:
         raise Turned(403, Obstacle("acts_for_no_office"))
+    return found
+
+
+def officer_with(request: HttpRequest, *powers: str) -> Officer:
+    """Return the officer, if they hold one of these powers over any office today. Raises PermissionDenied."""
+    found, today = officer(request), local_day(timezone.now())
+    if not any(may_somewhere(found, power, on=today) for power in powers):
+        raise PermissionDenied
     return found
 
 

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from tongban.bundles.models import Bundle, BundleVersion, Switch
+from tongban.kernel.paging import Page, page
 from tongban.people.models import Region
 
 
@@ -39,6 +40,17 @@ def is_meant(text: str, names: Iterable[str]) -> bool:
     typed = text.strip().casefold()
     folded = (name.casefold() for name in names if name)
     return any(name in typed or (len(typed) > 1 and typed in name) for name in folded)
+
+
+def offered_page(on: date, *, region: str = "", after: str | None = None, size: int = 50) -> Page[Bundle]:
+    """Return a page of the bundles that are offered on a day, in one region or everywhere: two statements.
+
+    A page may hold fewer than ``size``: what is switched off is left out of it.
+    """
+    bundles = published().filter(region__code=region) if region else published()
+    found = page(bundles, keys=("id",), after=after, size=size)
+    switches = _switches(on)
+    return replace(found, rows=[bundle for bundle in found.rows if is_switched_on(bundle, switches)])
 
 
 def offered_one(region_code: str, code: str, on: date) -> Bundle | None:

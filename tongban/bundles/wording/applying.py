@@ -7,6 +7,10 @@ WORDS = {
         "“{about}” has changed since you began. Look through it again, then hand it in.",
     ),
     "bundle_not_offered": ("“{about}”在这里还没有开通。", "“{about}” is not offered here yet."),
+    "member_not_to_leave_out": (
+        "“{about}”不能不办：一件事里没有这一项，或者它是必办的。",
+        "“{about}” cannot be left out: the bundle has no such member, or it is required.",
+    ),
     "bundle_needs_nothing": (
         "按您的回答，“{about}”里没有需要办理的事项。",
         "By your answers, nothing in “{about}” has to be applied for.",

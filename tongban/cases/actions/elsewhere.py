@@ -78,7 +78,7 @@ def forward(*, elsewhere: Elsewhere, how: str, on: date, by: Officer, now: datet
     """Record that the papers went to the other city, and print the list that goes with them."""
     elsewhere = _locked(elsewhere)
     obstacles = _not_allowed(elsewhere, by, now)
-    if rules.FORWARDED not in rules.NEXT[elsewhere.status]:
+    if elsewhere.mode != Elsewhere.Mode.PROXY or rules.FORWARDED not in rules.NEXT[elsewhere.status]:
         obstacles.append(Obstacle("status_goes_one_way"))
     if not how.strip():
         obstacles.append(Obstacle("way_not_said"))

@@ -138,7 +138,7 @@ class DeliveryIn(Schema):
 )
 def read_application(request: CallRequest, number: str) -> ApplicationOut:
     """What was filled in and handed in, and what was issued. Personal values are masked."""
-    case, language = _case(request, number), get_language() or "zh-hans"
+    case, language = case_for(request, number), get_language() or "zh-hans"
     papers = papers_of(case)
     return ApplicationOut(
         number=case.matter.number,
@@ -161,7 +161,7 @@ def read_application(request: CallRequest, number: str) -> ApplicationOut:
 def reveal(request: CallRequest, number: str, field: str, data: RevealIn) -> RevealedOut:
     """One answer in clear. Who looked, and what for, stands in the journal."""
     value = actions.reveal_answer(
-        case=_case(request, number), field=field, purpose=data.purpose, by=officer(request), now=timezone.now()
+        case=case_for(request, number), field=field, purpose=data.purpose, by=officer(request), now=timezone.now()
     )
     return RevealedOut(field=field, value=value)
 
@@ -222,7 +222,7 @@ def give_opinion(request: CallRequest, number: str, step: str, data: OpinionIn, 
     """End one office's review of a case (审查意见); the last of a wave opens the next."""
 
     def act(own: Step, now: datetime) -> None:
-        _case(request, number)
+        case_for(request, number)
         actions.give_opinion(step=own, **data.model_dump(), by=officer(request), now=now)
 
     return complete_if_unchanged(request, number, step, response, act)
@@ -249,7 +249,7 @@ def deliver(request: CallRequest, number: str, data: DeliveryIn) -> MatterOut:
     return _act(request, number, act)
 
 
-def _case(request: CallRequest, number: str) -> Case:
+def case_for(request: CallRequest, number: str) -> Case:
     matter = matter_seen(number, officer=officer(request), on=local_day(timezone.now()))
     case = case_of(matter) if matter else None
     if matter is None or case is None:
@@ -260,8 +260,8 @@ def _case(request: CallRequest, number: str) -> Case:
 
 def _act(request: CallRequest, number: str, act: Callable[[Case, datetime], Any]) -> MatterOut:
     now = timezone.now()
-    act(_case(request, number), now)
-    return matter_out(_case(request, number).matter, now)
+    act(case_for(request, number), now)
+    return matter_out(case_for(request, number).matter, now)
 
 
 def _answers(given: list[Answered]) -> list[AnswerOut]:

@@ -48,7 +48,7 @@ def read_parties(request: CallRequest) -> PartiesOut:
 @router.get("/drafts", response={200: DraftsOut, **problems(422)}, summary="List drafts")
 def list_drafts(request: CallRequest, after: After = "", limit: Limit = 50) -> DraftsOut:
     """Those not handed in yet, the latest first."""
-    shown = page(drafts_of(_account(request)), keys=("-updated_at", "-id"), after=after or None, size=limit)
+    shown = page(drafts_of(account_of(request)), keys=("-updated_at", "-id"), after=after or None, size=limit)
     return DraftsOut(rows=[draft_line(draft) for draft in shown.rows], next=shown.next)
 
 
@@ -63,7 +63,7 @@ def begin_draft(request: CallRequest, data: DraftIn) -> HttpResponse:
     item = item_to_apply_for(data.item)
     if item is None or item.current is None:
         raise Http404
-    account, applicant, now = _account(request), _applicant(request, data.party), timezone.now()
+    account, applicant, now = account_of(request), applicant_of(request, data.party), timezone.now()
     answers, form = answers_given(item.current, data.answers), form_given(item.current, data.form, data.answers)
 
     def act() -> tuple[DraftOut, str]:
@@ -112,7 +112,7 @@ def discard_draft(request: CallRequest, draft: str) -> HttpResponse:
 @router.post(f"{ONE}/renewal", response={200: DraftOut, **problems(404, 409)}, summary="Go on with the new version")
 def renew_draft(request: CallRequest, draft: str, response: HttpResponse) -> DraftOut:
     """The guide was updated (`item_changed`): carry the draft over; answers and papers that still fit are kept."""
-    own = _open_draft(request, draft)
+    own = open_draft(request, draft)
     actions.renew_draft(draft=own, now=timezone.now())
     return _told(_draft(request, draft), response)
 
@@ -125,7 +125,7 @@ def renew_draft(request: CallRequest, draft: str, response: HttpResponse) -> Dra
 )
 def attach_paper(request: CallRequest, draft: str) -> HttpResponse:
     """Put a file to the draft as one of the papers that are asked. Its bytes are examined, whatever its name says."""
-    own, now = _open_draft(request, draft), timezone.now()
+    own, now = open_draft(request, draft), timezone.now()
     spec, kept = paper_given(request, to_hand_in(own.version.materials.all(), own.answers))
 
     def act() -> tuple[PaperOut, str]:
@@ -165,20 +165,20 @@ def submit(request: CallRequest, draft: str, data: SubmissionIn) -> HttpResponse
     return created(request, act, is_required=True)
 
 
-def _account(request: CallRequest) -> Account:
+def account_of(request: CallRequest) -> Account:
     party(request)
     account: Any = request.user
     return account  # type: ignore[no-any-return]
 
 
 def _draft(request: CallRequest, text: str) -> Draft:
-    own = draft_of(_account(request), key_of(text))
+    own = draft_of(account_of(request), key_of(text))
     if own is None:
         raise Http404
     return own
 
 
-def _open_draft(request: CallRequest, text: str) -> Draft:
+def open_draft(request: CallRequest, text: str) -> Draft:
     own = _draft(request, text)
     if own.submitted_as:
         raise actions.CannotApply([Obstacle("already_handed_in", own.submitted_as)])
@@ -194,7 +194,7 @@ def _address(draft: Draft) -> str:
     return reverse("api-1:read_draft", args=[draft.pk])
 
 
-def _applicant(request: CallRequest, wanted: str | None) -> Party:
+def applicant_of(request: CallRequest, wanted: str | None) -> Party:
     """Return for whom it is. Raises ``CannotApply`` for one who gave no authorisation."""
     own = party(request)
     if wanted is None:

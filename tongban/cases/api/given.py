@@ -1,6 +1,6 @@
 """What a firm's system sends for an application: answers, the form, a file for a paper, read as the item asks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -40,26 +40,32 @@ FORM_WITH_FILE = {
 def answers_given(version: ItemVersion, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answers as the platform reads them. Raises ``Turned`` for one that answers no question."""
     read = read_answers(version.questions, given)
-    _refuse_unknown(given, read)
+    refuse_unknown(given, read)
     return read
 
 
 def form_given(version: ItemVersion, given: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the form as the platform reads it. Raises ``Turned`` for a value that no field asks for."""
-    _refuse_unknown(given, version.form_schema.get("properties", {}))
+    refuse_unknown(given, version.form_schema.get("properties", {}))
     return form_values(version.form_schema, given, answers)
 
 
 def paper_given(request: HttpRequest, asked: Iterable[MaterialSpec]) -> tuple[MaterialSpec, Kept]:
     """Return which paper came, and its bytes, examined and kept. Raises ``Turned`` for one that is not asked."""
+    specs = {spec.code: spec for spec in asked}
+    code, kept = file_given(request, specs)
+    return specs[code], kept
+
+
+def file_given(request: HttpRequest, asked: Container[str]) -> tuple[str, Kept]:
+    """Return the name of the paper that came, and its bytes, examined and kept. Raises ``Turned`` for another one."""
     upload, fields = only_file(request)
-    code = fields.get("paper", "")
-    spec = next((spec for spec in asked if spec.code == code), None)
-    if spec is None:
-        raise Turned(422, Obstacle("paper_not_asked", code[:40]))
-    return spec, receive_upload(upload=upload)
+    name = fields.get("paper", "")
+    if name not in asked:
+        raise Turned(422, Obstacle("paper_not_asked", name[:40]))
+    return name, receive_upload(upload=upload)
 
 
-def _refuse_unknown(given: Mapping[str, Any], known: Iterable[str]) -> None:
+def refuse_unknown(given: Mapping[str, Any], known: Iterable[str]) -> None:
     if unknown := sorted(set(given) - set(known)):
         raise Turned(422, *(Obstacle("answer_unknown", name) for name in unknown))

@@ -1,13 +1,17 @@
 """A paper that somebody puts on file for themselves."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongban.catalogue.models import PaperKind
 from tongban.catalogue.queries.papers import kinds_to_choose_from
 from tongban.documents.actions import ToHold, receive_upload
 from tongban.documents.rules import grades
+from tongban.documents.storage import Kept
 
 
 class PutInForm(forms.Form):
@@ -42,12 +46,17 @@ class PutInForm(forms.Form):
 
     def paper(self) -> ToHold:
         """Take the files in and return the paper. Raises CannotStore for a file that will not do."""
-        kind = self.kinds[self.cleaned_data["kind"]]
-        return ToHold(
-            kind=kind.code,
-            name=kind.name,
-            came=grades.HANDED_IN,
-            grade=grades.grade_of(grades.HANDED_IN, is_own_making=not kind.issuer),
-            files=tuple(receive_upload(upload=upload) for upload in self.uploads),
-            valid_until=self.cleaned_data["valid_until"],
-        )
+        files = [receive_upload(upload=upload) for upload in self.uploads]
+        return own_paper(self.kinds[self.cleaned_data["kind"]], files, valid_until=self.cleaned_data["valid_until"])
+
+
+def own_paper(kind: PaperKind, files: Sequence[Kept], *, valid_until: date | None) -> ToHold:
+    """Return a paper as its party puts it on file: nobody has checked it."""
+    return ToHold(
+        kind=kind.code,
+        name=kind.name,
+        came=grades.HANDED_IN,
+        grade=grades.grade_of(grades.HANDED_IN, is_own_making=not kind.issuer),
+        files=tuple(files),
+        valid_until=valid_until,
+    )

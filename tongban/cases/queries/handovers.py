@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from tongban.cases import rules
 from tongban.cases.models import Bag, Case, HandOver, Paper, ShelfEntry
+from tongban.cases.queries.taken_here import HANDS_OUT
 from tongban.kernel.vault import blind_index
 from tongban.matters.rules.numbers import is_number, tidy_number
 from tongban.people.models import Office, Officer
@@ -38,6 +39,12 @@ def points_of(officer: Officer, *, on: date) -> list[ServicePoint]:
     """Return the service points at whose windows an officer sits, and whose applications they may receive."""
     points = {window.service_point_id: window.service_point for window in windows_of(officer, on)}
     return [point for point in points.values() if may(officer, "receive", office=point.office, on=on)]
+
+
+def points_with_shelves(officer: Officer, *, on: date) -> "QuerySet[ServicePoint]":
+    """Return the service points of the offices for which an officer hands results out; page by ``id``."""
+    own = accessible_offices(officer, HANDS_OUT, on=on)
+    return ServicePoint.objects.filter(own).select_related("office")
 
 
 def papers_to_go(point: ServicePoint, *, now: datetime) -> list[Going]:

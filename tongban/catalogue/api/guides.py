@@ -175,9 +175,9 @@ def find_items(
     """Search by words, best first, in one page; or list what the filters leave, page by page."""
     filters, today = filters_in(request.GET), local_day(timezone.now())
     if q.strip():
-        return ItemsOut(rows=[_item(hit) for hit in search(q, filters, on=today, limit=limit)], next=None)
+        return ItemsOut(rows=[item_out(hit) for hit in search(q, filters, on=today, limit=limit)], next=None)
     listed, hits = listed_items(filters, on=today, after=after or None, size=limit)
-    return ItemsOut(rows=[_item(hit) for hit in hits], next=listed.next)
+    return ItemsOut(rows=[item_out(hit) for hit in hits], next=listed.next)
 
 
 @router.get(
@@ -196,7 +196,7 @@ def read_guide(
     return _guide(guide(found, answers_in(found.questions, request.GET), on=local_day(timezone.now())))
 
 
-def _item(hit: Hit) -> ItemOut:
+def item_out(hit: Hit) -> ItemOut:
     return ItemOut(
         code=hit.code,
         name=hit.name,

@@ -11,7 +11,9 @@ from tongban.people.queries.powers import accessible_offices, may
 SIZE = 30
 
 
-def mandates_seen(officer: Officer, *, on: date, state: str, kind: str, text: str, after: str | None) -> Page[Mandate]:
+def mandates_seen(
+    officer: Officer, *, on: date, state: str, kind: str, text: str, after: str | None, size: int = SIZE
+) -> Page[Mandate]:
     """Return a page of the mandates of the offices an officer sees, and of their own, the latest first."""
     rows = Mandate.objects.filter(accessible_offices(officer, "see", on=on) | Q(officer=officer))
     if state == "open":
@@ -23,7 +25,7 @@ def mandates_seen(officer: Officer, *, on: date, state: str, kind: str, text: st
     if text:
         named = Q(office__name__contains=text) | Q(officer__name__contains=text) | Q(document__contains=text)
         rows = rows.filter(named | Q(office__short_name__contains=text) | Q(officer__staff_number=text))
-    return page(rows.select_related("office", "officer__office"), keys=("-since", "-id"), after=after, size=SIZE)
+    return page(rows.select_related("office", "officer__office"), keys=("-since", "-id"), after=after, size=size)
 
 
 def mandate_seen(key: int, officer: Officer, *, on: date) -> Mandate | None:

@@ -28,6 +28,13 @@ SCOPES: dict[str, Scope] = {
         Scope("progress:read", "凭编号和查询码查进度", "Follow a matter by number and query code", NOBODY),
         Scope("cases:submit", "填写并提交申请", "Fill in and hand in applications", FIRM),
         Scope("cases:read", "查自己的申请", "Read one's own applications", FIRM),
+        Scope(
+            "own:read",
+            "查自己的证照、材料、费用和消息",
+            "Read one's own results, papers on file, fees and messages",
+            FIRM,
+        ),
+        Scope("own:act", "存入、撤回自己的材料", "Put one's own papers on file, and withdraw them", FIRM),
         Scope("work:read", "查待办和办件", "Read the work list and matters", OFFICE),
         Scope("work:act", "办理环节、受理、决定", "Work on steps, accept, decide", OFFICE),
         Scope("files:read", "下载材料和文书", "Download files and papers", EITHER),

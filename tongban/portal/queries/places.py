@@ -122,6 +122,11 @@ def city_at_a_glance(*, on: date) -> CityShown | None:
     return CityShown(city, _areas(_offered(city.pk, on)), _below(city, on), _notices(city, on))
 
 
+def areas_at(region: str, *, on: date) -> tuple[AreaShown, ...]:
+    """Return the function areas, each with the number of its items at a place: one question."""
+    return _areas(_offered(region, on))
+
+
 def themes_of(area: Area, region: str, *, on: date) -> list[ThemeShown]:
     """Return the themes of an area that have items at a place, some items of each: two questions."""
     placed = Placement.objects.filter(kind=Placement.Kind.THEME, code__in=area.themes)

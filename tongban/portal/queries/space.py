@@ -87,10 +87,12 @@ def space_of(whose: Whose, *, person: Party, account: Account, on: date) -> Spac
     )
 
 
-def messages_to(person: Party, *, on: date, city: str, after: str | None) -> tuple[Page[JournalEntry], list[Message]]:
+def messages_to(
+    person: Party, *, on: date, city: str, after: str | None, size: int = 50
+) -> tuple[Page[JournalEntry], list[Message]]:
     """Return a page of what a person was told of their matters, the newest first: five questions."""
     matters = _matters(Case.objects.filter(pk__in=cases_of(person, on=on).order_by("-pk").values("pk")[:MOST_MATTERS]))
-    found = page(_entries(matters, MESSAGES), keys=("-id",), after=after)
+    found = page(_entries(matters, MESSAGES), keys=("-id",), after=after, size=size)
     queued = list(_told(found.rows, MESSAGES))
     keys = [each.facts["key"] for _, each in queued]
     texts = _texts(keys, city)

@@ -15,7 +15,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from tongban.cases.api import desk, drafts, own
+from tongban.bundles import api as bundles
+from tongban.cases import api as cases
 from tongban.catalogue import api as catalogue
 from tongban.documents import api as documents
 from tongban.documents.actions import CannotStore
@@ -26,6 +27,7 @@ from tongban.matters.api import limits, reading, steps
 from tongban.people.actions import KeyAlreadyUsed
 from tongban.people.api import Key
 from tongban.people.rules.scopes import SCOPES
+from tongban.portal.api import messages, places
 from tongban.portal.rules.documenting import chapters_of, completed
 from tongban.ui.api.parsing import StrictParser
 from tongban.ui.api.problems import Turned, problem
@@ -79,7 +81,7 @@ api = Documented(
     docs_url=None,
     parser=StrictParser(),
 )
-for router in (catalogue, reading, limits, steps, drafts, own, desk, documents):
+for router in (catalogue, bundles, places, reading, limits, steps, cases, messages, documents):
     api.add_router("", router.router)
 
 

@@ -1,0 +1,11 @@
+"""Bundles for other systems, cut by topic: what is offered, a firm's drafts and wholes, what the lead office sees."""
+
+from ninja import Router
+
+from tongban.bundles.api import drafts, leading, offered, own
+
+router = Router(tags=["bundles"])
+for each in (offered, drafts, own, leading):
+    router.add_router("", each.router)
+
+__all__ = ["router"]
