@@ -8,7 +8,7 @@ from tests.api.calls import PDF, codes
 from tests.api.conftest import Called
 from tests.api.test_a_worked_session import handed_in
 from tongban.cases.actions import accept_case
-from tongban.cases.actions.hearings import tell_hearing_right
+from tongban.cases.actions.hearing_rights import tell_hearing_right
 from tongban.cases.models import Case, Draft
 
 LARGE = 200_000  # bytes

@@ -13,7 +13,7 @@ from tests.permissions import asks, bundles
 from tests.permissions.city import PDF, Builder, Things
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, WRONG
 from tongban.cases.actions import accept_case, attach_paper, save_draft, start_draft, submit_draft
-from tongban.cases.actions.hearings import tell_hearing_right
+from tongban.cases.actions.hearing_rights import tell_hearing_right
 from tongban.cases.models import Case, Draft, Paper, Result
 from tongban.catalogue.actions.papers import enter_paper_kind
 from tongban.catalogue.models import PaperKind

@@ -35,7 +35,7 @@ TO_PAY = {
     "amount": 8000,
     "state": "unpaid",
     "pay_by": "2026-05-21",
-    "pay_at": f"https://pay.example/{CODE}",
+    "pay_at": f"https://pay.example.com/{CODE}",
     "issued_at": RECEIVED,
     "paid_at": None,
     "receipt_number": "",
