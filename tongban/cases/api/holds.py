@@ -1,13 +1,11 @@
 """What a case waits for before it is decided or its result leaves the house, each with its reason."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from ninja import Field, Router, Schema
 
 from tongban.cases.api.desk import case_for
 from tongban.cases.models import Hold
-from tongban.cases.rules import OpenHold
-from tongban.kernel.moments import local_day
 from tongban.matters.api.shapes import RECEIVED
 from tongban.people.api import CallRequest, Key
 from tongban.ui.api.problems import problems
@@ -20,6 +18,7 @@ HOLD = {
     "blocks": "decision",
     "about": "不动产登记费",
     "since": RECEIVED,
+    "until": None,
     "lifted_at": None,
     "text": "还没有缴费：不动产登记费",
 }
@@ -32,6 +31,7 @@ class HoldOut(Schema):
     blocks: str = Field(description="decision, or issue: decided it may be, nothing leaves the house")
     about: str
     since: datetime
+    until: date | None = Field(description="It ends by itself when this day is over")
     lifted_at: datetime | None
     text: str = Field(description="What keeps the case back, in words; empty once it is lifted")
 
@@ -54,12 +54,12 @@ def read_holds(request: CallRequest, number: str) -> HoldsOut:
 
 
 def _told(hold: Hold) -> HoldOut:
-    as_open = OpenHold(hold.blocks, hold.about, hold.kind, local_day(hold.since))
     return HoldOut(
         kind=hold.kind,
         blocks=hold.blocks,
         about=hold.about,
         since=hold.since,
+        until=hold.until_on,
         lifted_at=hold.lifted_at,
-        text="" if hold.lifted_at else say(as_open.as_obstacle()),
+        text="" if hold.lifted_at else say(hold.as_open().as_obstacle()),
     )

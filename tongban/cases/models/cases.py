@@ -18,7 +18,6 @@ from tongban.catalogue.models import HandlingItem, Item, ItemVersion, MaterialSp
 from tongban.catalogue.rules.materials import to_hand_in
 from tongban.documents.models import FetchedPaper, HeldPaper, StoredFile
 from tongban.kernel.models import Record
-from tongban.kernel.moments import local_day
 from tongban.kernel.vault import EncryptedJSONField
 from tongban.matters.models import Matter, Step
 from tongban.people.models import Account, Authorisation, Officer, Party
@@ -138,10 +137,7 @@ class Case(Record):
     def _open_holds(self) -> tuple[OpenHold, ...]:
         if not self.open_holds:
             return ()
-        return tuple(
-            OpenHold(hold.blocks, hold.about, hold.kind, local_day(hold.since), hold.until_on)
-            for hold in self.holds.filter(lifted_at=None).order_by("pk")
-        )
+        return tuple(hold.as_open() for hold in self.holds.filter(lifted_at=None).order_by("pk"))
 
     def _asked(self) -> tuple[Asked, ...]:
         return tuple(as_asked(to_hand_in(self.version.materials.all(), self.answers), tolerance_in(self.version)))

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from tongban.cases.models.cases import Case
+from tongban.cases.rules import OpenHold
 from tongban.kernel.models import Record
+from tongban.kernel.moments import local_day
 
 
 class Hold(Record):
@@ -40,3 +42,7 @@ class Hold(Record):
                 fields=["case", "kind", "refers_to"], condition=Q(lifted_at=None), name="one_open_hold_for_one_thing"
             ),
         ]
+
+    def as_open(self) -> OpenHold:
+        """Return it as the rules see what is open."""
+        return OpenHold(self.blocks, self.about, self.kind, local_day(self.since), self.until_on)
