@@ -105,6 +105,9 @@ def test_no_call_breaks(name: str, town: tuple[Called, dict[str, str]], by_name:
 def there_is(called: Called) -> dict[str, str]:
     """Return what an address may name: a draft with a paper, an application, a step that is open."""
     firm, item = called.applicant, called.town.restaurant.code
+    more: dict[str, str] = {}
+    for each in (of_places, of_bundles, of_firms, of_offices):
+        more |= each.there_is(called)
     number = handed_in(called)
     own = firm.get(f"/cases/{number}").json()
     called.clerk.post(f"/matters/{number}/acceptance")
@@ -119,8 +122,5 @@ def there_is(called: Called) -> dict[str, str]:
         "paper": paper,
         "field": "phone",
         "file_id": own["papers"][0]["file"],
-        **of_places.there_is(called),
-        **of_bundles.there_is(called),
-        **of_firms.there_is(called),
-        **of_offices.there_is(called),
+        **more,
     }
