@@ -70,9 +70,16 @@ def member(page: Page, title: str) -> Locator:
 
 
 def opened(officer: Page, number: str, item: str) -> None:
-    """Open the case of an item under the number of a whole, from the work list."""
+    """Open the case of an item under the number of a whole, from the work list, once it stands there."""
+    link = officer.locator("main tbody tr", has_text=item).get_by_role("link").first
+    waited = 0
     officer.goto(f"/desk/?text={number}")
-    officer.locator("main tbody tr", has_text=item).get_by_role("link").first.click()
+    while not link.count():
+        assert waited < PATIENCE, officer.locator("main").inner_text()
+        officer.wait_for_timeout(500)
+        waited += 500
+        officer.reload()
+    link.click()
 
 
 def accepts(clerk: Page, number: str, item: str, *, at_once: bool = False) -> None:
