@@ -1,8 +1,8 @@
 """How many human steps a second does a 4-way parallel approval take?
 
 Accept, four offices side by side, the join, decide: six human steps, each a transaction of its own with the question of
-permission, the clocks, the work list and the journal. SpiffWorkflow, beside it in the same run if it can be installed,
-walks the same graph and stores its whole state after each step.
+permission, the clocks, the work list and the journal. SpiffWorkflow, in turn with ours if it can be installed, walks
+the same graph and stores its whole state after each step.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from itertools import islice
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from benchmarks.beside import spiffworkflow
+from benchmarks.beside.spiffworkflow import Engine
 from benchmarks.measuring import PER_SECOND, ROUNDS, Figure
 from benchmarks.options import Options
 from benchmarks.replay import beside_raw
@@ -34,19 +34,19 @@ BAR = "≥ the fastest Python engine"
 def run(options: Options) -> Iterator[Figure]:
     each = options.scaled(12)
     scene = Scene(set_stage())
-    waiting = [scene.open() for _ in range((ROUNDS + 1) * each)]
+    waiting = [scene.open() for _ in range(2 * (ROUNDS + 1) * each)]
 
     def a_round() -> Iterator[Callable[[], object]]:
         for _ in range(each):
             yield from scene.acts(waiting.pop())
 
-    beside = beside_raw(a_round)
+    engine = Engine(approvals=each)
+    beside = beside_raw(a_round, neighbour=engine.take_turn)
     first, second = beside.figures(WHAT, each=each * STEPS)
-    engine = spiffworkflow.rates(approvals=each, rounds=ROUNDS)
     yield first
     yield second
-    if engine:
-        figure = Figure(WHAT, PER_SECOND, first.values, engine, "SpiffWorkflow, same graph, its state stored each step")
+    if rates := engine.rates():
+        figure = Figure(WHAT, PER_SECOND, first.values, rates, "SpiffWorkflow, same graph, its state stored each step")
         yield figure.against(BAR, figure.share is not None and figure.share >= 1)
 
 

@@ -1,8 +1,9 @@
 """The raw limit of an act: what it had the database do, done again by the driver alone.
 
-While ours runs, every statement is noted with its parameters. A twin of the database, made before, then gets the
-same statements from psycopg or sqlite3: the same rows, the same indexes and triggers, one transaction per act, the
-same durability; no Django, no rules, no waiting for Python to think.
+Each round does as many acts again as are measured, and notes every statement of these with its parameters: whoever
+watches an act slows it down. A twin of the database, made before, then gets the statements from psycopg or sqlite3:
+the same rows, the same indexes and triggers, one transaction per act, the same durability; no Django, no rules, no
+waiting for Python to think.
 """
 
 import re
@@ -107,29 +108,42 @@ class Beside:
         return [first, Figure(what, PER_SECOND, ours, rates(self.statements, each), all_of_it)]
 
 
-def beside_raw(a_round: Callable[[], Iterable[Callable[[], object]]], *, rounds: int = ROUNDS) -> Beside:
-    """Measure rounds of acts, each act one transaction, in turn with their replay; the first round warms up."""
+def beside_raw(
+    a_round: Callable[[], Iterable[Callable[[], object]]],
+    *,
+    rounds: int = ROUNDS,
+    neighbour: Callable[[], object] | None = None,
+) -> Beside:
+    """Measure rounds of acts, each act one transaction, in turn with their replay; the first round warms up.
+
+    ``a_round`` is asked twice a round, once for acts that are noted; ``neighbour`` has its turn in each, too.
+    """
     rows, statements, notes, beside = Twin("twin_rows"), Twin("twin_statements"), Notes(), Beside()
+    told = JournalEntry.objects.count()
     for number in range(rounds + 1):
-        acts = list(a_round())
-        ours = timed(lambda: notes.do(acts))  # noqa: B023 (called at once)
+        before = JournalEntry.objects.count()
+        notes.do(a_round())
+        told += JournalEntry.objects.count() - before
         noted = notes.take()
+        acts = list(a_round())
         short, whole = rows.prepare(writes(noted)), statements.prepare(noted)
+        ours = timed(lambda: [act() for act in acts])  # noqa: B023 (called at once)
         again = timed(lambda: rows.repeat(short)), timed(lambda: statements.repeat(whole))  # noqa: B023
+        if neighbour:
+            neighbour()
         if number:
             beside.ours.append(ours)
             beside.rows.append(again[0])
             beside.statements.append(again[1])
             beside.noted = noted
-    _same_rows(rows, statements)
+    _same_rows(told, rows, statements)
     return beside
 
 
-def _same_rows(*twins: Twin) -> None:
+def _same_rows(told: int, *twins: Twin) -> None:
     """The limit is worth something only if it wrote what we wrote."""
-    ours = JournalEntry.objects.count()
     for twin in twins:
-        if twin.count("kernel_journalentry") != ours:
+        if twin.count("kernel_journalentry") != told:
             raise AssertionError("the replay did not write the same rows")
         twin.close()
 

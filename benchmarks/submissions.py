@@ -14,7 +14,7 @@ from tongban.cases.actions import submit_draft
 
 def run(options: Options) -> Iterator[Figure]:
     each = options.scaled(60)
-    drafts = set_stage().drafts((ROUNDS + 1) * each)
+    drafts = set_stage().drafts(2 * (ROUNDS + 1) * each)
 
     def a_round() -> Iterator[Callable[[], object]]:
         for _ in range(each):

@@ -1,8 +1,6 @@
 """SpiffWorkflow beside ours: installed into a throw-away environment, driven by ``spiff_steps.py`` there."""
 
-import json
 import subprocess
-import sys
 import venv
 from pathlib import Path
 
@@ -15,23 +13,39 @@ PACKAGES = ["SpiffWorkflow==3.2.0", "psycopg[binary]"]
 DRIVER = Path(__file__).with_name("spiff_steps.py")
 
 
-def rates(*, approvals: int, rounds: int) -> list[float]:
-    """Return its human steps a second, round by round; empty if it cannot be installed here."""
-    python = _installed()
-    if python is None:
-        return []
-    database = address() if connection.vendor == "postgresql" else str(_beside(connection.settings_dict["NAME"]))
-    command = [str(python), str(DRIVER), database, str(approvals), str(rounds)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own script)
-    if done.returncode:
-        print(done.stderr, file=sys.stderr)
-        return []
-    found: list[float] = json.loads(done.stdout)
-    return found
+class Engine:
+    """Walks approvals in a process of its own, a round whenever it is told to."""
+
+    def __init__(self, approvals: int) -> None:
+        self.approvals = approvals
+        self._rates: list[float] = []
+        self._process: subprocess.Popen[str] | None = None
+
+    def take_turn(self) -> None:
+        """Do one round; the first installs and starts it. Nothing is done where it cannot be installed."""
+        if self._process is None and (python := _installed()):
+            self._process = subprocess.Popen(  # noqa: S603 (our own script)
+                [str(python), str(DRIVER), _database(), str(self.approvals)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        if self._process and self._process.stdin and self._process.stdout:
+            self._process.stdin.write("go on\n")
+            self._process.stdin.flush()
+            self._rates.append(float(self._process.stdout.readline()))
+
+    def rates(self) -> list[float]:
+        """Return its human steps a second, round by round without the first; empty if it cannot be installed here."""
+        if self._process:
+            self._process.communicate()
+        return self._rates[1:]
 
 
-def _beside(database: str) -> Path:
-    return Path(database).with_name("spiff.sqlite3")
+def _database() -> str:
+    if connection.vendor == "postgresql":
+        return address()
+    return str(Path(connection.settings_dict["NAME"]).with_name("spiff.sqlite3"))
 
 
 def _installed() -> Path | None:
