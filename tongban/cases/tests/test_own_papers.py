@@ -16,6 +16,7 @@ from tongban.documents.rules import grades
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.moments import local_day
 from tongban.people.models import Authorisation, Party
+from tongban.ui.wording import in_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("E16")]
 LIST = "/my/papers/"
@@ -67,7 +68,7 @@ def test_what_will_not_do_is_told_beside_the_form(town: Town, lease: PaperKind) 
     assert "请选择 1 至 20 个文件" in empty.content.decode()
     told = {"kind": lease.code, "valid_until": yesterday.isoformat()}
     late = reader.post("/my/papers/new/", {**told, "pages": SimpleUploadedFile("a.pdf", PDF)}).content.decode()
-    assert f"有效期到 {yesterday} 为止" in late
+    assert f"有效期到 {in_words(yesterday.isoformat())} 为止" in late
     wrong = reader.post("/my/papers/new/", {"kind": lease.code, "pages": SimpleUploadedFile("a.exe", b"MZ")})
     assert wrong.status_code == 422
     assert not HeldPaper.objects.exists()

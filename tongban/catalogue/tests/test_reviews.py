@@ -172,7 +172,7 @@ def test_what_the_law_overtook_meanwhile_goes_back_instead_of_into_force(
     monkeypatch.setattr("tongban.catalogue.rules.lint.lists.repealed", lambda: over)
     days_of_effect(now + timedelta(days=9))
     assert state_of(draft) == "draft"
-    assert "已于 2026-05-05 废止" in draft.review_note
+    assert "已于 2026年5月5日（周二） 废止" in draft.review_note
 
 
 @pytest.mark.requirement("A15")
@@ -215,7 +215,7 @@ def test_the_pages_lead_from_handing_in_to_the_public_guide(
     page = client.get(reverse("catalogue:desk_item", args=[food.code])).text
     assert "第 2 版草稿" in page
     refused = client.post(reverse("catalogue:hand_in", args=[food.code]), {"effective_on": "2020-01-01"}, follow=True)
-    assert "生效日期 2020-01-01 已经过去" in refused.text
+    assert "生效日期 2020年1月1日（周三） 已经过去" in refused.text
     page = client.post(reverse("catalogue:hand_in", args=[food.code]), follow=True).text
     assert "第 2 版等待审定" in page
     assert client.post(reverse("catalogue:approve", args=[food.code])).status_code == 403

@@ -46,10 +46,10 @@ def day(value: date | datetime | None) -> str:
     return with_weekday(_as_day(value))
 
 
-def with_weekday(shown: date, *, is_chinese: bool | None = None) -> str:
-    """Return a day with its weekday, in a language or in that of the reader."""
+def with_weekday(shown: date, *, is_chinese: bool | None = None, is_to_keep: bool = False) -> str:
+    """Return a day with its weekday, in a language or in that of the reader; what is kept names its year."""
     is_chinese = _is_chinese() if is_chinese is None else is_chinese
-    is_this_year = shown.year == local_day(timezone.now()).year
+    is_this_year = shown.year == local_day(timezone.now()).year and not is_to_keep
     if is_chinese:
         year = "" if is_this_year else f"{shown.year}年"
         return f"{year}{shown.month}月{shown.day}日（周{WEEKDAYS[shown.weekday()]}）"
