@@ -83,6 +83,8 @@ class NoticeToPayOut(ToPayOut):
 class RefundOut(Schema):
     """Money on its way back."""
 
+    model_config = shown_by(REFUND)
+
     id: Id
     state: str = Field(description="asked, approved, sent or refused")
     reason: str
