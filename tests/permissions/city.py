@@ -82,6 +82,7 @@ class Town:
     people: list[Someone]
     things: dict[str, Things] = field(default_factory=dict)
     ours: list[str] = field(default_factory=list)  # numbers of the cases of the district
+    of_the_firm: set[str] = field(default_factory=set)  # numbers of what the firm's own system handed in there
     theirs: str = ""  # number of the neighbour's case
     builder: Any = None
     lists: dict[tuple[Someone, str], set[str]] = field(default_factory=dict)  # what was shown, by reader and address
