@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Response, Route
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
@@ -74,7 +74,11 @@ def window(browser: Browser, address: str, size: dict[str, int], *, scripts: boo
 
 def assert_no_barriers(page: Page) -> None:
     """Fail when axe finds anything serious or critical on the page."""
-    results = Axe().run(page)
+    try:
+        results = Axe().run(page)
+    except Error:  # a link was followed, and the page that was left went away meanwhile
+        page.wait_for_load_state()
+        results = Axe().run(page)
     barriers = [
         f"{found['id']}: {found['help']}: {node['html'][:160]}"
         for found in results.response["violations"]
