@@ -34,7 +34,7 @@ class Elsewhere(Record):
         RETURNED = "returned", _("对方退回")
 
     mode = models.CharField(max_length=8, choices=Mode)
-    number = models.CharField(max_length=24, unique=True)
+    number = models.CharField(max_length=32, unique=True)
     version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, models.PROTECT, related_name="elsewhere")
     handler = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")

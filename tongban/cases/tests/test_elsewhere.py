@@ -16,6 +16,7 @@ from tongban.catalogue.models import AgreedItem, Agreement, ItemVersion, Partner
 from tongban.documents.queries import documents_of
 from tongban.kernel.journal import events_of
 from tongban.kernel.moments import local_day
+from tongban.matters.models import Matter
 from tongban.windows.models import Visit
 
 PAPERS = [{"name": "外地购房合同", "pages": 3, "kept": "copy_kept"}]
@@ -168,3 +169,7 @@ def test_the_list_takes_few_statements_however_long_it_is(
     with django_assert_max_num_queries(14):
         shown = clerk.get("/desk/elsewhere/").content.decode()
     assert shown.count("/desk/elsewhere/9") == 5
+
+
+def test_the_number_of_a_part_of_a_whole_fits_too() -> None:
+    assert Elsewhere._meta.get_field("number").max_length == Matter._meta.get_field("number").max_length
