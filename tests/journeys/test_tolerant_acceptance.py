@@ -30,7 +30,7 @@ def test_nothing_is_decided_before_the_promised_paper_has_come(page: Page, look:
     look(page, "1-waits")
     decide(page)
     expect(page.get_by_text(f"还缺材料“{PAPER}”")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"\d{4}-\d{2}-\d{2} 容缺受理时承诺补交"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"\d{4}年\d+月\d+日（周.） 容缺受理时承诺补交"))).to_be_visible()
     look(page, "2-refused")
     the_notice_is_printed(page, matter)
 
