@@ -10,13 +10,14 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.journeys.conftest import Look
+from tests.journeys.days import in_days
 from tests.journeys.people import login_of, sign_in_officer
 from tongban.windows.devices import DEMO_CARDS
 
 SHOP, ADDRESS, OWNER = "国强便利店", "云州市云城区建设路18号一层", "陈国强"
 PHONE = "19900000012"
 MOST_TABS = 200
-DAY = "2027-03-31"
+DAY = in_days(120)
 
 # Of each item: what is typed to find it, its name, the answers that decide, the fields, the office's way to go on.
 TRADER = ("gtgsh", "个体工商户设立登记", {"q-what": "place", "q-place": "rent"}, {

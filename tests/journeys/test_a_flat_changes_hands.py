@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import bundles
 from tests.journeys.conftest import Desk, Look
+from tests.journeys.days import in_days
 from tests.journeys.people import login_at, login_named, login_of, sign_in_citizen
 from tongban.people.rules.identifiers import make_citizen_id
 
@@ -18,7 +19,7 @@ TYPED = {
     "seller_phone": "19900000007",
     "seller_id": make_citizen_id(region="990102", born=date(1954, 2, 8), sequence=61),
     "deed_number": "云（2016）云城区不动产权第0012345号",
-    "signed_on": "2026-11-20",
+    "signed_on": in_days(-8),
 }
 CENTRE = "云城区不动产登记中心"
 

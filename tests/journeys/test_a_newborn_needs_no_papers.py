@@ -9,12 +9,13 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import bundles
 from tests.journeys.conftest import Desk, Look
+from tests.journeys.days import in_days
 from tests.journeys.people import login_named, login_of, sign_in_citizen
 
 ANSWERS = {"married": "true", "follow": "mother", "working": "true"}
 TYPED = {
     "child_name": "林小满",
-    "child_born_on": "2026-11-20",
+    "child_born_on": in_days(-8),
     "hospital": "云城区妇幼保健院",
     "home_address": "云城区鼓楼街道荷塘路6号",
     "card_bank": "云州银行",

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Look
+from tests.journeys.days import in_days
 from tests.journeys.people import login_of, sign_in_officer
 
 SHOP, ADDRESS = "云味小馆", "云州市云城区建设路18号一层"
@@ -56,7 +57,7 @@ def shop_sign(page: Page, look: Look) -> None:
         page.keyboard.type(text)
         page.keyboard.press("Enter")
     expect(page.locator("[name=f-install_on]")).to_be_focused()
-    page.locator("[name=f-install_on]").fill("2026-12-20")
+    page.locator("[name=f-install_on]").fill(in_days(22))
     expect(page.locator(".htmx-request")).to_have_count(0)  # no camera while the papers are being asked for anew
     page.locator("#capture-effect").press("Enter")
     expect(page.get_by_role("link", name="第 1 张")).to_be_visible()
@@ -138,7 +139,7 @@ def test_without_scripts_a_visit_is_plain_forms(without_scripts: Page) -> None:
     expect(page.get_by_text("请先改正下面的内容")).to_be_visible()
     for name, text in {
         "sign_text": SHOP, "sign_address": ADDRESS, "width": "3", "height": "1", "clearance": "3",
-        "install_on": "2026-12-20",
+        "install_on": in_days(22),
     }.items():  # fmt: skip
         page.locator(f"[name=f-{name}]").fill(text)
     page.get_by_role("button", name="收件", exact=False).click()

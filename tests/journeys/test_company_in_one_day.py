@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import bundles
 from tests.journeys.conftest import Desk, Look
+from tests.journeys.days import in_days
 from tests.journeys.people import login_at, login_named, login_of, sign_in_citizen
 from tongban.people.demo.logins import Login
 from tongban.people.rules.identifiers import make_citizen_id
@@ -35,10 +36,10 @@ TYPED = {
     "head_identity": IDENTITY,
     "industry": "软件和信息技术服务业",
     "rate": "8",
-    "first_month_on": "2026-12-01",
+    "first_month_on": in_days(3),
     "pay_day": "10",
     "bank_name": "云州银行鼓楼支行",
-    "wanted_on": "2026-12-02",
+    "wanted_on": in_days(4),
 }
 TICKED = ("[name=seals][value=main]", "[name=seals][value=finance]", "[name=kinds][value=plain]", "[name=consent]")
 

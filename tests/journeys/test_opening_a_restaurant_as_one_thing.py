@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import bundles
 from tests.journeys.conftest import Desk, Look
+from tests.journeys.days import in_days
 from tests.journeys.people import login_at, login_of, sign_in_citizen
 from tongban.people.demo.logins import Login
 
@@ -34,7 +35,7 @@ TYPED = {
     "width": "4",
     "height": "1.2",
     "clearance": "3",
-    "install_on": "2027-01-10",
+    "install_on": in_days(43),
     "outlets": "1",
     "tank": "2",
 }
