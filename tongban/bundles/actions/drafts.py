@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from tongban.bundles.actions.forgetting import remove_draft
 from tongban.bundles.actions.opening import HandedIn, open_whole
 from tongban.bundles.actions.refusals import CannotApply
 from tongban.bundles.events import (
@@ -19,6 +18,7 @@ from tongban.bundles.queries.offered import is_offered
 from tongban.bundles.queries.plans import MemberPlan, Plan, plan_of
 from tongban.bundles.queries.wallet import held_of
 from tongban.bundles.rules.papers import ASKED, HELD, MergedPapers
+from tongban.cases.actions.forgetting import remove_draft
 from tongban.cases.queries.held import Offer, lowest_of
 from tongban.catalogue.rules.questions import question_errors
 from tongban.documents.actions import Upload, adopt_files, bytes_of, remove_file, store_file, use_held_paper
@@ -145,7 +145,7 @@ def discard_draft(*, draft: BundleDraft, now: datetime) -> None:
     """Throw a draft away with its papers."""
     draft = _locked(draft)
     subject, by = draft.subject, str(draft.account.actor)
-    remove_draft(draft=draft, by=draft.account, now=now)
+    remove_draft(draft, by=draft.account, now=now)
     publish(BundleDraftDiscarded(subject=subject, by=by, at=now))
 
 

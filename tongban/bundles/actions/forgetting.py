@@ -6,14 +6,10 @@ from pathlib import Path
 from tongban.bundles.events import BundleDraftExpired, BundleDraftExpiryTold
 from tongban.bundles.models import BundleDraft
 from tongban.bundles.queries.own import expiry_key
-from tongban.documents.actions import remove_file
-from tongban.documents.rules.papers import day
-from tongban.exchange.actions import send_message
-from tongban.kernel.events import SYSTEM, Actor, publish
-from tongban.kernel.moments import local_day
+from tongban.cases.actions.forgetting import message_of_end, remove_draft
+from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.retention import keepings_of, tell_forgotten
 from tongban.kernel.transactions import action
-from tongban.people.models import Account
 
 KEPT = keepings_of(Path(__file__).parents[1] / "data/retention.toml")
 REMIND = timedelta(days=7)  # before the end
@@ -27,30 +23,13 @@ def forget_drafts(*, before: datetime, at_most: int, now: datetime) -> int:
     drafts = list(stale.select_for_update()[: min(at_most, AT_ONCE)])
     for draft in drafts:
         subject = draft.subject
-        remove_draft(draft=draft, by=SYSTEM, now=now)
+        remove_draft(draft, by=SYSTEM, now=now)
         publish(BundleDraftExpired(subject=subject, by=str(SYSTEM), at=now))
     return tell_forgotten(KEPT["bundle_drafts"], len(drafts), now=now)
-
-
-def remove_draft(*, draft: BundleDraft, by: Account | Actor, now: datetime) -> None:
-    """Remove a draft that was not handed in, with its papers; the bytes go with the next sweep."""
-    for paper in draft.papers.select_related("file"):
-        paper.delete()
-        if paper.file:
-            remove_file(file=paper.file, by=by, now=now)
-    draft.delete()
 
 
 @action
 def tell_draft_expiry(*, draft: BundleDraft, now: datetime) -> None:
     """Tell whoever began a draft on which day it will be removed; once for each time it was last touched."""
-    ends_on = local_day(draft.updated_at) + timedelta(days=KEPT["bundle_drafts"].days)
-    send_message(
-        phone=draft.account.phone,
-        template="draft_expires",
-        values={"item": draft.version.title, "ends_on": day(ends_on)},
-        key=expiry_key(draft),
-        subject=draft.subject,
-        now=now,
-    )
+    ends_on = message_of_end(draft, days=KEPT["bundle_drafts"].days, key=expiry_key(draft), now=now)
     publish(BundleDraftExpiryTold(subject=draft.subject, by=str(SYSTEM), at=now, ends_on=ends_on))

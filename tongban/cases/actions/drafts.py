@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tongban.calendars.queries import ask_calendar_ahead
+from tongban.cases.actions.forgetting import remove_draft
 from tongban.cases.actions.opening import open_case
 from tongban.cases.actions.promises import obstacles_to_committing_at_hand_in, obstacles_to_leaving, sign_at_hand_in
 from tongban.cases.actions.refusals import CannotApply
@@ -145,12 +146,8 @@ def discard_draft(*, draft: Draft, now: datetime) -> None:
     if draft.submitted_as:
         raise CannotApply([Obstacle("already_handed_in", draft.submitted_as)])
 
-    for paper in draft.papers.select_related("file"):
-        paper.delete()
-        if paper.file:
-            remove_file(file=paper.file, by=draft.account, now=now)
     subject, by = draft.subject, str(draft.account.actor)
-    draft.delete()
+    remove_draft(draft, by=draft.account, now=now)
     publish(DraftDiscarded(subject=subject, by=by, at=now))
 
 

@@ -1,7 +1,8 @@
 """What ends with its files: a draft, of which whoever began it is reminded, and a visit that led to no case."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from tongban.cases.events import DraftExpired, DraftExpiryTold
 from tongban.cases.models import Draft, Parcel, ToldOnce
@@ -10,10 +11,11 @@ from tongban.documents.actions import remove_document, remove_file
 from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.documents.rules.papers import day
 from tongban.exchange.actions import send_message
-from tongban.kernel.events import SYSTEM, publish
+from tongban.kernel.events import SYSTEM, Actor, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.retention import keepings_of, tell_forgotten
 from tongban.kernel.transactions import action
+from tongban.people.models import Account
 from tongban.windows.models import Arrival, Visit
 
 KEPT = keepings_of(Path(__file__).parents[1] / "data/retention.toml")
@@ -27,14 +29,19 @@ def forget_drafts(*, before: datetime, at_most: int, now: datetime) -> int:
     stale = Draft.objects.filter(submitted_as="", updated_at__lt=before).order_by("updated_at")
     drafts = list(stale.select_for_update()[: min(at_most, DRAFTS)])
     for draft in drafts:
-        for paper in draft.papers.select_related("file"):
-            paper.delete()
-            if paper.file:
-                remove_file(file=paper.file, by=SYSTEM, now=now)
         subject = draft.subject
-        draft.delete()
+        remove_draft(draft, by=SYSTEM, now=now)
         publish(DraftExpired(subject=subject, by=str(SYSTEM), at=now))
     return tell_forgotten(KEPT["drafts"], len(drafts), now=now)
+
+
+def remove_draft(draft: Any, *, by: Account | Actor, now: datetime) -> None:
+    """Remove a draft that was not handed in, of one item or of a bundle, with its papers; bytes go with the next sweep."""
+    for paper in draft.papers.select_related("file"):
+        paper.delete()
+        if paper.file:
+            remove_file(file=paper.file, by=by, now=now)
+    draft.delete()
 
 
 @action
@@ -86,13 +93,19 @@ def forget_arrivals(*, before: datetime, at_most: int, now: datetime) -> int:
 @action
 def tell_draft_expiry(*, draft: Draft, now: datetime) -> None:
     """Tell whoever began a draft on which day it will be removed; once for each time it was last touched."""
-    ends_on = local_day(draft.updated_at) + timedelta(days=KEPT["drafts"].days)
+    ends_on = message_of_end(draft, days=KEPT["drafts"].days, key=expiry_key(draft), now=now)
+    publish(DraftExpiryTold(subject=draft.subject, by=str(SYSTEM), at=now, ends_on=ends_on))
+
+
+def message_of_end(draft: Any, *, days: int, key: str, now: datetime) -> date:
+    """Send whoever began a draft, of one item or of a bundle, the day on which it will be removed; return that day."""
+    ends_on = local_day(draft.updated_at) + timedelta(days=days)
     send_message(
         phone=draft.account.phone,
         template="draft_expires",
         values={"item": draft.version.title, "ends_on": day(ends_on)},
-        key=expiry_key(draft),
+        key=key,
         subject=draft.subject,
         now=now,
     )
-    publish(DraftExpiryTold(subject=draft.subject, by=str(SYSTEM), at=now, ends_on=ends_on))
+    return ends_on

@@ -1,5 +1,8 @@
 """Hearings: the applicant asks for one online, and whoever has to hold them sees what was asked for."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,23 +28,8 @@ from tongban.people.access import OfficerRequest, PartyRequest, officer_required
 @party_required
 def ask(request: PartyRequest, number: str) -> HttpResponse:
     """What a hearing is, until when one may ask, and the asking; not found where nobody told of the right to one."""
-    now = timezone.now()
-    case = own_case(request.party, number, on=local_day(now))
-    own = queries.own_hearing(case, on=local_day(now)) if case else None
-    if case is None or own is None:
-        raise Http404
-    obstacles: list[Obstacle] = []
-    if request.method == "POST":
-        own.hearing.case = case
-        try:
-            ask_to_be_heard(hearing=own.hearing, by=request.party, now=now)
-        except Refused as refused:
-            obstacles = refused.obstacles
-        else:
-            messages.success(request, _("已收到您的听证申请，办理时限暂停；听证的时间、地点会提前告诉您。"))
-            return redirect("cases:mine", number=number)
-    context = {"matter": case.matter, "own": own, "rules": hearing_rules(), "obstacles": obstacles}
-    return render(request, "cases/hearings/ask.html", context, status=409 if obstacles else 200)
+    done = _("已收到您的听证申请，办理时限暂停；听证的时间、地点会提前告诉您。")
+    return _of_own_hearing(request, number, ask_to_be_heard, "cases/hearings/ask.html", done)
 
 
 @never_cache
@@ -49,6 +37,15 @@ def ask(request: PartyRequest, number: str) -> HttpResponse:
 @party_required
 def give_up(request: PartyRequest, number: str) -> HttpResponse:
     """What follows when one gives the hearing up, a tick to confirm it, and the giving up."""
+    act = partial(give_hearing_up, is_confirmed="is_confirmed" in request.POST)
+    done = _("已登记：您放弃听证。我们会继续办理。")
+    return _of_own_hearing(request, number, act, "cases/hearings/give_up.html", done)
+
+
+def _of_own_hearing(
+    request: PartyRequest, number: str, act: Callable[..., object], template: str, done: str
+) -> HttpResponse:
+    """Show a page about the hearing of one's own case, or carry out what it is for."""
     now = timezone.now()
     case = own_case(request.party, number, on=local_day(now))
     own = queries.own_hearing(case, on=local_day(now)) if case else None
@@ -57,16 +54,15 @@ def give_up(request: PartyRequest, number: str) -> HttpResponse:
     obstacles: list[Obstacle] = []
     if request.method == "POST":
         own.hearing.case = case
-        is_confirmed = "is_confirmed" in request.POST
         try:
-            give_hearing_up(hearing=own.hearing, is_confirmed=is_confirmed, by=request.party, now=now)
+            act(hearing=own.hearing, by=request.party, now=now)
         except Refused as refused:
             obstacles = refused.obstacles
         else:
-            messages.success(request, _("已登记：您放弃听证。我们会继续办理。"))
+            messages.success(request, done)
             return redirect("cases:mine", number=number)
     context = {"matter": case.matter, "own": own, "rules": hearing_rules(), "obstacles": obstacles}
-    return render(request, "cases/hearings/give_up.html", context, status=409 if obstacles else 200)
+    return render(request, template, context, status=409 if obstacles else 200)
 
 
 @require_safe
