@@ -36,7 +36,7 @@ def forget_drafts(*, before: datetime, at_most: int, now: datetime) -> int:
 
 
 def remove_draft(draft: Any, *, by: Account | Actor, now: datetime) -> None:
-    """Remove a draft that was not handed in, of one item or of a bundle, with its papers; bytes go with the next sweep."""
+    """Remove a draft that was not handed in, of an item or a bundle, with its papers; bytes go with the next sweep."""
     for paper in draft.papers.select_related("file"):
         paper.delete()
         if paper.file:
