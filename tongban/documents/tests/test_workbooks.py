@@ -1,7 +1,11 @@
 """Reading workbooks: what stands in them, and absurd ones answered clearly within memory and time."""
 
+import gc
 import io
+import os
 import resource
+import shutil
+import sys
 import time
 import zipfile
 from datetime import date, datetime
@@ -144,6 +148,15 @@ def test_a_reader_that_takes_too_long_is_stopped(settings: LazySettings, monkeyp
     monkeypatch.setattr(reading, "SLACK", 0)  # the clock on the wall rings at once
 
     assert why_not(raw(f"{HEAD}<worksheet {MAIN}/>")) == ["workbook_needs_too_much"]
+
+
+def test_a_reader_that_dies_before_it_has_everything_leaves_no_pipe_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    more_than_a_pipe_holds = {"xl/media/picture.bin": os.urandom(300_000)}
+
+    assert why_not(raw(f"{HEAD}<worksheet {MAIN}/>", extra=more_than_a_pipe_holds)) == ["workbook_needs_too_much"]
+
+    gc.collect()  # a pipe left open would warn here, and a warning is an error
 
 
 def test_a_reader_that_nobody_listens_to_ends() -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
@@ -108,12 +109,9 @@ def _hand_over(stream: BinaryIO, child: "subprocess.Popen[bytes]") -> None:
     """Give the child all of the file; it reads to the end before it says anything."""
     assert child.stdin is not None
     stream.seek(0)
-    try:
+    with suppress(BrokenPipeError), child.stdin:  # one that died says so by what it leaves unsaid
         while chunk := stream.read(CHUNK):
             child.stdin.write(chunk)
-        child.stdin.close()
-    except BrokenPipeError:  # it died; what it leaves unsaid says so
-        return
 
 
 def _told(child: "subprocess.Popen[bytes]") -> Iterator[Said]:
