@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,6 +15,7 @@ from tongban.kernel.tables.work import NodeLease
 from tongban.people.demo import LOGINS, PASSWORD
 from tongban.people.models import Account, Office, Officer, Post, Region, RoleGrant
 from tongban.people.rules.identifiers import make_uscc
+from tongban.portal.rules.walks import WALKS, Walk
 from tongban.windows.models import ServicePoint
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,15 @@ def test_the_demo_page_has_a_login_for_every_face(client: Client) -> None:
     text = text_of(client, "/demo/")
     assert PASSWORD in text
     assert all(login.name in text and (login.phone or login.username) in text for login in LOGINS)
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.code)
+def test_a_walk_begins_where_there_is_a_page_as_somebody_who_is_there(client: Client, walk: Walk) -> None:
+    assert walk.title in text_of(client, "/demo/")
+    assert walk.title_en in client.get("/demo/", headers={"accept-language": "en"}).content.decode()
+    for step in walk.steps:
+        assert not step.who or step.who in {login.username for login in LOGINS}
+        assert resolve(urlsplit(step.at).path)
 
 
 def test_the_demo_page_finds_who_holds_a_post_of_any_office(client: Client) -> None:
