@@ -107,6 +107,10 @@ MARKS: dict[str, Words] = {
     "counted": ("计入", "counted"),
     "skipped": ("不计入", "not counted"),
     "paused": ("暂停，不计入", "clock stands still, not counted"),
+    "given_back": (
+        "最后一日依申请暂停，没有用完，恢复后补回",
+        "a last day on which it was stopped: given back later",
+    ),
     "moved_to": ("最后一日遇休息日，顺延到这一天", "the last day fell on a day off and moves here"),
 }
 PROVISIONAL: Words = ("放假通知未公布，暂按周末推算", "notice not published yet, by the week alone")

@@ -17,7 +17,7 @@ from tongban.calendars.rules.deadlines import (
 )
 from tongban.calendars.rules.derivations import Derivation, Row, explain
 from tongban.calendars.rules.hours import OfficeHours
-from tongban.calendars.rules.pauses import Pause
+from tongban.calendars.rules.pauses import Pause, Standstill
 
 __all__ = [
     "BeyondCalendar",
@@ -29,6 +29,7 @@ __all__ = [
     "OfficeHours",
     "Pause",
     "Row",
+    "Standstill",
     "Unit",
     "counting_starts_on",
     "due",

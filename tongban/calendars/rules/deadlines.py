@@ -1,8 +1,9 @@
 """On which day, at which moment, does a limit end?
 
 The day of the event is not counted (Civil Code art. 201); a last day that is no working day moves to the next one
-(art. 203); the moment is the close of office. Days on which the clock stands still are not counted; an extension is
-counted in the same unit after the original end. The day-by-day reasons are in ``derivations``.
+(art. 203); the moment is the close of office. Days on which the clock stands still are not counted, nor is a last day
+that such a standstill keeps (``pauses``); an extension is counted in the same unit after the original end. The
+day-by-day reasons are in ``derivations``.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from tongban.calendars.rules.days import LAST, ORIGIN, BeyondCalendar, Calendar, Due, within_reach
-from tongban.calendars.rules.pauses import Pause, day_of, merged
+from tongban.calendars.rules.pauses import Pause, Standstill, day_of, merged, without_last_days
 from tongban.kernel.moments import BEIJING
 
 Unit = Literal["working", "calendar", "hour"]
@@ -26,7 +27,7 @@ def due(
     amount: int,
     unit: Unit,
     calendar: Calendar,
-    pauses: Sequence[tuple[date, date | None]] = (),
+    pauses: Sequence[Standstill] = (),
     extension: int = 0,
 ) -> Due:
     """Return when a limit of so many units ends that began with an event at ``start``.
@@ -50,9 +51,9 @@ def due(
         raise ValueError("a limit and its extension are never negative")
     standstill = merged(pauses)
     if unit == "hour":
-        return _hours(start, amount, extension, calendar, standstill)
+        return _hours(start, amount, extension, calendar, without_last_days(standstill))
 
-    end = _stage(day_of(start), amount, unit, calendar, standstill)
+    end = _stage(day_of(start), amount, unit, calendar, without_last_days(standstill) if extension else standstill)
     if end is not None and extension:
         end = _stage(end, extension, unit, calendar, standstill)
     return UNKNOWN if end is None else calendar.close_of(end, since=day_of(start))
@@ -125,26 +126,27 @@ def _stage(start: date, amount: int, unit: Unit, calendar: Calendar, pauses: lis
 def _nth_running_working_day(start: date, n: int, calendar: Calendar, pauses: list[Pause]) -> date | None:
     """Return the n-th working day after ``start`` on which the clock runs."""
     at, left = start, n
-    for begun_on, ended_on in pauses:
+    for begun_on, ended_on, keeps_last_day in pauses:
         before = calendar.count(at, min(max(begun_on, at), LAST))
-        if before >= left:
+        is_kept = keeps_last_day and before == left and calendar.is_working(begun_on)
+        if before >= left and not is_kept:
             break
         if ended_on is None:
             return None
-        at, left = max(at, ended_on), left - before
+        at, left = max(at, ended_on), max(left - before, 1)
     return calendar.nth_after(at, left)
 
 
 def _nth_running_day(start: date, n: int, pauses: list[Pause]) -> date | None:
     """Return the n-th day of any kind after ``start`` on which the clock runs."""
     at, left = start, n
-    for begun_on, ended_on in pauses:
+    for begun_on, ended_on, keeps_last_day in pauses:
         before = (max(begun_on, at) - at).days
-        if before >= left:
+        if before >= left and not (keeps_last_day and before == left):
             break
         if ended_on is None:
             return None
-        at, left = max(at, ended_on), left - before
+        at, left = max(at, ended_on), max(left - before, 1)
     if left > (LAST - at).days:
         raise BeyondCalendar
     return at + left * ONE_DAY

@@ -11,11 +11,11 @@ from typing import Literal
 
 from tongban.calendars.rules.days import LAST, BeyondCalendar, Calendar, DayKind, Due, within_reach
 from tongban.calendars.rules.deadlines import ONE_DAY, UNKNOWN, Unit
-from tongban.calendars.rules.pauses import Pause, day_of, merged
+from tongban.calendars.rules.pauses import Pause, Standstill, day_of, merged, without_last_days
 from tongban.calendars.rules.sources import Source, legal_sources, source_of
 from tongban.kernel.moments import BEIJING
 
-Mark = Literal["start", "counted", "skipped", "paused", "moved_to"]
+Mark = Literal["start", "counted", "skipped", "paused", "given_back", "moved_to"]
 Stage = Literal["limit", "extension"]
 
 
@@ -73,7 +73,7 @@ def explain(
     amount: int,
     unit: Unit,
     calendar: Calendar,
-    pauses: Sequence[tuple[date, date | None]] = (),
+    pauses: Sequence[Standstill] = (),
     extension: int = 0,
 ) -> Derivation:
     """Return the derivation of what ``due`` answers for the same inputs.
@@ -85,7 +85,9 @@ def explain(
     if amount < 0 or extension < 0:
         raise ValueError("a limit and its extension are never negative")
     within_reach(day_of(start))
-    walk = _Walk(calendar, tuple(merged(pauses)))
+    standstill = merged(pauses)
+    keeps_none = unit == "hour" or extension > 0
+    walk = _Walk(calendar, tuple(standstill), tuple(without_last_days(standstill) if keeps_none else standstill))
     rows, ended = walk.hours(start, amount, extension) if unit == "hour" else walk.days(start, amount, extension, unit)
     return Derivation(
         start=start,
@@ -107,31 +109,38 @@ class _Walk:
 
     calendar: Calendar
     pauses: tuple[Pause, ...]
+    keeping: tuple[Pause, ...]  # the same, as the limit itself sees them
 
     def days(self, start: date | datetime, amount: int, extension: int, unit: Unit) -> tuple[list[Row], bool]:
         """Return the rows of a limit in days and whether it ends."""
         first = day_of(start)
         rows = [self.row(first, "start")]
-        ended = self.stage(rows, amount, unit, "limit")
+        ended = self.stage(rows, amount, unit, "limit", self.keeping)
         if ended and extension:
-            ended = self.stage(rows, extension, unit, "extension")
+            ended = self.stage(rows, extension, unit, "extension", self.pauses)
         return rows, ended
 
-    def stage(self, rows: list[Row], amount: int, unit: Unit, stage: Stage) -> bool:
+    def stage(self, rows: list[Row], amount: int, unit: Unit, stage: Stage, pauses: Sequence[Pause]) -> bool:
         """Count one stage from the last row on; false when a pause that still runs stops it."""
+        kept = {pause.begun_on for pause in pauses if pause.keeps_last_day}
         counts = self.runs_and_works if unit == "working" else self.runs
         day, count = rows[-1].day, 0
         while count < amount:
             day += ONE_DAY
             if self.never_ends(day):
                 return False
+            if day in kept and counts(day) and count + 1 == amount:
+                rows.append(self.row(day, "given_back", count, stage))
+                continue
             count += counts(day)
             rows.append(self.row(day, "counted" if counts(day) else self.idle(day), count, stage))
-        while not self.runs_and_works(day):
+        while day in kept or not self.runs_and_works(day):
             day += ONE_DAY
             if self.never_ends(day):
                 return False
-            rows.append(self.row(day, "moved_to" if self.runs_and_works(day) else self.idle(day), count, stage))
+            is_kept = day in kept and self.runs_and_works(day)
+            mark: Mark = "moved_to" if self.runs_and_works(day) else self.idle(day)
+            rows.append(self.row(day, "given_back" if is_kept else mark, count, stage))
         return True
 
     def hours(self, start: date | datetime, amount: int, extension: int) -> tuple[list[Row], bool]:
@@ -201,7 +210,7 @@ def _sources(rows: list[Row], unit: Unit, calendar: Calendar) -> Iterator[Source
         yield law["public_holidays"]
         named = (calendar.days[row.day].notice for row in rows if row.day in calendar.days)
         yield from dict.fromkeys(source_of(notice) for notice in named if notice)
-    if "paused" in marks:
+    if marks & {"paused", "given_back"}:
         yield law["pause"]
     if any(row.stage == "extension" for row in rows):
         yield law["extension"]

@@ -41,7 +41,8 @@ def limits(draw: st.DrawFn, units: tuple[str, ...] = ("working", "calendar")) ->
     pauses = []
     for _ in range(draw(st.integers(0, 3))):
         begun = first + draw(st.integers(-5, 40)) * ONE_DAY
-        pauses.append((begun, draw(st.none() | st.integers(0, 25).map(lambda n, begun=begun: begun + n * ONE_DAY))))
+        ended = draw(st.none() | st.integers(0, 25).map(lambda n, begun=begun: begun + n * ONE_DAY))
+        pauses.append((begun, ended, draw(st.booleans())))
     return {
         "start": start,
         "amount": draw(st.integers(0, 40)),
@@ -51,25 +52,36 @@ def limits(draw: st.DrawFn, units: tuple[str, ...] = ("working", "calendar")) ->
     }
 
 
-def stands_still(day: date, pauses: list[tuple[date, date | None]]) -> bool:
-    return any(begun < day and (ended is None or day <= ended) for begun, ended in pauses)
+def stands_still(day: date, pauses: list[Any]) -> bool:
+    return any(begun < day and (ended is None or day <= ended) for begun, ended, _ in pauses)
 
 
-def stands_still_for_ever(day: date, pauses: list[tuple[date, date | None]]) -> bool:
-    return any(ended is None and begun < day for begun, ended in pauses)
+def stands_still_for_ever(day: date, pauses: list[Any]) -> bool:
+    return any(ended is None and begun < day for begun, ended, _ in pauses)
+
+
+def keeps(day: date, pauses: list[Any]) -> bool:
+    """Say whether a last day is given back: its standstill begins there, and it does not go on from an earlier one."""
+    return any(keeps and begun == day and ended != day for begun, ended, keeps in pauses)
 
 
 def counted_by_hand(*, start: date, amount: int, unit: str, pauses: Any, extension: int, calendar: Calendar) -> Any:
     """Go day by day, as one would on a wall calendar."""
-    day = start
-    for stage in (amount, extension) if extension else (amount,):
+    day, original = start, start
+    for stage, is_last in ((amount, not extension), (extension, True)) if extension else ((amount, True),):
+        original = day
         while stage:
             day += ONE_DAY
             if stands_still_for_ever(day, pauses):
                 return None
             if not stands_still(day, pauses) and (unit == "calendar" or calendar.is_working(day)):
-                stage -= 1
-        while stands_still(day, pauses) or not calendar.is_working(day):
+                is_kept = stage == 1 and is_last and keeps(day, pauses)
+                stage -= not is_kept
+        while (
+            stands_still(day, pauses)
+            or not calendar.is_working(day)
+            or (is_last and keeps(day, pauses) and (day > original or not extension))
+        ):
             day += ONE_DAY
             if stands_still_for_ever(day, pauses):
                 return None
@@ -133,7 +145,7 @@ def test_an_extension_never_makes_the_end_sooner(limit: dict[str, Any], more: in
 @settings(max_examples=300, deadline=None)
 @given(limits(("working", "calendar", "hour")), days, st.none() | st.integers(0, 20))
 def test_a_further_pause_never_makes_the_end_sooner(limit: dict[str, Any], begun: date, length: int | None) -> None:
-    pause = (begun, None if length is None else begun + length * ONE_DAY)
+    pause = (begun, None if length is None else begun + length * ONE_DAY, False)
     assert earliest(limit) <= earliest(limit | {"pauses": [*limit["pauses"], pause]})
 
 

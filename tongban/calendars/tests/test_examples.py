@@ -37,7 +37,11 @@ def answer_to(example: dict[str, Any]) -> Due:
         "amount": example["amount"],
         "unit": unit,
         "calendar": calendar,
-        "pauses": [(pause[0], pause[1] if len(pause) > 1 else None) for pause in example.get("pauses", ())],
+        "pauses": [
+            (pause[0], pause[1] if len(pause) > 1 else None, name == "by_right")
+            for name in ("pauses", "by_right")
+            for pause in example.get(name, ())
+        ],
         "extension": example.get("extension", 0),
     }
     assert explain(**inputs).due == due(**inputs)

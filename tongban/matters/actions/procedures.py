@@ -6,6 +6,7 @@ on which any of those that stop was under way are left out once.
 
 from datetime import datetime
 
+from tongban.calendars.queries import calendar_for
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
@@ -20,7 +21,12 @@ from tongban.matters.models import Clock, Matter, Pause
 from tongban.matters.queries.clocks import STOPPED_BY_PROCEDURE
 from tongban.matters.rules.deadlines import ClockPlan
 from tongban.matters.rules.extensions import SUSPENDING
-from tongban.matters.rules.procedures import kind_named, obstacles_to_special_procedure, stops_the_clocks
+from tongban.matters.rules.procedures import (
+    keeps_last_day,
+    kind_named,
+    obstacles_to_special_procedure,
+    stops_the_clocks,
+)
 from tongban.matters.rules.states import obstacles_to_move
 from tongban.people.models import Officer
 from tongban.people.queries import may
@@ -55,7 +61,8 @@ def begin_special_procedure(
         )
     )
 
-    stops = stops_the_clocks(kind_named(kind), counts=counts, basis=basis)
+    known = kind_named(kind)
+    stops = stops_the_clocks(known, counts=counts, basis=basis)
     pause = Pause.objects.create(
         matter=matter,
         kind=kind,
@@ -64,6 +71,7 @@ def begin_special_procedure(
         expected_days=expected_days,
         from_on=local_day(now),
         stops=stops,
+        keeps_last_day=keeps_last_day(known, stops=stops, begun=now, calendar=calendar_for(matter.region_id)),
     )
     if stops and matter.state == Matter.State.ACCEPTED:
         move_to(matter=matter, state=Matter.State.SUSPENDED, by=by, now=now)

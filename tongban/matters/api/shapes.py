@@ -81,7 +81,7 @@ STATE = Field(description="received, correcting, accepted, suspended, decided or
 class DayOut(Schema):
     day: date
     kind: str
-    mark: str = Field(description="start, counted, skipped, paused or moved_to")
+    mark: str = Field(description="start, counted, skipped, paused, given_back or moved_to")
     count: int
     name: str
 

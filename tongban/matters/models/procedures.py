@@ -19,6 +19,7 @@ class Pause(Record):
     from_on = models.DateField()
     to_on = models.DateField(null=True)
     stops = models.BooleanField(default=True, db_default=True)  # the clocks; otherwise its time counts
+    keeps_last_day = models.BooleanField(default=False, db_default=False)  # of a limit, if it begins on it
 
     class Meta:
         constraints = [

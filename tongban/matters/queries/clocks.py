@@ -34,12 +34,12 @@ def inputs_from(clock: Clock, pauses: Iterable[Pause], extension: int) -> Inputs
     )
 
 
-def _touching(clock: Clock, pauses: Iterable[Pause]) -> tuple[tuple[date, date], ...]:
+def _touching(clock: Clock, pauses: Iterable[Pause]) -> tuple[tuple[date, date, bool], ...]:
     begun = local_day(clock.started_at)
     ended = local_day(clock.stopped_at) if clock.stopped_at else None
     return tuple(
         sorted(
-            (pause.from_on, pause.to_on)
+            (pause.from_on, pause.to_on, pause.keeps_last_day)
             for pause in pauses
             if pause.stops and pause.to_on is not None and pause.to_on > begun
             if ended is None or pause.from_on < ended

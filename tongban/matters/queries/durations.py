@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import cast
 
 from django.db.models import BooleanField, Case, F, Q, Sum, When
 from django.db.models.functions import TruncDate
 
-from tongban.calendars.rules import Calendar
+from tongban.calendars.rules import Calendar, Standstill
 from tongban.kernel.moments import BEIJING
 from tongban.matters.models import Clock, Extension, Pause, Step
 from tongban.matters.rules.durations import Taken
@@ -34,9 +35,10 @@ class SlowStep:
 def promises_ended(codes: Collection[str], *, since: datetime) -> list[Taken]:
     """Return the promised limits of matters about these subjects that were decided since a moment. Three statements."""
     ended = Q(matter__subject_code__in=codes, matter__decided_at__gte=since)
-    pauses: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for matter, begun, over in Pause.objects.filter(ended, stops=True).values_list("matter_id", "from_on", "to_on"):
-        pauses[matter].append((begun, over))
+    pauses: dict[int, list[Standstill]] = defaultdict(list)
+    stopping = Pause.objects.filter(ended, stops=True)
+    for matter, *pause in stopping.values_list("matter_id", "from_on", "to_on", "keeps_last_day"):
+        pauses[matter].append(cast(Standstill, tuple(pause)))
     added = dict(
         Extension.objects.filter(ended, clock__kind=Clock.Kind.PROMISED).values_list("clock_id").annotate(Sum("amount"))
     )

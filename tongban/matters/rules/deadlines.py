@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from tongban.calendars.rules import Calendar, Derivation, Unit, due, explain, receipt_day
+from tongban.calendars.rules import Calendar, Derivation, Standstill, Unit, due, explain, receipt_day
 from tongban.kernel.moments import local_day
 from tongban.matters.rules.lights import warn_moment
 
@@ -17,7 +17,7 @@ class Inputs:
     unit: str
     amount: int
     started_at: datetime
-    pauses: tuple[tuple[date, date], ...] = ()
+    pauses: tuple[Standstill, ...] = ()
     extension: int = 0
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tongban.calendars.rules import Calendar, Pause, due
+from tongban.calendars.rules import Calendar, Pause, Standstill, due
 from tongban.calendars.rules.pauses import merged
 from tongban.kernel.moments import local_day
 from tongban.matters.rules.deadlines import Inputs, start_of
@@ -17,7 +17,7 @@ class Taken:
     region: str  # whose calendar it was reckoned by
     started_at: datetime
     stopped_at: datetime
-    pauses: tuple[tuple[date, date | None], ...] = ()
+    pauses: tuple[Standstill, ...] = ()
     extension: int = 0  # in working days
 
     def used_days(self, calendar: Calendar) -> int:

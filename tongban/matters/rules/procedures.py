@@ -7,10 +7,13 @@ opened it to say.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tongban.calendars.rules import Calendar
+from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 
 DATA = Path(__file__).parents[1] / "data"
@@ -29,6 +32,7 @@ class ProcedureKind:
     asks: tuple[str, ...] = ()
     inspectors: int = 0  # at least so many are sent
     inspectors_within: int = 0  # working days of acceptance
+    is_by_right: bool = False  # of somebody else: a last day on which it begins is given back
 
 
 @cache
@@ -50,6 +54,7 @@ def _kind(row: Mapping[str, Any]) -> ProcedureKind:
         asks=tuple(row.get("asks", ())),
         inspectors=sent.get("least", 0),
         inspectors_within=sent.get("within", 0),
+        is_by_right=row.get("by_right", False),
     )
 
 
@@ -77,6 +82,24 @@ def stops_the_clocks(kind: ProcedureKind | None, *, counts: bool | None, basis: 
     if counts is None:
         return is_listed
     return not counts and (is_listed or bool(basis.strip()))
+
+
+def keeps_last_day(kind: ProcedureKind | None, *, stops: bool, begun: datetime, calendar: Calendar) -> bool:
+    """Return whether a limit whose last day it begins on has that day again afterwards.
+
+    What somebody asks for by right, while the office is open, takes a day that was not over. After the close the limit
+    had ended (民法典 art. 203), and nothing is given back. Why only these: ``calendars/rules/pauses.py``.
+
+    >>> noon = datetime(2026, 6, 8, 12, tzinfo=BEIJING)
+    >>> keeps_last_day(kind_named("听证"), stops=True, begun=noon, calendar=Calendar())
+    True
+    >>> keeps_last_day(kind_named("听证"), stops=True, begun=noon.replace(hour=20), calendar=Calendar())
+    False
+    >>> keeps_last_day(kind_named("专家评审"), stops=True, begun=noon, calendar=Calendar())
+    False
+    """
+    is_by_right = kind is not None and kind.is_by_right
+    return stops and is_by_right and begun <= calendar.hours.closing(local_day(begun))
 
 
 def obstacles_to_special_procedure(

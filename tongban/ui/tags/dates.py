@@ -25,6 +25,7 @@ KINDS = {
 MARKS = {
     "start": gettext_lazy("起算日，当天不计"),
     "paused": gettext_lazy("暂停计时，当天不计"),
+    "given_back": gettext_lazy("最后一天要求了听证，没有用完，听证结束后补回"),
     "moved_to": gettext_lazy("最后一天不上班，顺延到这一天"),
 }
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
