@@ -20,9 +20,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tongban.kernel.moments import local_day
+from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.rates import demand
 from tongban.people import queries
 from tongban.people.models import Account, Office, Officer, Party
@@ -31,6 +33,7 @@ from tongban.people.rules.assurance import PHONE, reaches
 from tongban.people.rules.factors import OFFERED, is_demanded
 from tongban.people.rules.levels import demands_in, level_for
 from tongban.people.rules.rates import RATES
+from tongban.people.rules.roles import ROLES
 
 
 class AccountRequest(HttpRequest):
@@ -135,20 +138,30 @@ def require(
     ):
         return
     why = queries.why_not(officer, powers[0], office=office, item=item, on=today)
-    raise PermissionDenied(*([] if why.code == "no_power" else [why]))
+    raise kept_for(*powers) if why.code == "no_power" else PermissionDenied(why)
 
 
 def require_somewhere(request: OfficerRequest, *powers: str) -> None:
     """Answer 403 unless the officer holds one of these powers over any office at all today."""
     today = local_day(timezone.now())
     if not any(queries.may_somewhere(request.officer, power, on=today) for power in powers):
-        raise PermissionDenied
+        raise kept_for(*powers)
 
 
 def require_everywhere(request: OfficerRequest, power: str) -> None:
     """Answer 403 unless the officer holds this power over the whole platform today."""
     if not queries.may_everywhere(request.officer, power, on=local_day(timezone.now())):
-        raise PermissionDenied
+        raise kept_for(power)
+
+
+def kept_for(*powers: str) -> PermissionDenied:
+    """Return the refusal of a page or an act that says whose it is: the roles that hold one of these powers."""
+    roles = [role for role in ROLES.values() if not role.powers.isdisjoint(powers)]
+    if not roles:
+        return PermissionDenied()
+    is_english = (get_language() or "").startswith("en")
+    named = ", ".join(role.english for role in roles) if is_english else "、".join(role.term for role in roles)
+    return PermissionDenied(Obstacle("kept_for_roles", named))
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,10 @@ WORDS = {
     "office_unknown": ("没有统一社会信用代码为“{about}”的机构。", "There is no office with the credit code “{about}”."),
     # Powers.
     "no_power": ("您没有在该机构办理此操作的权限。", "You do not hold this power at that office."),
+    "kept_for_roles": (
+        "这里由这些岗位办理：{about}（在各自的机构和事项范围内）。",
+        "This is for: {about}, each for their own offices and items.",
+    ),
     # Identity provider.
     "identity_level_unknown": (
         "统一身份认证没有说明认证级别，不能据此登录。",

@@ -22,6 +22,7 @@ from tongban.cases.demo import (
 )
 from tongban.cases.demo.on_file import put_on_file
 from tongban.cases.demo.outcomes import make_outcomes, sign_receipts
+from tongban.cases.demo.publishing import report_past
 from tongban.cases.demo.registers import fill_registers
 from tongban.cases.demo.systems import connect_systems, register_network
 from tongban.cases.models import Case
@@ -121,6 +122,7 @@ def fill(*, now: datetime, up_to: int, at_most: int | None = None, stage: Stage 
     if told + wanted >= up_to:
         _furnish(stage, now)
     sign_receipts(city=stage.city, now=now)
+    report_past(now=now)
     outbox.forget_before(now - STILL_TOLD)
     return wanted
 

@@ -37,19 +37,22 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/preferences.html", {"is_large": wants_large_type(request)})
 
 
+DESK = "ui/desk.html"
 TOLD_TO_PROGRAMS = {400: "request_malformed", 403: "not_permitted", 404: "nothing_there"}
 
 
 def frame_of(request: HttpRequest) -> str:
     """The base page for what went wrong at this address: staff stay at their desk."""
     is_known = hasattr(request, "user")  # a request that is refused at the door was not asked who it is
-    return "ui/desk.html" if request.path.startswith("/desk/") and is_known else "ui/base.html"
+    return DESK if request.path.startswith("/desk/") and is_known else "ui/base.html"
 
 
 def _error(request: HttpRequest, name: str, status: int, **told: object) -> HttpResponse:
     if request.path.startswith("/api/"):  # programs are told in their own way
         return problem(status, [Obstacle(TOLD_TO_PROGRAMS[status])])
-    return render(request, f"ui/errors/{name}.html", {"frame": frame_of(request), **told}, status=status)
+    frame = frame_of(request)
+    told |= {"frame": frame, "at_desk": frame == DESK}
+    return render(request, f"ui/errors/{name}.html", told, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

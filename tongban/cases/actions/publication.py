@@ -108,7 +108,8 @@ def correct_publication(
 @action
 def send_to_credit_site(*, now: datetime) -> CreditBatch | None:
     """Put what was published and not sent yet into one file, and owe it to the credit site; nothing if all was sent."""
-    waiting = Publication.objects.select_for_update(of=("self",)).filter(batch=None, received_at=None)
+    unsent = Publication.objects.filter(batch=None, received_at=None, published_at__lte=now)
+    waiting = unsent.select_for_update(of=("self",))
     rows = list(waiting.select_related("office", "corrects").order_by("due_at", "pk")[:AT_ONCE])
     if not rows:
         return None

@@ -12,6 +12,7 @@ from tongban.cases.forms.tables import TableField, rows_in
 from tongban.cases.queries.prefill import Known
 from tongban.catalogue.rules import form_errors, form_sections, form_values
 from tongban.catalogue.rules.schemas import USUAL_ROWS, Field, Section, columns_of
+from tongban.ui.tags.dates import with_weekday
 from tongban.ui.wording import say
 
 MANY = 6  # choices; more become a list to open
@@ -107,7 +108,7 @@ def from_where(known: Known, *, is_own: bool) -> str:
     """Say from where a value is that nobody has typed here."""
     if not known.on:
         return _("按您的资料填好，可以改。") if is_own else _("按申请人的资料填好，可以改。")
-    day = known.on.isoformat()
+    day = with_weekday(known.on)
     if is_own:
         return _("来自您 %(day)s 的申请，可以改。") % {"day": day}
     return _("来自申请人 %(day)s 的申请，可以改。") % {"day": day}

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.models import Publication, RegulatorReport, Result
+from tongban.cases.rules.citing import without_notes
 from tongban.cases.rules.later_acts import CORRECT, LaterAct
 from tongban.ui.fields import day_field
 
@@ -31,7 +32,8 @@ class LaterActForm(forms.Form):
         super().__init__(data, initial={"ground": ground or act.grounds[0].code})
         is_chinese = (get_language() or "zh").startswith("zh")
         self.fields["ground"].choices = [  # type: ignore[attr-defined]
-            (each.code, f"{each.text if is_chinese else each.text_en}（{each.basis}）") for each in act.grounds
+            (each.code, f"{each.text if is_chinese else each.text_en}（{without_notes(each.basis)}）")
+            for each in act.grounds
         ]
         self.corrects = act.kind == CORRECT and result is not None
         if self.corrects and result:

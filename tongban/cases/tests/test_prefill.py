@@ -13,6 +13,7 @@ from tongban.cases.queries.prefill import Known, prefilled
 from tongban.cases.tests.conftest import FORM, MORNING, Town, make_citizen, signed_in
 from tongban.kernel.moments import local_day
 from tongban.people.models import Authorisation, Party
+from tongban.ui.tags.dates import with_weekday
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("E15")]
 TODAY = local_day(MORNING)
@@ -36,10 +37,10 @@ def test_a_shared_field_takes_the_latest_answer_and_says_from_which_application(
     found = known(town)["name"]
     assert (found.value, found.number, found.on) == (FORM["name"], later.matter.number, TODAY + timedelta(days=2))
     page = form_of(town)
-    assert f"来自您 {found.on} 的申请" in page
+    assert f"来自您 {with_weekday(found.on, is_chinese=True)} 的申请" in page
     assert 'value="云味小馆"' in page
     assert "按您的资料填好" in page  # the telephone number
-    assert f"From your application of {found.on}" in form_of(town, language="en")
+    assert f"From your application of {with_weekday(found.on, is_chinese=False)}" in form_of(town, language="en")
 
 
 def test_what_was_typed_stands_and_what_was_left_empty_stays_empty(town: Town) -> None:
@@ -101,3 +102,7 @@ def test_answers_stay_encrypted_where_they_are_kept(town: Town) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT form FROM {Case._meta.db_table} WHERE id = %s", [case.pk])  # noqa: S608 (our own name)
         assert "云味小馆" not in str(cursor.fetchone())
+
+
+def test_the_steps_of_an_application_show_where_one_is(town: Town) -> None:
+    assert '<li aria-current="step"><span>填写表单</span>' in form_of(town)

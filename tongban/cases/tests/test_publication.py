@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tongban.cases import jobs
 from tongban.cases.actions import decide_instantly
 from tongban.cases.actions.publication import correct_publication, send_to_credit_site
 from tongban.cases.actions.refusals import CannotFollowUp
+from tongban.cases.demo.publishing import LEFT, report_past
 from tongban.cases.feeds.credit import licences, row_of, wrong_in
 from tongban.cases.models import CreditBatch, Publication
 from tongban.cases.tests.conftest import MORNING, Town, signed_in
@@ -105,3 +107,16 @@ def test_the_file_is_taken_away_in_the_exchanges_columns(town: Town, django_asse
         desk.get("/desk/published/")
     with django_assert_max_num_queries(8):
         Client().get("/published/")
+
+
+def test_the_demo_reports_each_day_and_leaves_the_latest_late_ones_to_be_seen(town: Town) -> None:
+    for days in range(LEFT + 2):
+        granted(town)
+        last, back = Publication.objects.latest("pk"), timedelta(days=days)
+        moved = {"published_at": last.published_at - back, "due_at": last.due_at - back}
+        Publication.objects.filter(pk=last.pk).update(**moved)
+    report_past(now=timezone.now())
+    assert CreditBatch.objects.count() == LEFT + 2
+    assert Publication.objects.filter(received_at=None).count() == LEFT
+    received = Publication.objects.exclude(received_at=None)
+    assert all(row.published_at < row.received_at < row.due_at for row in received)

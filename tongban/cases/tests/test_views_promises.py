@@ -169,3 +169,9 @@ def test_where_nothing_lacks_nothing_is_offered(town: Town) -> None:
     assert "先受理，后补材料" not in shown
     case = submit_draft(draft=draft, channel="web", now=timezone.now())
     assert "按承诺受理" not in signed_in(town.clerk).get(matter_page(case)).content.decode()
+
+
+def test_where_nothing_is_missing_there_is_nothing_to_promise(town: Town) -> None:
+    page = signed_in(town.clerk).get(act("tolerate", town.case())).content.decode()
+    assert "没有可以承诺的内容" in page
+    assert "打印承诺书" not in page

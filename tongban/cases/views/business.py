@@ -81,7 +81,7 @@ def overview(request: OfficerRequest) -> HttpResponse:
         "items": queries.by_item(part, MOST),
         "speed": speed,
         "speed_bars": [(each.name, each.percent) for each in speed],
-        "speed_course": course_of(tables["month"]) if speed else [],
+        "speed_course": [(month(key), share) for key, share in course_of(tables["month"])] if speed else [],
         "one_window": one_window,
         "one_window_reached": one_window.reaches(ONE_WINDOW_TARGET),
         "one_window_volume": queries.one_window_volume(part, part.last),

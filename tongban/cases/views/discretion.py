@@ -1,6 +1,5 @@
 """The list of decisions that left the rules of discretion, for supervision, and as a file."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,7 +13,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
 from tongban.matters.actions.exports import record_export
 from tongban.matters.queries.progress import outcome_in_words
-from tongban.people.access import OfficerRequest, limited, officer_required
+from tongban.people.access import OfficerRequest, kept_for, limited, officer_required
 from tongban.people.queries import may_somewhere
 from tongban.ui.exports import table_file
 
@@ -57,7 +56,7 @@ def _rows(request: OfficerRequest) -> QuerySet[DiscretionLeft]:
     """Return what this officer supervises. Raises PermissionDenied for who supervises nothing."""
     on = local_day(timezone.now())
     if not may_somewhere(request.officer, "supervise", on=on):
-        raise PermissionDenied
+        raise kept_for("supervise")
     return discretion_left(request.officer, on=on)
 
 

@@ -1,6 +1,5 @@
 """Halls for who supervises them: service points and windows, what each window takes, and whom it serves."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from tongban.cases.queries.late import points_supervised
 from tongban.catalogue.queries import items_in_force
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
-from tongban.people.access import OfficerRequest, officer_required
+from tongban.people.access import OfficerRequest, kept_for, officer_required
 from tongban.ui.acts import carried_out
 from tongban.windows.actions import set_served
 from tongban.windows.models import ServicePoint, Window, WindowItem
@@ -27,7 +26,7 @@ def points_of(request: OfficerRequest) -> list[ServicePoint]:
     """Return the service points in this officer's charge. Raises PermissionDenied if there is none."""
     points = list(points_supervised(request.officer, on=local_day(timezone.now())).select_related("office__region"))
     if not points:
-        raise PermissionDenied
+        raise kept_for("supervise")
     return points
 
 

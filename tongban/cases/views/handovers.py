@@ -19,7 +19,7 @@ from tongban.cases.queries import handovers as queries
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Refused
 from tongban.kernel.paging import page
-from tongban.people.access import OfficerRequest, officer_required
+from tongban.people.access import OfficerRequest, kept_for, officer_required
 from tongban.people.queries import may_somewhere
 from tongban.ui.acts import carried_out
 from tongban.ui.wording import say
@@ -126,7 +126,7 @@ def _points(request: OfficerRequest) -> list[ServicePoint]:
     today = local_day(timezone.now())
     has_part = sits_somewhere(request.officer, today)
     if not has_part and not any(may_somewhere(request.officer, power, on=today) for power in queries.BACK_OFFICE):
-        raise PermissionDenied
+        raise kept_for("receive", *queries.BACK_OFFICE)
     return queries.points_of(request.officer, on=today)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +17,7 @@ from tongban.cases.queries import late as queries
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
-from tongban.people.access import OfficerRequest, officer_required
+from tongban.people.access import OfficerRequest, kept_for, officer_required
 from tongban.ui.acts import carried_out
 from tongban.windows.actions import declare_outage, end_outage, issue_pad
 from tongban.windows.models import ServicePoint
@@ -115,7 +114,7 @@ def _points(request: OfficerRequest) -> QuerySet[ServicePoint]:
     """Return the service points in this officer's charge. Raises PermissionDenied if there is none."""
     points = queries.points_supervised(request.officer, on=local_day(timezone.now()))
     if not points.exists():
-        raise PermissionDenied
+        raise kept_for("supervise")
     return points
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +18,7 @@ from tongban.cases.views.halls import point_in, points_of
 from tongban.cases.views.window import DESK, WindowRequest, at_window, in_visit
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Refused
-from tongban.people.access import OfficerRequest, officer_required
+from tongban.people.access import OfficerRequest, kept_for, officer_required
 from tongban.people.queries import may, may_somewhere
 from tongban.ui.acts import carried_out, tell_reasons
 from tongban.windows.actions import mark_left, park_visit, register_arrival, set_pool, take_next, take_up_visit
@@ -152,5 +151,5 @@ def _greeted(request: OfficerRequest) -> list[ServicePoint]:
     """Return where this officer registers who came. Raises PermissionDenied for who works in no hall at all."""
     today = local_day(timezone.now())
     if not sits_somewhere(request.officer, today) and not may_somewhere(request.officer, "supervise", on=today):
-        raise PermissionDenied
+        raise kept_for("receive", "supervise")
     return list(queries.points_greeted(request.officer, on=today))

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from tongban.cases.views.window import DESK, WindowRequest, in_visit
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import page
-from tongban.people.access import OfficerRequest, officer_required
+from tongban.people.access import OfficerRequest, kept_for, officer_required
 from tongban.people.queries import may_somewhere
 from tongban.ui.acts import carried_out
 from tongban.ui.wording import say
@@ -87,7 +86,7 @@ def answer(request: OfficerRequest, pk: int) -> HttpResponse:
 def _allow(request: OfficerRequest) -> None:
     today = local_day(timezone.now())
     if not any(may_somewhere(request.officer, power, on=today) for power in BACK_OFFICE):
-        raise PermissionDenied
+        raise kept_for(*BACK_OFFICE)
 
 
 def _back(request: WindowRequest) -> str:

@@ -21,6 +21,7 @@ from tongban.kernel.paging import page
 from tongban.kernel.ratios import Ratio
 from tongban.people.access import OfficerRequest, officer_required, require_somewhere
 from tongban.people.models import Office
+from tongban.ui.tags.dates import month
 
 LIST, ONE = "cases:speed_targets", "cases:speed_target"
 
@@ -140,7 +141,7 @@ def _one(
         "history": history,
         "standing": next((each for each in history if each.until is None), None),
         "met": sum((line.counts.met_target for line in months), Ratio(0, 0)),
-        "course": queries.course_of(months),
+        "course": [(month(key), share) for key, share in queries.course_of(months)],
         "form": form,
         "end_form": end_form,
         "obstacles": obstacles,

@@ -71,7 +71,7 @@ TRAIL = {
     "trail.GapFilled": ("补交材料到达：{arrived_on}", "A paper that lacked arrived on {arrived_on}"),
     "trail.GapsMoved": ("补交期限改为 {due_on}", "Papers may now follow until {due_on}"),
     "trail.DecidedOnCommitment": (
-        "按告知承诺当场决定，{check_due_on} 前核查",
+        "按告知承诺当场决定，{check_due_on}前核查",
         "Decided at once on the promise; to be checked by {check_due_on}",
     ),
     "trail.ViolationRecorded": (

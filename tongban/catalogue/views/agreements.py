@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +17,7 @@ from tongban.catalogue.models import AgreedItem, Agreement, Item, ItemVersion
 from tongban.catalogue.queries import agreements as queries
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
-from tongban.people.access import OfficerRequest, officer_required, require
+from tongban.people.access import OfficerRequest, kept_for, officer_required, require
 from tongban.people.queries import may, may_somewhere
 from tongban.ui.acts import carried_out
 
@@ -82,7 +81,7 @@ def sign(request: OfficerRequest) -> HttpResponse:
     """Enter an agreement."""
     now = timezone.now()
     if not may_somewhere(request.officer, "manage_catalogue", on=local_day(now)):
-        raise PermissionDenied
+        raise kept_for("manage_catalogue")
     form = AgreementForm(request.POST or None, officer=request.officer, today=local_day(now))
     obstacles: list[Obstacle] = []
     if form.is_valid():

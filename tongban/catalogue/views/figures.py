@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +21,7 @@ from tongban.catalogue.queries import figures as queries
 from tongban.kernel.figures import set_target
 from tongban.kernel.moments import local_day
 from tongban.matters.actions.exports import record_export
-from tongban.people.access import OfficerRequest, limited, officer_required
+from tongban.people.access import OfficerRequest, kept_for, limited, officer_required
 from tongban.people.models import Office
 from tongban.people.queries import accessible_offices, may_everywhere, may_somewhere
 from tongban.ui.acts import carried_out
@@ -57,7 +56,7 @@ def overview(request: OfficerRequest) -> HttpResponse:
 def baseline(request: OfficerRequest) -> HttpResponse:
     """Keep how the items that the officer manages stand today, where there is no baseline yet."""
     if not _manages(request):
-        raise PermissionDenied
+        raise kept_for("manage_catalogue")
     form, now = BaselineForm(request.POST), timezone.now()
     if not form.is_valid():
         messages.error(request, _("请写明基线的出处。"))
@@ -113,7 +112,7 @@ def export(request: OfficerRequest, code: str) -> HttpResponse:
 def target(request: OfficerRequest, code: str) -> HttpResponse:
     """Set what a figure is to reach."""
     if not _sets_targets(request):
-        raise PermissionDenied
+        raise kept_for("manage_catalogue", "administer")
     if code not in BY_CODE:
         raise Http404
     form = TargetForm(request.POST)

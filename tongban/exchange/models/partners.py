@@ -5,8 +5,39 @@ import json
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tongban.exchange.rules.messages import templates
 from tongban.kernel.models import Record
 from tongban.kernel.vault import BlindIndex, EncryptedField, EncryptedJSONField, masked
+
+CONTENTS = {  # what an envelope may hold, as the desk calls it
+    "sms": _("短信"),
+    "seals": _("办理记录存证"),
+    "order": _("缴款通知"),
+    "cancel": _("取消缴款"),
+    "receipt": _("开具票据"),
+    "refund": _("退款"),
+    "parcels": _("快件寄递"),
+    "batch": _("部门系统数据"),
+    "XK_PUBLIC": _("行政许可信息公示"),
+}
+
+MOMENTS = {  # what a text message tells
+    "signing in": _("登录验证码"),
+    "handed in": _("已收件"),
+    "accepted": _("已受理"),
+    "correction needed": _("需要补正"),
+    "extended": _("已延长时限"),
+    "in a special procedure": _("特别程序"),
+    "result ready": _("已办结"),
+    "result not collected": _("结果未领取"),
+    "draft expires": _("草稿到期"),
+    "renewal due": _("证照到期"),
+    "renewed by silence": _("已视为准予延续"),
+    "a commitment has to be made true": _("承诺整改"),
+    "a licence is to be taken back": _("拟收回证照"),
+    "a licence was changed or taken back": _("证照变动"),
+    "a licence stays as it is": _("证照不变"),
+}
 
 
 class Partner(Record):
@@ -66,6 +97,14 @@ class Envelope(Record):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partner", "key"], name="one_envelope_per_key_of_a_partner")]
         indexes = [models.Index(fields=["partner", "-changed_at"], name="envelopes_of_a_partner")]
+
+    @property
+    def content(self) -> str:
+        """What it holds, in words; a data set that has no name here by its own. A message says what it tells."""
+        told = templates().get(self.key.partition(":")[0].replace("-", "_")) if self.dataset == "sms" else None
+        if told and told.moment in MOMENTS:
+            return str(MOMENTS[told.moment])
+        return str(CONTENTS.get(self.dataset, self.dataset))
 
 
 class DemoWitnessed(Record):

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tongban.exchange.actions import ensure_partner
-from tongban.exchange.models import DemoMessage, Partner
+from tongban.exchange.models import DemoMessage, Envelope, Partner
 from tongban.exchange.reactions import deliver_message
 from tongban.kernel.events import SYSTEM
 from tongban.people.models import Account, Office, Officer, Region, RoleGrant
@@ -88,6 +88,7 @@ def test_there_is_no_inbox_in_production(client: Client, settings: Any) -> None:
 
 
 def test_partners_are_for_those_who_look_after_them(client: Client, account: Account, sms: Partner) -> None:
+    assert "这里由这些岗位办理：系统管理" in client.get(reverse("exchange:partners")).content.decode()
     for address in (reverse("exchange:partners"), reverse("exchange:partner", args=["sms"])):
         assert client.get(address).status_code == 403
     allow(account)
@@ -112,5 +113,18 @@ def test_envelopes_of_a_partner_are_filtered_by_state(client: Client, account: A
     allow(account)
     deliver(1)
     address = reverse("exchange:partner", args=["sms"])
-    assert "code:1" in client.get(address, {"state": "received"}).content.decode()
-    assert "code:1" not in client.get(address, {"state": "failed"}).content.decode()
+    assert "没有符合条件的往来" not in client.get(address, {"state": "received"}).content.decode()
+    assert "没有符合条件的往来" in client.get(address, {"state": "failed"}).content.decode()
+
+
+def test_what_was_sent_is_told_in_words_and_a_key_only_where_it_is_needed(
+    client: Client, account: Account, sms: Partner
+) -> None:
+    allow(account)
+    content = {"phone": "19900000001", "template": "sign_in_code", "values": {"code": "880001"}}
+    deliver_message(content, "sign-in-code:1:2")
+    page = client.get(reverse("exchange:partner", args=["sms"])).content.decode()
+    assert "登录验证码" in page
+    assert "sign-in-code" not in page
+    Envelope.objects.update(state="failed")
+    assert "sign-in-code:1:2" in client.get(reverse("exchange:partner", args=["sms"])).content.decode()

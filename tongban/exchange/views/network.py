@@ -1,6 +1,5 @@
 """The register of the network: how far it reaches on four levels, and each place."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +14,7 @@ from tongban.exchange.views.partners import PERMISSION
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
-from tongban.people.access import OfficerRequest, officer_required, require_somewhere
+from tongban.people.access import OfficerRequest, kept_for, officer_required, require_somewhere
 
 SHOWN = 30
 
@@ -72,4 +71,4 @@ def _form(request: OfficerRequest, site: NetworkSite | None) -> HttpResponse:
 
 def _allow(request: OfficerRequest) -> None:
     if not request.user.has_perm(PERMISSION):
-        raise PermissionDenied
+        raise kept_for("administer")

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +12,7 @@ from tongban.exchange import actions, queries
 from tongban.exchange.models import Envelope, Partner
 from tongban.kernel.obstacles import Refused
 from tongban.kernel.paging import page
-from tongban.people.access import officer_required
+from tongban.people.access import kept_for, officer_required
 from tongban.ui.acts import tell_reasons
 
 PERMISSION = "exchange.change_partner"
@@ -87,4 +86,4 @@ def set_mode(request: HttpRequest, code: str) -> HttpResponse:
 
 def _allow(request: HttpRequest) -> None:
     if not request.user.has_perm(PERMISSION):
-        raise PermissionDenied
+        raise kept_for("administer")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +22,7 @@ from tongban.exchange.views.partners import PERMISSION
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
-from tongban.people.access import OfficerRequest, officer_required, require, require_somewhere
+from tongban.people.access import OfficerRequest, kept_for, officer_required, require, require_somewhere
 from tongban.people.queries import may
 from tongban.ui.acts import carried_out
 
@@ -154,7 +153,7 @@ def _may_correct(request: OfficerRequest, link: Link) -> bool:
 
 def _switched(request: OfficerRequest, code: str) -> Link:
     if not request.user.has_perm(PERMISSION):
-        raise PermissionDenied
+        raise kept_for("administer")
     link = queries.link_of(code)
     if link is None:
         raise Http404

@@ -24,7 +24,7 @@ def work_listing(rows: Iterable[Work], officer: Officer) -> SafeString:
     """Work, each with its light, its task and office, its last moment, and who has it."""
     columns = [
         Column(_("灯")), Column(_("受理编号"), names_row=True), Column(_("事项")), Column(_("申请人")),
-        Column(_("要做什么")), Column(_("最晚")), Column(_("谁在办")),
+        Column(_("要做什么")), Column(_("最晚"), kind="wide-nowrap"), Column(_("谁在办"), kind="wide-nowrap"),
     ]  # fmt: skip
     address = _address()
     me, nobody, untimed = _("我"), _quiet(_("无人认领")), _quiet(_("不计时"))

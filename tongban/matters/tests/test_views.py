@@ -47,7 +47,11 @@ def test_the_work_list_shows_what_i_may_do_with_its_light(town: Town) -> None:
 
 
 def test_an_empty_work_list_says_so(town: Town) -> None:
-    assert "没有待办" in signed_in(town.reviewer).get("/desk/").content.decode()
+    page = signed_in(town.reviewer).get("/desk/").content.decode()
+    assert "没有待办" in page
+    assert "从这里去" in page  # whoever has no work of their own, such as a director, goes on from here
+    assert "筛选待办" not in page
+    assert "筛选待办" in signed_in(town.reviewer).get("/desk/?light=red").content.decode()
 
 
 def test_the_work_list_narrows_down(town: Town) -> None:

@@ -22,9 +22,15 @@ def error_summary(form: Any = None, obstacles: Any = None) -> dict[str, Any]:
     errors: list[tuple[str, str]] = []
     if form is not None and form.errors:
         errors += [("", error) for error in form.non_field_errors()]
-        errors += [(_anchor(field), error) for field in form for error in field.errors]
+        errors += [(_anchor(field), _naming(field, str(error))) for field in form for error in field.errors]
     errors += [("", say(obstacle)) for obstacle in obstacles or []]
     return {"errors": errors}
+
+
+def _naming(field: BoundField, error: str) -> str:
+    """Name the field where the words do not: a summary is read without the fields."""
+    label = str(field.label)
+    return error if label in error else gettext("%(field)s：%(text)s") % {"field": label, "text": error}
 
 
 def _anchor(field: BoundField) -> str:

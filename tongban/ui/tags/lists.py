@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tongban.kernel.obstacles import Obstacle
 from tongban.ui.exports import MOST_IN_WORD, MOST_ROWS
-from tongban.ui.wording import say
+from tongban.ui.wording import in_words, say
 
 register = template.Library()
 
@@ -21,6 +21,12 @@ register = template.Library()
 def say_obstacle(obstacle: Obstacle) -> str:
     """An obstacle in words."""
     return say(obstacle)
+
+
+@register.filter
+def day_in_text(value: str) -> str:
+    """A day that came as text from elsewhere, as people read it; any other text as it is."""
+    return str(in_words(value))
 
 
 @register.inclusion_tag("ui/components/obstacles.html")

@@ -1,6 +1,5 @@
 """What every paper of a case shares: whose it is, in which name it goes out, how laws and remedies are told."""
 
-import re
 from datetime import date, datetime
 from typing import Any
 
@@ -10,8 +9,6 @@ from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
 from tongban.kernel.moments import local_day
 from tongban.matters.actions.refusals import Acting
-
-OWN_NOTES = re.compile("（(条文未核|待核)）|；天数为示例，待核")
 
 
 def issue(case: Case, paper: papers.Paper, *, by: Acting, now: datetime, subject: str | None = None) -> PrintedDocument:
@@ -40,15 +37,6 @@ def about(case: Case) -> dict[str, Any]:
 def law_named(law: dict[str, Any]) -> str:
     """Name the article where it is sure; otherwise the title alone."""
     return f"《{law['title']}》{law['article'] if law.get('sure') else ''}"
-
-
-def without_notes(basis: str) -> str:
-    """Return what is cited without what we noted of it for ourselves: a paper that goes out carries no such note.
-
-    >>> without_notes("国家发展改革委规定（条文未核）"), without_notes("《行政许可法》第七条；天数为示例，待核")
-    ('国家发展改革委规定', '《行政许可法》第七条')
-    """
-    return OWN_NOTES.sub("", basis)
 
 
 def remedies(case: Case) -> tuple[str, ...]:

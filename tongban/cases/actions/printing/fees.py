@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from tongban.cases.actions.printing.base import about, issue, without_notes
+from tongban.cases.actions.printing.base import about, issue
 from tongban.cases.models import FeeNotice
+from tongban.cases.rules.citing import without_notes
 from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
 from tongban.kernel.money import Money

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from tongban.cases.actions.printing.base import about, day_of, issue, lines_in, remedies, without_notes
+from tongban.cases.actions.printing.base import about, day_of, issue, lines_in, remedies
 from tongban.cases.models import Case, Commitment, LaterDecision, Result
+from tongban.cases.rules.citing import without_notes
 from tongban.cases.rules.later_acts import later_acts
 from tongban.documents.actions import issue_document
 from tongban.documents.models import PrintedDocument
