@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.api import made
 from tests.api.calls import PDF, Caller, codes
 from tests.api.conftest import Called
 from tongban.bundles.models import Bundle, Whole
@@ -61,13 +62,13 @@ def called_up(called: Called) -> None:
     firm = called.applicant
     assert called.public.get("/bundles?region=990100").json()["rows"]
     assert called.public.get("/bundles/990100/restaurant?signs=true").status_code == 200
-    _a_draft(firm)
+    _a_draft(firm, made.layout_kind(called).code)
     _a_draft_handed_in(firm)
     number = _a_firm_follows(called)
     _the_lead_office(called, number)
 
 
-def _a_draft(firm: Caller) -> None:
+def _a_draft(firm: Caller, kind: str) -> None:
     first = begun(firm)
     assert codes(begun(firm)) == ["draft_already_begun"]
     address = first["Location"].removeprefix("/api/v1")
@@ -77,11 +78,16 @@ def _a_draft(firm: Caller) -> None:
     assert firm.patch(address, change).status_code == 428
     assert firm.patch(address, change, If_Match="1").status_code == 412
     assert firm.patch(address, change, If_Match=first.json()["version"])["ETag"]
-    paper = firm.upload(f"{address}/papers", PAPERS[0]).json()
+    assert firm.upload("/papers", kind).status_code == 201
+    line = next(line for line in firm.get(address).json()["asked"] if line["name"] == PAPERS[0])
+    assert line["verdict"] == "held"
+    assert firm.post(f"{address}/papers-on-file", {"paper": line["key"]}).json()["papers"]
+    assert firm.post(f"{address}/fetching").json()["fetched"] == []
+    paper = firm.upload(f"{address}/papers", PAPERS[1]).json()
     assert firm.delete(f"{address}/papers/{paper['id']}").status_code == 204
-    assert firm.upload(f"{address}/papers", PAPERS[0], b"hello").status_code == 422
+    assert firm.upload(f"{address}/papers", PAPERS[1], b"hello").status_code == 422
     assert firm.upload(f"{address}/papers", "别的", PDF).status_code == 422
-    assert firm.upload(f"{address}/papers", PAPERS[0], b"x" * LARGE).status_code == 413
+    assert firm.upload(f"{address}/papers", PAPERS[1], b"x" * LARGE).status_code == 413
     assert firm.send("post", f"{address}/papers", data="{}", content_type="application/json").status_code == 415
     assert firm.post(f"{address}/submission", {"is_true": True}, Idempotency_Key="early-whole").status_code == 409
     assert firm.delete(address).status_code == 204
@@ -97,6 +103,8 @@ def _a_draft_handed_in(firm: Caller) -> None:
         firm.upload(f"{address}/papers", PAPERS[0]),
         firm.delete(f"{address}/papers/{draft['papers'][0]['id']}"),
         firm.delete(address),
+        firm.post(f"{address}/papers-on-file", {"paper": PAPERS[0]}),
+        firm.post(f"{address}/fetching"),
     ):
         assert codes(refused) == ["already_handed_in"]
 

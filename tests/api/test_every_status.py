@@ -11,7 +11,7 @@ from tests.api import of_bundles, of_firms, of_offices, of_places
 from tests.api.calls import PDF, ROOT, Caller, codes, document, documented, reached
 from tests.api.conftest import ALL_OF, Called, system_of
 from tests.api.test_a_worked_session import FORM, handed_in
-from tongban.people import api as people_api
+from tongban.people.api import keys as people_api
 from tongban.people.models import Mandate
 from tongban.people.rules.rates import RATES, Rate
 from tongban.people.rules.scopes import OFFICE

@@ -42,7 +42,7 @@ def things_of_the_firm(builder: Any, firm: Party) -> Iterator[tuple[str, dict[st
     draft = _draft(builder, bundle, firm)
     paper = draft.papers.first()
     assert paper
-    yield "a bundle draft of the firm", {"draft": draft.pk, "paper": paper.pk}
+    yield "a bundle draft of the firm", {"draft": draft.pk, "paper": paper.pk, "code": paper.key}
 
 
 def _bundle(builder: Any) -> Bundle:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,17 +19,24 @@ from tongban.catalogue.actions.papers import enter_paper_kind
 from tongban.catalogue.models import PaperKind
 from tongban.documents.actions import ToHold, kept_of, put_in
 from tongban.kernel.events import SYSTEM
-from tongban.people.actions import admit_system_of_firm, admit_system_of_office, give_role, make_client_token
+from tongban.people.actions import (
+    admit_system_of_firm,
+    admit_system_of_office,
+    authorise_person,
+    give_role,
+    make_client_token,
+)
 from tongban.people.demo.mandates import named_mandate
 from tongban.people.models import Account, Mandate, Office, Officer, Party, Post
 from tongban.people.queries import party_with_identity
-from tongban.people.rules.identifiers import make_uscc
+from tongban.people.rules.identifiers import make_citizen_id, make_uscc
 from tongban.people.rules.scopes import EITHER, FIRM, NOBODY, OFFICE, SCOPES
 
 OFFICES = {"office": "行政审批局", "reviewer": "市监局", "auditor": "人民政府"}
 ROLES = {"office": "approver"}  # with what else a system needs that does all the work of an office
 COLUMNS = ("no key", "session", "narrow", *OFFICES, "firm")
 REASON = {"reason": "收错了"}
+AGENT = make_citizen_id(region="990102", born=date(1985, 5, 5), sequence=777)
 BODIES: dict[str, Any] = {
     "answers/<field>/reveal": {"purpose": "核对"},
     "correction-notice": {"gaps": [{"about": "form", "what": "电话有误"}]},
@@ -54,6 +61,8 @@ BODIES: dict[str, Any] = {
     "urging": {"text": "请尽快"},
     "end-of-rest": {"reason": "不办了"},
     "withdrawal": {"reason": "不办了"},
+    "giving-up": {"is_confirmed": True},
+    "v1/authorisations": {"name": "钱多多", "identity": AGENT, "scope": "办理食品经营许可"},
     "submission": {"is_true": True},
 }
 
@@ -126,7 +135,13 @@ def things_of_the_firm(builder: Builder) -> Iterator[tuple[str, Things]]:
     granted = builder.granted(_handed_in(account, builder))
     yield "a result of the firm", {"result": Result.objects.get(case=granted).pk}
     yield from bundles.things_of_the_firm(builder, Party.objects.get(account=account))
+    yield "an authorisation of the firm", {"authorisation": _authorised(handed_in.matter.party, now)}
     yield "a paper of the firm", {"file_id": handed_in.papers.values_list("file_id", flat=True)[0]}
+
+
+def _authorised(party: Party, now: datetime) -> int:
+    named = {"name": "钱多多", "identity_kind": "citizen-id", "identity": AGENT}
+    return authorise_person(party=party, **named, scope="办理食品经营许可", until=None, by=party, now=now).pk
 
 
 def _handed_in(account: Account, builder: Builder) -> Case:

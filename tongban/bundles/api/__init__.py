@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from tongban.bundles.api import drafts, leading, offered, own
+from tongban.bundles.api import drafts, leading, offered, own, without_uploads
 
 router = Router(tags=["bundles"])
-for each in (offered, drafts, own, leading):
+for each in (offered, drafts, without_uploads, own, leading):
     router.add_router("", each.router)
 
 __all__ = ["router"]

@@ -78,7 +78,7 @@ def begin_bundle_draft(request: CallRequest, data: BundleDraftIn) -> HttpRespons
 @router.get(ONE, response={200: BundleDraftOut, **problems(404)}, summary="Read a draft of a bundle")
 def read_bundle_draft(request: CallRequest, draft: str, response: HttpResponse) -> BundleDraftOut:
     """With its one form, its one set of papers, and what still keeps it from being handed in."""
-    return _told(request, draft, response)
+    return told(request, draft, response)
 
 
 @router.patch(
@@ -103,7 +103,7 @@ def change_bundle_draft(
             draft=own, answers=answers, left_out=left_out, form=form, deliver_way=data.deliver_way, now=now
         ),
     )
-    return _told(request, draft, response)
+    return told(request, draft, response)
 
 
 @router.api_operation(
@@ -123,7 +123,7 @@ def discard_bundle_draft(request: CallRequest, draft: str) -> HttpResponse:
 )
 def attach_bundle_paper(request: CallRequest, draft: str) -> HttpResponse:
     """One file for one line of the set (`paper` is its `key`): every member that asks for the paper gets it."""
-    own, now = _open_draft(request, draft), timezone.now()
+    own, now = open_draft(request, draft), timezone.now()
     plan = plan_of(own.version)
     lines = plan.papers(plan.applying(own.answers, own.left_out), own.answers)
     key, kept = file_given(request, {line.key for line in lines.with_verdict(ASKED)})
@@ -143,7 +143,7 @@ def attach_bundle_paper(request: CallRequest, draft: str) -> HttpResponse:
 )
 def take_back_bundle_paper(request: CallRequest, draft: str, paper: str) -> HttpResponse:
     """Remove a paper from a draft that is not handed in yet."""
-    own = _open_draft(request, draft)
+    own = open_draft(request, draft)
     found = own.papers.select_related("file").filter(pk=key_of(paper)).first()
     if found is None:
         raise Http404
@@ -175,14 +175,14 @@ def _draft(request: CallRequest, text: str) -> BundleDraft:
     return own
 
 
-def _open_draft(request: CallRequest, text: str) -> BundleDraft:
+def open_draft(request: CallRequest, text: str) -> BundleDraft:
     own = _draft(request, text)
     if own.submitted_as:
         raise CannotApply([Obstacle("already_handed_in", own.submitted_as)])
     return own
 
 
-def _told(request: CallRequest, text: str, response: HttpResponse) -> BundleDraftOut:
+def told(request: CallRequest, text: str, response: HttpResponse) -> BundleDraftOut:
     draft = _draft(request, text)
     put_version(response, version_of(draft))
     return draft_out(draft, reader=party(request), now=timezone.now())

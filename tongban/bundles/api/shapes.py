@@ -5,7 +5,19 @@ from typing import Any
 
 from ninja import Field, Schema
 
-from tongban.cases.api.shapes import ANSWERS, FILE, FILE_ID, FORM, OBSTACLE, PARTY, DeliverWay, PartyOut, Values
+from tongban.cases.api.shapes import (
+    ANSWERS,
+    FETCHED,
+    FILE,
+    FILE_ID,
+    FORM,
+    OBSTACLE,
+    PARTY,
+    DeliverWay,
+    FetchedOut,
+    PartyOut,
+    Values,
+)
 from tongban.matters.api.shapes import RECEIVED
 from tongban.ui.api.problems import Reason
 from tongban.ui.api.schemas import shown_by, taken_as
@@ -83,6 +95,7 @@ DRAFT = {
     "asked": [LINE],
     "not_asked": [],
     "papers": [PAPER],
+    "fetched": [{**FETCHED, "paper": "营业执照"}],
     "obstacles": [OBSTACLE],
     "submitted_as": None,
     "updated_at": RECEIVED,
@@ -222,6 +235,7 @@ class BundleDraftOut(Schema):
     asked: list[LineOut] = Field(description="The papers to be given, each once; `held`: one on file would serve")
     not_asked: list[LineOut] = Field(description="What nobody has to bring: fed, fetched or exempt")
     papers: list[GivenPaperOut]
+    fetched: list[FetchedOut] = Field(description="What sources said, asked by `/fetching`")
     obstacles: list[Reason] = Field(description="What still keeps it from being handed in")
     submitted_as: str | None
     updated_at: datetime

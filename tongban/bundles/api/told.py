@@ -32,7 +32,7 @@ from tongban.bundles.queries.papers import PapersSeen
 from tongban.bundles.queries.plans import MemberPlan, Plan, plan_of
 from tongban.bundles.rules import graph
 from tongban.bundles.rules.papers import Line
-from tongban.cases.api.told import document_out, party_out
+from tongban.cases.api.told import document_out, fetched_out, party_out
 from tongban.catalogue.rules.questions import question_errors
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
@@ -102,6 +102,7 @@ def draft_out(draft: BundleDraft, *, reader: Party, now: datetime) -> BundleDraf
         asked=[_line(plan, line) for line in seen.to_bring],
         not_asked=[_line(plan, line) for line, _ in seen.not_asked if line not in seen.to_bring],
         papers=[given_out(paper) for paper in seen.given],
+        fetched=[fetched_out(row, paper=line.key) for line in seen.merged.lines if (row := seen.sources.said(line))],
         obstacles=[Reason(**reason) for reason in reasons(obstacles)],
         submitted_as=draft.submitted_as or None,
         updated_at=draft.updated_at,

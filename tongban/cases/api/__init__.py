@@ -7,10 +7,12 @@ from tongban.cases.api import (
     drafts,
     elsewhere,
     fees,
+    fetching,
     hearings,
     holds,
     mandates,
     own,
+    own_elsewhere,
     own_fees,
     results,
     shelves,
@@ -18,7 +20,9 @@ from tongban.cases.api import (
 )
 
 router = Router()
-for each in (drafts, own, hearings, results, wallet, own_fees, desk, holds, fees, shelves, elsewhere, mandates):
+firms = (drafts, fetching, own, own_elsewhere, hearings, results, wallet, own_fees)
+offices = (desk, holds, fees, shelves, elsewhere, mandates)
+for each in (*firms, *offices):
     router.add_router("", each.router)
 
 __all__ = ["router"]

@@ -80,7 +80,7 @@ def begin_draft(request: CallRequest, data: DraftIn) -> HttpResponse:
 @router.get(ONE, response={200: DraftOut, **problems(404)}, summary="Read a draft")
 def read_draft(request: CallRequest, draft: str, response: HttpResponse) -> DraftOut:
     """With what still keeps it from being handed in. Its version stands in `ETag` too."""
-    return _told(_draft(request, draft), response)
+    return told(_draft(request, draft), response)
 
 
 @router.patch(
@@ -99,7 +99,7 @@ def change_draft(request: CallRequest, draft: str, data: DraftChange, response: 
         current=lambda: version_of(Draft.objects.select_for_update().get(pk=own.pk)),
         act=lambda: actions.save_draft(draft=own, answers=answers, form=form, deliver_way=data.deliver_way, now=now),
     )
-    return _told(_draft(request, draft), response)
+    return told(_draft(request, draft), response)
 
 
 @router.api_operation(["DELETE"], ONE, response={204: None, **problems(404, 409)}, summary="Throw a draft away")
@@ -114,7 +114,7 @@ def renew_draft(request: CallRequest, draft: str, response: HttpResponse) -> Dra
     """The guide was updated (`item_changed`): carry the draft over; answers and papers that still fit are kept."""
     own = open_draft(request, draft)
     actions.renew_draft(draft=own, now=timezone.now())
-    return _told(_draft(request, draft), response)
+    return told(_draft(request, draft), response)
 
 
 @router.post(
@@ -185,7 +185,7 @@ def open_draft(request: CallRequest, text: str) -> Draft:
     return own
 
 
-def _told(draft: Draft, response: HttpResponse) -> DraftOut:
+def told(draft: Draft, response: HttpResponse) -> DraftOut:
     put_version(response, version_of(draft))
     return draft_out(draft, now=timezone.now())
 

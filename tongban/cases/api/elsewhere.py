@@ -118,7 +118,7 @@ def list_elsewhere(
     me = officer_with(request, "receive", "see")
     found = elsewhere_for(me, on=local_day(timezone.now()), state=state, mode=mode)
     shown = page(found, keys=("-id",), after=after or None, size=limit)
-    return ElsewhereListOut(rows=[ElsewhereLine(**_line(each)) for each in shown.rows], next=shown.next)
+    return ElsewhereListOut(rows=[ElsewhereLine(**line_of(each)) for each in shown.rows], next=shown.next)
 
 
 @router.get(ONE, response={200: ElsewhereOut, **problems(404)}, auth=READS, summary="Read what others decide")
@@ -196,7 +196,7 @@ def _version_of(each: Elsewhere) -> str:
     return f"{each.status}-{int(each.changed_at.timestamp() * 1_000_000)}"
 
 
-def _line(each: Elsewhere) -> dict[str, Any]:
+def line_of(each: Elsewhere) -> dict[str, Any]:
     told = ("number", "mode", "system", "status", "outside_number", "taken_at", "forward_by", "due_on")
     return {
         "title": each.version.title,
@@ -208,4 +208,4 @@ def _line(each: Elsewhere) -> dict[str, Any]:
 def _told(each: Elsewhere, response: HttpResponse) -> ElsewhereOut:
     put_version(response, _version_of(each))
     more = ("papers", "note", "forwarded_on", "forwarded_how")
-    return ElsewhereOut(**_line(each), version=_version_of(each), **{name: getattr(each, name) for name in more})
+    return ElsewhereOut(**line_of(each), version=_version_of(each), **{name: getattr(each, name) for name in more})

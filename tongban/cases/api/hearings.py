@@ -1,11 +1,13 @@
-"""The right to be heard: what a firm was told, and asking for the hearing in time."""
+"""The right to be heard: what a firm was told, asking for the hearing in time, giving it up."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from django.http import Http404
 from django.utils import timezone
 from ninja import Field, Router, Schema
 
+from tongban.cases.actions.hearing_rights import give_hearing_up
 from tongban.cases.actions.hearings import ask_to_be_heard
 from tongban.cases.models import Case
 from tongban.cases.queries.hearings import OwnHearing, own_hearing
@@ -14,7 +16,7 @@ from tongban.kernel.moments import local_day
 from tongban.matters.api.shapes import RECEIVED
 from tongban.people.api import CallRequest, Key, party
 from tongban.ui.api.problems import problems
-from tongban.ui.api.schemas import shown_by
+from tongban.ui.api.schemas import shown_by, taken_as
 
 router = Router(tags=["cases"])
 ONE = "/cases/{number}/hearing"
@@ -34,6 +36,8 @@ class HearingOut(Schema):
             "set_for": None,
             "place": "",
             "held_at": None,
+            "may_give_up": True,
+            "given_up_at": None,
         }
     )
 
@@ -46,6 +50,14 @@ class HearingOut(Schema):
     set_for: datetime | None
     place: str
     held_at: datetime | None
+    may_give_up: bool
+    given_up_at: datetime | None
+
+
+class GivingUpIn(Schema):
+    model_config = taken_as({"is_confirmed": True})
+
+    is_confirmed: Literal[True] = Field(description="That your firm knows what follows: it cannot ask any more")
 
 
 @router.get(
@@ -62,6 +74,20 @@ def ask_for_hearing(request: CallRequest, number: str) -> HearingOut:
     case, own = _own(request, number)
     own.hearing.case = case
     ask_to_be_heard(hearing=own.hearing, by=party(request), now=timezone.now())
+    return _told(_own(request, number)[1])
+
+
+@router.post(
+    f"{ONE}/giving-up",
+    response={200: HearingOut, **problems(404, 409)},
+    auth=Key("cases:submit"),
+    summary="Give the hearing up",
+)
+def give_up_hearing(request: CallRequest, number: str, data: GivingUpIn) -> HearingOut:
+    """The decision waits for your firm no longer; a request that was made is taken back, until the hearing is held."""
+    case, own = _own(request, number)
+    own.hearing.case = case
+    give_hearing_up(hearing=own.hearing, is_confirmed=data.is_confirmed, by=party(request), now=timezone.now())
     return _told(_own(request, number)[1])
 
 
@@ -86,4 +112,6 @@ def _told(own: OwnHearing) -> HearingOut:
         set_for=hearing.set_for,
         place=hearing.place,
         held_at=hearing.held_at,
+        may_give_up=own.may_give_up,
+        given_up_at=hearing.given_up_at,
     )

@@ -25,6 +25,7 @@ OBSTACLE = {
     "details": {"code": "layout"},
     "text": "还差一份材料：布局流程图",
 }
+FETCHED = {"paper": "licence", "name": "营业执照", "source": "企业登记信息", "outcome": "found", "as_of": RECEIVED}
 DRAFT = {
     "id": "7454320982163456789",
     "version": "1777255200000000",
@@ -37,6 +38,7 @@ DRAFT = {
     "deliver_way": "download",
     "asked": [ASKED],
     "papers": [PAPER],
+    "fetched": [FETCHED],
     "obstacles": [OBSTACLE],
     "submitted_as": None,
     "updated_at": RECEIVED,
@@ -78,6 +80,14 @@ class DraftChange(Schema):
     answers: Values | None = None
     form: Values | None = Field(None, description="The whole form: what is not in it is emptied")
     deliver_way: DeliverWay | None = None
+
+
+class UseIn(Schema):
+    model_config = taken_as({"paper": "layout"})
+
+    paper: str = Field(
+        max_length=200, description="Code of a paper that the draft asks for; in a bundle the `key` of a line"
+    )
 
 
 class SubmissionIn(Schema):
@@ -159,6 +169,16 @@ class AskedOut(Schema):
     may_follow: bool = Field(False, description="May come after acceptance, against a promise (容缺)")
 
 
+class FetchedOut(Schema):
+    """What a source said of a paper that the applicant need not bring."""
+
+    paper: str = Field(description="Its code; in a bundle the `key` of its line")
+    name: str
+    source: str
+    outcome: str = Field(description="found, not_found, or silent: it did not answer and may be asked again")
+    as_of: datetime | None
+
+
 class DraftOut(Schema):
     """An application being filled in (草稿)."""
 
@@ -175,6 +195,7 @@ class DraftOut(Schema):
     deliver_way: str
     asked: list[AskedOut] = Field(description="The papers of this situation")
     papers: list[PaperOut]
+    fetched: list[FetchedOut] = Field(description="What sources said, asked by `/fetching`")
     obstacles: list[Reason] = Field(description="What still keeps it from being handed in")
     submitted_as: str | None
     updated_at: datetime

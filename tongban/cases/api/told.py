@@ -11,6 +11,7 @@ from tongban.cases.api.shapes import (
     DocumentOut,
     DraftLine,
     DraftOut,
+    FetchedOut,
     KeptPaperOut,
     NoticeOut,
     PaperOut,
@@ -19,8 +20,8 @@ from tongban.cases.api.shapes import (
 )
 from tongban.cases.models import Case, Draft, Paper
 from tongban.cases.queries.papers import asked_of, papers_of
-from tongban.documents.models import PrintedDocument, StoredFile
-from tongban.documents.queries import documents_of
+from tongban.documents.models import FetchedPaper, PrintedDocument, StoredFile
+from tongban.documents.queries import documents_of, fetched_for
 from tongban.matters.api.shapes import due_on, progress_out
 from tongban.matters.queries import progress
 from tongban.people.models import Party
@@ -57,6 +58,7 @@ def draft_out(draft: Draft, *, now: datetime) -> DraftOut:
             for each in asked_of(draft.version, draft.answers)
         ],
         papers=[paper_out(paper) for paper in papers],
+        fetched=[fetched_out(row, paper=code) for code, row in fetched_for(draft.subject).items()],
         obstacles=[Reason(**reason) for reason in reasons(obstacles)],
         submitted_as=draft.submitted_as or None,
         updated_at=draft.updated_at,
@@ -89,6 +91,10 @@ def paper_out(paper: Paper) -> PaperOut:
         size=file.size if file else 0,
         digest=file.digest if file else "",
     )
+
+
+def fetched_out(row: FetchedPaper, *, paper: str) -> FetchedOut:
+    return FetchedOut(paper=paper, name=row.name, source=row.source_name, outcome=row.outcome, as_of=row.as_of)
 
 
 def kept_out(file: StoredFile, *, paper: str) -> KeptPaperOut:

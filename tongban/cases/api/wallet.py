@@ -9,10 +9,9 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from tongban.cases.actions.held import use_on_file
-from tongban.cases.api.drafts import account_of, open_draft
+from tongban.cases.api.drafts import account_of, open_draft, told
 from tongban.cases.api.given import FORM_WITH_FILE, file_given
-from tongban.cases.api.shapes import DraftOut
-from tongban.cases.api.told import draft_out
+from tongban.cases.api.shapes import DraftOut, UseIn
 from tongban.cases.forms.own_papers import own_paper
 from tongban.cases.queries.held import offers_to
 from tongban.catalogue.queries.papers import kinds_to_choose_from
@@ -29,7 +28,7 @@ from tongban.people.api import CallRequest, Key, created, creating, party
 from tongban.people.models import Party
 from tongban.people.queries import parties_stood_for
 from tongban.ui.api.problems import Turned, problems
-from tongban.ui.api.schemas import shown_by, taken_as
+from tongban.ui.api.schemas import shown_by
 from tongban.ui.api.values import After, Id, Limit, key_of
 
 router = Router(tags=["own"])
@@ -80,12 +79,6 @@ class HeldListOut(Schema):
 
     rows: list[HeldOut]
     next: str | None
-
-
-class UseIn(Schema):
-    model_config = taken_as({"paper": "layout"})
-
-    paper: str = Field(max_length=40, description="Code of a paper that the draft asks for")
 
 
 PAPER_WITH_FILE: dict[str, Any] = {
@@ -174,7 +167,7 @@ def withdraw_held(request: CallRequest, held: str) -> HeldOut:
     auth=Key("cases:submit"),
     summary="Use a paper on file",
 )
-def use_held(request: CallRequest, draft: str, data: UseIn) -> DraftOut:
+def use_held(request: CallRequest, draft: str, data: UseIn, response: HttpResponse) -> DraftOut:
     """Take what is on file for a paper that the draft asks for, instead of an upload."""
     own, now = open_draft(request, draft), timezone.now()
     asked = [spec for spec in to_hand_in(own.version.materials.all(), own.answers) if spec.code == data.paper]
@@ -183,7 +176,7 @@ def use_held(request: CallRequest, draft: str, data: UseIn) -> DraftOut:
     if offer is None:
         raise Http404
     use_on_file(draft=own, offer=offer, by=own.account, now=now)
-    return draft_out(open_draft(request, draft), now=now)
+    return told(open_draft(request, draft), response)
 
 
 def _whose(request: CallRequest, wanted: str) -> Party:

@@ -46,7 +46,7 @@ def one_for(officer: Officer, number: str, *, on: date) -> Elsewhere | None:
 def of_party(party: Party) -> QuerySet[Elsewhere]:
     """Return what was taken of a party, or brought by it, without cases of ours; page by -id."""
     found = Elsewhere.objects.filter(Q(party=party) | Q(handler=party), case=None)
-    return found.select_related("version", "service_point", "agreed__agreement__partner")
+    return found.select_related("version", "party", "service_point", "agreed__agreement__partner")
 
 
 def agreed_matching(text: str, *, on: date) -> list[AgreedItem]:

@@ -25,7 +25,7 @@ from tongban.kernel.rates import TooOften
 from tongban.kernel.versions import Stale
 from tongban.matters.api import limits, reading, steps
 from tongban.people.actions import KeyAlreadyUsed
-from tongban.people.api import Key
+from tongban.people.api import Key, authorisations
 from tongban.people.rules.scopes import SCOPES
 from tongban.portal.api import messages, places
 from tongban.portal.rules.documenting import chapters_of, completed
@@ -81,7 +81,7 @@ api = Documented(
     docs_url=None,
     parser=StrictParser(),
 )
-for router in (catalogue, bundles, places, reading, limits, steps, cases, messages, documents):
+for router in (catalogue, bundles, places, reading, limits, steps, cases, authorisations, messages, documents):
     api.add_router("", router.router)
 
 
