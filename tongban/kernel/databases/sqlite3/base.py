@@ -4,9 +4,11 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 from tongban.kernel.databases.along import Conversation, Take
+from tongban.kernel.databases.sqlite3.turns import turns_of
 
 
 class Cursor(base.SQLiteCursorWrapper):
@@ -24,6 +26,8 @@ def _with_question_marks(query: str) -> str:
 
 
 class DatabaseWrapper(Conversation, base.DatabaseWrapper):
+    _has_turn = False
+
     def create_cursor(self, name: str | None = None) -> Cursor:
         return self.connection.cursor(factory=Cursor)
 
@@ -52,3 +56,41 @@ class DatabaseWrapper(Conversation, base.DatabaseWrapper):
 
     def send_what_is_answered(self) -> None:
         """Nothing ever waits."""
+
+    def _start_transaction_under_autocommit(self) -> None:
+        if self.transaction_mode != "IMMEDIATE":
+            super()._start_transaction_under_autocommit()
+            return
+        if not turns_of(self._file).take(self.settings_dict["OPTIONS"].get("timeout", 5)):
+            raise OperationalError("database is locked")
+        self._has_turn = True
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._end_turn()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()
+        self._end_turn()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()
+        finally:
+            self._end_turn()
+
+    def _close(self) -> None:
+        try:
+            super()._close()
+        finally:
+            self._end_turn()
+
+    @property
+    def _file(self) -> str:
+        return str(self.settings_dict["NAME"])
+
+    def _end_turn(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            turns_of(self._file).give_up()
