@@ -36,8 +36,13 @@ def find_chromium() -> str:
 
 
 @contextmanager
-def window(browser: Browser, address: str, size: dict[str, int], *, scripts: bool = True) -> Iterator[Page]:
-    """Yield a page of a fresh visitor. Afterwards, complaints of the browser and calls to the outside are failures."""
+def window(
+    browser: Browser, address: str, size: dict[str, int], *, scripts: bool = True, also: str | None = None
+) -> Iterator[Page]:
+    """Yield a page of a fresh visitor. Afterwards, complaints of the browser and calls to the outside are failures.
+
+    ``also`` begins the addresses of a partner that may be called, too.
+    """
     complaints: list[str] = []
     context = browser.new_context(
         base_url=address, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", java_script_enabled=scripts
@@ -45,7 +50,7 @@ def window(browser: Browser, address: str, size: dict[str, int], *, scripts: boo
     context.set_default_timeout(15_000)
 
     def stay_inside(route: Route) -> None:
-        if route.request.url.startswith((address, "data:", "blob:")):
+        if route.request.url.startswith((address, also or address, "data:", "blob:")):
             route.continue_()
             return
         complaints.append(f"the page asked for {route.request.url}")

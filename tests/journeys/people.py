@@ -1,12 +1,14 @@
 """Who walks through the journeys: people of the demo city, signed in as they would sign in themselves."""
 
 import re
+from typing import Any
 
 from playwright.sync_api import Page
 
 from tongban.people.demo.logins import LOGINS, PASSWORD, Login
 
 PATIENCE = 30  # seconds until a message must have come
+SIGNED_IN: dict[tuple[str, str], Any] = {}  # the cookie of a session, by server and phone
 
 
 def login_of(face: str) -> Login:
@@ -29,7 +31,22 @@ def login_named(name: str) -> Login:
 
 
 def sign_in_citizen(page: Page, login: Login) -> None:
-    """Sign a citizen in by phone, with the code that comes by message."""
+    """Sign a citizen in by phone, with the code that comes by message.
+
+    A phone gets six codes an hour, and many journeys have the same people: who was signed in before comes back in the
+    session they had, as with a browser that was left open. Whoever has signed out since gets a new code.
+    """
+    page.goto("/my/")
+    address = page.url.partition("/accounts/")[0]
+    page.context.add_cookies(SIGNED_IN.get((address, login.phone), []))
+    page.goto("/my/")
+    if "/accounts/login/" in page.url:
+        _sign_in_by_code(page, login)
+        cookies: Any = [each for each in page.context.cookies() if each.get("name") == "sessionid"]
+        SIGNED_IN[address, login.phone] = cookies
+
+
+def _sign_in_by_code(page: Page, login: Login) -> None:
     inbox = page.context.new_page()
     old = _codes_in(inbox, login.phone)
     page.goto("/accounts/login/")

@@ -216,14 +216,18 @@ def colleague_of(request: HttpRequest) -> Any:
 
 def _sure_officer(request: HttpRequest, account: Account) -> Officer | None:
     officer: Officer | None = colleague_of(request)
-    if officer is None or settings.SECOND_FACTOR == OFFERED or account.kind != Account.Kind.STAFF:
+    if officer is None or account.kind != Account.Kind.STAFF:
+        return officer
+    if settings.SECOND_FACTOR == OFFERED and account.username not in settings.SECOND_FACTOR_OF:
         return officer
     is_sure = SECOND in request.session or not lacks_factor(officer)
     return officer if is_sure else None
 
 
 def lacks_factor(officer: Officer) -> bool:
-    """Say whether what an officer may do today demands more than a password."""
+    """Say whether what an officer may do today demands more than a password, or whether it is demanded of them."""
+    if officer.account and officer.account.username in settings.SECOND_FACTOR_OF:
+        return True
     powers = {held.power for held in held_by(officer, local_day(timezone.now()))}
     return is_demanded(settings.SECOND_FACTOR, powers)
 

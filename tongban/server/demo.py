@@ -42,6 +42,7 @@ from tongban.kernel.jobs import periodic
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.people.demo import City, Population, build_city, build_parties, find_city, find_parties
 from tongban.people.demo.absences import begin_absences
+from tongban.people.demo.devices import hand_out_devices
 from tongban.people.models import Account, Office, Region
 from tongban.portal.demo import publish_notices
 from tongban.windows.demo import bind_everything, build_windows
@@ -105,6 +106,7 @@ def build(*, now: datetime, cases: int) -> None:
         furnish_halls(city, halls, now=now)
         bring_workbook(now=now)
         begin_absences(city, now=now)
+        hand_out_devices(city, now=now)
         put_on_file(now=now)
         fill_registers(now=now)
         publish_notices(now=now)

@@ -175,6 +175,10 @@ LIMITS_TIMES = int(given("TONGBAN_LIMITS_TIMES"))
 ACCOUNT_SESSION_REMEMBER = False
 LEVELS = dict(each.split("=", 1) for each in given("TONGBAN_LEVELS").split(",") if "=" in each)
 SECOND_FACTOR = given("TONGBAN_SECOND_FACTOR") or (OFFERED if DEMO else APPROVERS)
+DEMO_SECOND_FACTOR_OF = "mengtao"  # the demo login with a device
+SECOND_FACTOR_OF = [
+    name for name in (given("TONGBAN_SECOND_FACTOR_OF") or (DEMO_SECOND_FACTOR_OF if DEMO else "")).split(",") if name
+]
 MFA_ADAPTER = "tongban.people.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"authenticate": "tongban.people.forms.FactorCodeForm"}

@@ -107,6 +107,11 @@ PLATFORM = (
         " (everybody), `offered` (nobody must, everybody may)",
     ),
     _shown(
+        "SECOND_FACTOR_OF",
+        "nobody; one approver in demo mode",
+        "usernames, with commas between, of staff who must show a second factor whatever `SECOND_FACTOR` says",
+    ),
+    _shown(
         "PAYMENT_ADDRESS",
         "the demo cashier",
         "the page of the payment platform on which one pays, with `{code}` where the payment code stands",

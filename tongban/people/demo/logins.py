@@ -22,6 +22,7 @@ class Login:
     shows: str = ""  # what there is to be seen as this person, in a sentence
     born: date | None = None  # of citizens, with the place in the series of identity numbers
     sequence: int = 0
+    has_device: bool = False  # signs in with a code of a device, too: nobody else here must
 
     @property
     def is_citizen(self) -> bool:
@@ -143,6 +144,15 @@ LOGINS = [
         office="公安局",
         role="chief",
         shows=_("首席代表：授权书写到哪里，就办到哪里"),
+    ),
+    Login(
+        "approver_with_device",
+        "孟涛",
+        "mengtao",
+        office="人社局",
+        role="approver",
+        shows=_("第二重验证：除了密码，还要动态口令或通行密钥"),
+        has_device=True,
     ),
     Login("chief", "周正", "zhouzheng", office="消防救援支队", role="chief", shows=_("告知承诺：消防检查当场决定")),
     Login(

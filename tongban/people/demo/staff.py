@@ -94,7 +94,7 @@ def _department(staff: Staff, office: Office, known: Known) -> None:
     reviewer = _someone(staff, office, known, "reviewer")
     chief = _someone(staff, office, known, "chief")
     clerk = staff.hire(office)
-    second = staff.hire(office) if office.level == Office.Level.CITY else clerk
+    second = _someone(staff, office, known, "approver") if office.level == Office.Level.CITY else clerk
     staff.post(office, Kind.ACCEPTANCE, "受理岗", clerk, reviewer)
     staff.post(office, Kind.REVIEW, "审查岗", reviewer, second)
     staff.post(office, Kind.APPROVAL, "审批岗", chief, second if second is not clerk else None)

@@ -1,7 +1,8 @@
 """Who must show more than a password (第二重验证), and when a code of a device counts.
 
 GB/T 22239-2019, 8.1.4.1 d: two ways or more to tell who somebody is, one of them cryptographic. It is asked of
-everybody whose word binds the office: who decides, approves, publishes or administers.
+everybody whose word binds the office: who decides, approves, publishes or administers. To administer is also to fill
+posts and sign mandates, from which others decide, and to publish days off, which move every limit.
 """
 
 from collections.abc import Collection
@@ -9,7 +10,9 @@ from datetime import timedelta
 
 APPROVERS, STAFF, OFFERED = "approvers", "staff", "offered"
 POLICIES = (APPROVERS, STAFF, OFFERED)
-BINDING = frozenset({"decide", "decide_alone", "issue", "head", "approve_catalogue", "administer"})
+BINDING = frozenset(
+    {"decide", "decide_alone", "issue", "head", "approve_catalogue", "administer", "manage_posts", "manage_calendar"}
+)
 
 FRESH = timedelta(minutes=15)  # one's own factors are changed soon after signing in, not from a desk left open
 STEP = 30  # seconds that a code of a device lasts (RFC 6238)

@@ -6,11 +6,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongban.catalogue.rules.themes import EVENTS, THEMES
 from tongban.kernel.moments import local_day
 from tongban.people.demo import LOGINS, PASSWORD, Login
+from tongban.people.demo.devices import code_now
 from tongban.people.rules.roles import ROLES
 from tongban.portal import queries
 from tongban.portal.queries.faces import holders_at
@@ -37,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
+@never_cache
 @require_safe
 def demo(request: HttpRequest) -> HttpResponse:
     """Who one can be in the demo city, and how far it is filled; ``office``: everybody with a post of an office."""
@@ -49,6 +52,7 @@ def demo(request: HttpRequest) -> HttpResponse:
         "staff": [pair for pair in shown if not pair[0].is_citizen],
         "walks": [_walk(walk, in_english=in_english) for walk in WALKS],
         "password": PASSWORD,
+        "codes": [(login, code_now(login.username, now=timezone.now())) for login in LOGINS if login.has_device],
         "filling": queries.filling(),
         "office": office,
         "holders": holders_at(office) if office else [],

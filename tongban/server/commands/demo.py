@@ -68,6 +68,7 @@ def _print_logins(address: str) -> None:
     print(f"\n{address}   (工作台 desk: {address}desk/   登录一览 all logins: {address}demo/)\n")
     for login in LOGINS:
         secret = f"手机 phone {login.phone}, code: {address}demo/inbox/" if login.is_citizen else PASSWORD
+        secret += f" + tongban factors {login.username} --code" if login.has_device else ""
         print(f"  {login.face:<18} {login.name}\t{login.username:<14} {secret}  {login.shows}".rstrip())
     print(flush=True)
 
