@@ -52,6 +52,14 @@ WORDS = {
         "“{given}” is neither a scenario of this item nor a condition we can read. Known here: {offered}.",
     ),
     "cell_doubled": ("“{about}”在这个事项里重复了。", "“{about}” is there twice in this item."),
+    "line_missing": (
+        "第 {line} 行缺“{about}”：这几列的行要一一对应。",
+        "Line {line} lacks “{about}”: the lines of these columns belong together.",
+    ),
+    "line_ends_before_it_begins": (
+        "第 {line} 行的截止早于开始。",
+        "Line {line} ends before it begins.",
+    ),
     "cell_is_formula": (
         "这一格是公式。请复制后“选择性粘贴—数值”，再上传。",
         "This cell is a formula. Copy it and paste the value instead.",

@@ -22,6 +22,7 @@ from tongban.catalogue.rules.lint.circles import Needs
 from tongban.catalogue.rules.lint.lists import world
 from tongban.catalogue.rules.sheets.columns import ITEMS, PAPERS, ROW, SCENARIOS, STEPS
 from tongban.catalogue.rules.sheets.contents import Known, Overlay, Part, says_the_same
+from tongban.catalogue.rules.sheets.rows import obstacles_to_rows
 from tongban.kernel.obstacles import Obstacle
 from tongban.people.models import Office, Officer
 from tongban.people.queries import accessible_offices
@@ -195,6 +196,9 @@ class _Planner:
         content = overlay.content(*(self.gathered.parts_of(s, *references) for s in (SCENARIOS, PAPERS, STEPS)))
         for error in overlay.errors:
             self.gathered.refuse(error.sheet, error.row, error.field, error.obstacle)
+
+        for name, obstacle in obstacles_to_rows(part.given, content.fields):
+            self._refuse(part, name, obstacle)
 
         days = (part.given.get("plan_effective_date"), part.given.get("plan_cancel_date"))
         if all(days) and days[1] < days[0]:  # type: ignore[operator]

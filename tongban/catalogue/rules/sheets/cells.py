@@ -70,7 +70,8 @@ def show_cell(column: Column, value: Any) -> Given:
     if column.kind == "laws":
         return "\n".join(f"《{law['title']}》{law.get('article', '')}" for law in value)
     if column.kind == "lines":
-        return "\n".join("" if each is None else str(each) for each in _many(value))
+        text = "\n".join(_line_text(column, each) for each in _many(value))
+        return text if text.strip() else None
     if column.kind == "rule":
         return condition_text(value)
     return value if isinstance(value, int | float | date) and column.kind in ("whole", "day") else str(value)
@@ -187,8 +188,25 @@ def _by_name(name: str) -> Mapping[str, str]:
 _names: dict[str, Mapping[str, str]] = {}
 
 
-def _lines(column: Column, given: Given) -> list[str]:
-    return [line.strip() for line in _fitting(column, words(given)).splitlines()]
+def _lines(column: Column, given: Given) -> list[Any]:
+    """Lines as they stand, empty ones among them: the lines of neighbouring columns belong together."""
+    text = given.rstrip() if isinstance(given, str) else words(given)
+    return [_line(column, line.strip()) for line in _fitting(column, text).splitlines()]
+
+
+def _line(column: Column, line: str) -> Any:
+    if column.each == "text":
+        return line
+    if not line:
+        return None
+    value = READERS[column.each](column, line)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _line_text(column: Column, value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    return ("是" if value else "否") if column.each == "yes_no" else str(value)
 
 
 def _laws(column: Column, given: Given) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ class Column:
     name_en: str
     at: str
     kind: str
+    each: str
     choices: str
     longest: int
     least: int
@@ -38,6 +39,16 @@ class Column:
     def is_many(self) -> bool:
         """Whether a cell holds several values, one a line."""
         return self.kind in MANY
+
+    @property
+    def path(self) -> str:
+        """Where the list stands over which the lines of a cell are spread; empty for another column."""
+        return self.at.partition("[].")[0] if "[]." in self.at else ""
+
+    @property
+    def attribute(self) -> str:
+        """What the lines of a cell say of each row of that list."""
+        return self.at.partition("[].")[2]
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,7 @@ def _column(row: Mapping[str, Any]) -> Column:
         name_en=row.get("name_en") or row["field"],
         at=row.get("at") or f"elements.{row['field']}",
         kind=row.get("kind", "text"),
+        each=row.get("each", "text"),
         choices=row.get("choices", ""),
         longest=row.get("longest", LONGEST),
         least=row.get("least", 0),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tongban.catalogue.rules.sheets.columns import ITEMS, Column, choices, sheets
+from tongban.catalogue.rules.sheets.rows import spread
 
 PRINTED = {"working": "工作日", "calendar": "日", "month": "个月", "hour": "小时"}
 # Columns of the first sheet that say whose item it is and from when, not what the version says.
@@ -36,7 +37,7 @@ def content_columns() -> Iterable[Column]:
 def put_all(base: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str] | None]:
     """Return the columns of a version with what a row gives put into them, and its themes where the row names any."""
     fields: dict[str, Any] = copy.deepcopy(dict(base))
-    rows: dict[str, dict[str, list[str]]] = {}
+    rows: dict[str, dict[str, list[Any]]] = {}
     themes = None
     for column in content_columns():
         if column.field not in given:
@@ -47,14 +48,13 @@ def put_all(base: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[dict[str
         elif column.at in VIRTUAL:
             VIRTUAL[column.at](fields, value)
         elif "[]." in column.at:
-            path, _, attribute = column.at.partition("[].")
-            rows.setdefault(path, {})[attribute] = list(value or ())
+            rows.setdefault(column.path, {})[column.attribute] = list(value or ())
         elif column.kind == "laws":
             put(fields, column.at, _cited(take(fields, column.at) or [], value or []))
         else:
             put(fields, column.at, value if value is not None else _empty(column))
     for path, lines in rows.items():
-        put(fields, path, _spread(take(fields, path) or [], lines))
+        put(fields, path, spread(take(fields, path) or [], lines, path=path))
     for kind in ("statutory", "promised"):
         _count(fields, base, kind)
     return fields, themes
@@ -70,7 +70,7 @@ def take(fields: Mapping[str, Any], path: str) -> Any:
     """
     if "[]." in path:
         listed, _, attribute = path.partition("[].")
-        return [each.get(attribute) or "" for each in take(fields, listed) or ()]
+        return ["" if each.get(attribute) is None else each[attribute] for each in take(fields, listed) or ()]
     found: Any = fields
     for name in path.split("."):
         found = found.get(name) if isinstance(found, Mapping) else None
@@ -153,22 +153,6 @@ def _set_cross_scope(fields: dict[str, Any], value: Any) -> None:
 
 
 VIRTUAL = {"audiences": _set_audiences, "case_type": _set_case_type, "cross_scope": _set_cross_scope}
-
-
-def _spread(rows: list[Mapping[str, Any]], lines: Mapping[str, list[str]]) -> list[dict[str, Any]]:
-    """Return the rows of a list with the lines of one or several cells spread over them.
-
-    What a row says beside is kept where its first line is found again, wherever it now stands.
-    """
-    first = next(iter(lines))
-    length = max(len(each) for each in lines.values())
-    before = {row.get(first): row for row in rows}
-    spread = []
-    for place in range(length):
-        given = {name: each[place] if place < len(each) else "" for name, each in lines.items()}
-        if any(given.values()):
-            spread.append({**before.get(given[first], {}), **given})
-    return spread
 
 
 def _count(fields: dict[str, Any], base: Mapping[str, Any], kind: str) -> None:
