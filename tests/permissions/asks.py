@@ -60,6 +60,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/desk/window/card/": {"card": "0"},
     "/desk/window/end/": {"outcome": "consultation"},
     "/my/<number>/withdraw/": {"reason": "不办了"},
+    "/hearing-notices/": {"code": "AAAA-BBBB-CCCC"},
+    "/hearing-notices/<pk>/give-up/": {"is_confirmed": "on"},
     "/progress/": {"number": "990102", "query_code": "ABCD2345"},
     "/preferences/type/": {"type": "large"},
     "/i18n/setlang/": {"language": "en"},

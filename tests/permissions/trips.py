@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from tongban.cases.actions.hearing_rights import tell_hearing_right
+from tongban.cases.actions.hearing_rights import tell_hearing_right, tell_interested_person
 from tongban.cases.actions.procedures import begin_procedure
 from tongban.cases.actions.site_visits import plan_site_visit
 
@@ -27,5 +27,8 @@ def trips(builder: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     review = begin_procedure(case=reviewed, kind="专家评审", **why, by=chief, now=builder.now)
     yield "a case in an expert review", {"number": reviewed.matter.number, "procedure": review.pk}
     heard = builder.under_review()
-    tell_hearing_right(case=heard, matter_of="油烟影响", by=chief, now=builder.now)
+    hearing = tell_hearing_right(case=heard, matter_of="油烟影响", by=chief, now=builder.now)
     yield "a case whose hearing was told", {"number": heard.matter.number}
+    upstairs = {"name": "钱七", "contact": "建设路 8 号"}
+    person = tell_interested_person(hearing=hearing, **upstairs, by=chief, now=builder.now)
+    yield "a notice of a hearing", {"pk": person.pk}

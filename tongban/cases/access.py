@@ -1,11 +1,17 @@
-"""Who may read the files and papers of a case: its parties, and the officers who may see its matter."""
+"""Who may read the files and papers of a case: its parties, and the officers who may see its matter.
+
+Papers of somebody interested in a hearing are theirs: the applicant is none of those who read them.
+"""
+
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
 
-from tongban.cases.models import Case, Draft
+from tongban.cases.models import Case, Draft, InterestedPerson
 from tongban.cases.queries.access import is_theirs
 from tongban.cases.queries.handovers import hand_overs_seen, points_of
+from tongban.cases.queries.hearing_notices import is_good, notices, notices_of
 from tongban.documents.access import guards
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
@@ -57,6 +63,42 @@ def lists_of_bags(request: HttpRequest, subject: str) -> bool:
         return False
     today = local_day(timezone.now())
     return hand_overs_seen(officer, points_of(officer, on=today), on=today).filter(pk=_key(subject)).exists()
+
+
+NOTICES = "hearing_notices"  # those whose code this visitor has given, each with the second until which it is shown
+KEPT = 10
+SHOWN_FOR = 30 * 60  # seconds: the next visitor of a shared computer sees nothing
+
+
+def open_notice(request: HttpRequest, person: InterestedPerson, *, now: datetime) -> None:
+    """Remember that this visitor has given the code of a notice."""
+    latest = list(_opened(request, now).items())[-KEPT + 1 :]
+    request.session[NOTICES] = {**dict(latest), str(person.pk): int(now.timestamp()) + SHOWN_FOR}
+
+
+def notice_open_for(request: HttpRequest, key: int, *, now: datetime) -> InterestedPerson | None:
+    """Return a notice to whoever has given its code in this session, or signed in as whom it was sent to."""
+    party = party_of(request)
+    if party and (own := notices_of(party).filter(pk=key).first()):
+        return own
+    found = notices().filter(pk=key).first() if str(key) in _opened(request, now) else None
+    return found if found and is_good(found, now) else None
+
+
+def _opened(request: HttpRequest, now: datetime) -> dict[str, int]:
+    kept = request.session.get(NOTICES)
+    return {key: until for key, until in kept.items() if until > now.timestamp()} if isinstance(kept, dict) else {}
+
+
+@guards("hearing")
+def papers_of_somebody_interested(request: HttpRequest, subject: str) -> bool:
+    """Whom the notice was sent to, and the officers who may see the matter."""
+    person = notices().filter(pk=_key(subject)).first()
+    if person is None:
+        return False
+    if notice_open_for(request, person.pk, now=timezone.now()):
+        return True
+    return papers_inside(request, f"inside:{person.hearing.case.matter_id}")
 
 
 @guards("mandate")

@@ -3,23 +3,26 @@
 From the moment at which somebody was told until nobody can ask any more, or the hearing was held, nothing is decided.
 """
 
+import secrets
 from datetime import datetime
 from typing import Any
 
 from tongban.calendars.queries import calendar_for
 from tongban.cases.actions.holds import hold_back, lift_holds
-from tongban.cases.actions.printing.hearings import print_hearing_right
+from tongban.cases.actions.printing.hearings import print_hearing_right, print_hearing_right_to
 from tongban.cases.actions.procedures import end_procedure
 from tongban.cases.actions.refusals import CannotGoThrough, locked
-from tongban.cases.actions.telling import tell_hearing_moved, tell_may_be_heard
+from tongban.cases.actions.telling import tell_hearing_moved, tell_interested, tell_may_be_heard
 from tongban.cases.events import HearingDaysMoved, HearingGivenUp, HearingRightTold, InterestedPersonTold
 from tongban.cases.models import Case, Hearing, InterestedPerson
 from tongban.cases.queries.access import is_theirs
-from tongban.cases.queries.hearings import asked_by_others
+from tongban.cases.queries.hearings import is_asked_for
 from tongban.cases.rules import ACCEPTED, BEFORE_DECISION, DECISION, SUSPENDED
 from tongban.cases.rules.hearings import (
     HEARING,
+    NOTICE_CODE_LENGTH,
     hearing_rules,
+    kind_of_identity,
     moved_to,
     obstacles_to_giving_up,
     waits_until,
@@ -30,8 +33,10 @@ from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.statements import insert, store
 from tongban.kernel.transactions import action
 from tongban.matters.actions.refusals import Acting
+from tongban.matters.rules.numbers import CODE_ALPHABET
 from tongban.people.models import Officer, Party
 from tongban.people.queries import may, not_allowed
+from tongban.people.rules.identifiers import check_mobile, normal, normal_phone
 
 
 @action
@@ -61,13 +66,20 @@ def tell_hearing_right(*, case: Case, matter_of: str, by: Officer, now: datetime
 
 @action
 def tell_interested_person(
-    *, hearing: Hearing, name: str, contact: str, by: Officer, now: datetime
+    *, hearing: Hearing, name: str, contact: str, phone: str = "", identity: str = "", by: Officer, now: datetime
 ) -> InterestedPerson:
-    """Tell somebody else whose interests the decision touches, with a notice of their own and days of their own."""
+    """Tell somebody else whose interests the decision touches, with a notice of their own and days of their own.
+
+    ``identity``: whoever signed in with that number, once it was checked, finds the notice without its code.
+    """
     hearing, case = locked_hearing(hearing)
     refuse_unless_reviewing(case, by, now)
     obstacles = [] if name.strip() and contact.strip() else [Obstacle("interested_person_unnamed")]
-    if hearing.requested_at or hearing.held_at:
+    obstacles += check_mobile(phone) if phone.strip() else []
+    kind = kind_of_identity(identity, today=local_day(now))
+    if identity.strip() and not kind:
+        obstacles.append(Obstacle("interested_identity_wrong"))
+    if hearing.held_at:
         obstacles.append(Obstacle("hearing_told_already"))
     elif case.matter.state not in (ACCEPTED, SUSPENDED):
         obstacles.append(Obstacle("already_decided"))
@@ -76,12 +88,19 @@ def tell_interested_person(
 
     request_by = hearing_rules().request_by(local_day(now), calendar_for(case.matter.region_id))
     person = InterestedPerson(hearing=hearing, told_by=by, told_at=now, request_by_on=request_by)
-    person.name, person.contact = name.strip(), contact.strip()
+    person.name, person.contact, person.phone = name.strip(), contact.strip(), normal_phone(phone)
+    person.identity_kind, person.identity, person.code = kind, normal(identity), make_notice_code()
     insert([person])
     keep_back(hearing, case, by=by, now=now)
     publish(InterestedPersonTold(**about_hearing(hearing, by, now), person_id=person.pk, request_by=request_by))
-    print_hearing_right(hearing, to=person, by=by, now=now)
+    person.notice = print_hearing_right_to(person, hearing, by=by, now=now)
+    store(person, "notice")
+    tell_interested(person, hearing, "interested_may_be_heard", now=now)
     return person
+
+
+def make_notice_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(NOTICE_CODE_LENGTH))
 
 
 @action
@@ -89,7 +108,7 @@ def give_hearing_up(*, hearing: Hearing, is_confirmed: bool, by: Party, now: dat
     """Give the right up online: the decision need not wait for the applicant any longer."""
     hearing, case = locked_hearing(hearing)
     obstacles = [] if is_theirs(case, by, on=local_day(now)) else [Obstacle("not_your_case")]
-    return _given_up(hearing, case, None, Hearing.GivenUp.ONLINE, obstacles, is_confirmed, by, now)
+    return give_up(hearing, case, None, Hearing.GivenUp.ONLINE, obstacles, is_confirmed, by, now)
 
 
 @action
@@ -100,13 +119,13 @@ def record_giving_up(
     hearing, case = locked_hearing(hearing)
     obstacles = not_allowed(by, *WHO_RECORDS, **case.matter.scope, on=local_day(now))
     fresh = InterestedPerson.objects.select_for_update().get(pk=person.pk, hearing=hearing) if person else None
-    return _given_up(hearing, case, fresh, Hearing.GivenUp.WRITING, obstacles, is_confirmed, by, now)
+    return give_up(hearing, case, fresh, Hearing.GivenUp.WRITING, obstacles, is_confirmed, by, now)
 
 
 WHO_RECORDS = ("receive", "review", "decide")  # what an office or a window takes in writing
 
 
-def _given_up(
+def give_up(
     hearing: Hearing,
     case: Case,
     person: InterestedPerson | None,
@@ -116,22 +135,21 @@ def _given_up(
     by: Acting,
     now: datetime,
 ) -> Hearing:
-    others_asked = asked_by_others(hearing)
-    told = person.told() if person else hearing.told_applicant(asked_by_others=others_asked)
+    told = person.told() if person else hearing.told_applicant()
     obstacles = obstacles + obstacles_to_giving_up(on=local_day(now), told=told, is_confirmed=is_confirmed)
     if hearing.held_at:
         obstacles.append(Obstacle("hearing_was_held"))
     if obstacles:
         raise CannotGoThrough(obstacles)
 
-    if told.has_asked and hearing.procedure:
-        _take_request_back(hearing, by, now)
     if person:
-        person.given_up_at = now
-        store(person, "given_up_at")
+        person.given_up_at, person.given_up_way = now, way
+        store(person, "given_up_at", "given_up_way")
     else:
         hearing.given_up_at, hearing.given_up_way = now, way
         store(hearing, "given_up_at", "given_up_way")
+    if told.has_asked and hearing.procedure and not is_asked_for(hearing):
+        _take_request_back(hearing, by, now)
     keep_back(hearing, case, by=by, now=now)
     publish(HearingGivenUp(**about_hearing(hearing, by, now), person_id=person.pk if person else None, way=way))
     return hearing
@@ -180,8 +198,11 @@ def move_hearing_days(*, hearing: Hearing, now: datetime) -> Hearing:
             **about_hearing(hearing, SYSTEM, now), request_by=hearing.request_by_on, hold_by=hearing.hold_by_on
         )
     )
-    if hearing in moved and hearing.requested_at is None and hearing.given_up_at is None:
+    if hearing in moved and hearing.told_applicant().may_ask(today):
         tell_hearing_moved(hearing, now=now)
+    for each in moved:
+        if isinstance(each, InterestedPerson) and each.told().may_ask(today):
+            tell_interested(each, hearing, "interested_hearing_moved", now=now)
     return hearing
 
 
@@ -189,7 +210,7 @@ def keep_back(hearing: Hearing, case: Case, *, by: Acting, now: datetime) -> Non
     """Let the decision wait until nobody can ask any more, or until what was asked for is held; or no longer."""
     people = [person.told() for person in hearing.interested.all()]
     asked = hearing.requested_at is not None
-    until = None if asked else waits_until([hearing.told_applicant(asked_by_others=False), *people])
+    until = None if asked else waits_until([hearing.told_applicant(), *people])
     held: dict[str, Any] = {"case": case, "kind": HEARING, "refers_to": hearing.pk, "by": by, "now": now}
     if hearing.held_at or not (asked or until):
         lift_holds(**held)

@@ -7,9 +7,11 @@ from tongban.cases.actions.hearing_rights import about_hearing, keep_back, locke
 from tongban.cases.actions.printing.hearings import print_hearing_notice
 from tongban.cases.actions.procedures import begin_procedure, end_procedure
 from tongban.cases.actions.refusals import CannotGoThrough
+from tongban.cases.actions.telling import tell_interested
 from tongban.cases.events import HearingAnnounced, HearingHeld, HearingRequested
 from tongban.cases.models import Case, Hearing, InterestedPerson
 from tongban.cases.queries.access import is_theirs
+from tongban.cases.queries.hearings import OPEN
 from tongban.cases.rules.hearings import hearing_rules, obstacles_to_announcing, obstacles_to_requesting
 from tongban.kernel.events import publish
 from tongban.kernel.moments import local_day
@@ -31,7 +33,7 @@ def request_hearing(
     hearing, case = locked_hearing(hearing)
     if person:
         person = InterestedPerson.objects.select_for_update().get(pk=person.pk, hearing=hearing)
-    return _take_request(hearing, case, person, [], expected_days=expected_days, by=by, now=now)
+    return take_request(hearing, case, person, [], expected_days=expected_days, by=by, now=now)
 
 
 @action
@@ -42,28 +44,50 @@ def ask_to_be_heard(*, hearing: Hearing, by: Party, now: datetime) -> Hearing:
     """
     hearing, case = locked_hearing(hearing)
     obstacles = [] if is_theirs(case, by, on=local_day(now)) else [Obstacle("not_your_case")]
-    hearing.requested_by = by
-    return _take_request(hearing, case, None, obstacles, expected_days=hearing_rules().hold_within, by=by, now=now)
+    return take_request(hearing, case, None, obstacles, expected_days=hearing_rules().hold_within, by=by, now=now)
 
 
-def _take_request(
+def take_request(
     hearing: Hearing,
     case: Case,
     person: InterestedPerson | None,
     obstacles: list[Obstacle],
     *,
     expected_days: int,
+    way: str = InterestedPerson.Way.WRITING,
     by: Acting,
     now: datetime,
 ) -> Hearing:
-    today, rules = local_day(now), hearing_rules()
-    told = person.told() if person else hearing.told_applicant(asked_by_others=False)
-    obstacles += obstacles_to_requesting(on=today, told=told)
-    if hearing.requested_at:
-        obstacles.append(Obstacle("hearing_told_already"))
+    """Put somebody's request on record; the first one begins the procedure, later ones join it.
+
+    Whoever joins keeps the hearing, though the first one takes the request back.
+    """
+    told = person.told() if person else hearing.told_applicant()
+    obstacles += obstacles_to_requesting(on=local_day(now), told=told)
+    if hearing.held_at:
+        obstacles.append(Obstacle("hearing_was_held"))
+    elif case.matter.state not in OPEN:
+        obstacles.append(Obstacle("already_decided"))
     if obstacles:
         raise CannotGoThrough(obstacles)
 
+    if hearing.requested_at is None:
+        _begin(hearing, case, expected_days=expected_days, by=by, now=now)
+    if person:
+        person.requested_at, person.requested_way = now, way
+        store(person, "requested_at", "requested_way")
+    else:
+        hearing.applicant_asked_at, hearing.requested_by = now, by if isinstance(by, Party) else None
+        store(hearing, "applicant_asked_at", "requested_by")
+    keep_back(hearing, case, by=by, now=now)
+    assert hearing.hold_by_on
+    about = about_hearing(hearing, by, now)
+    publish(HearingRequested(**about, hold_by=hearing.hold_by_on, person_id=person.pk if person else None))
+    return hearing
+
+
+def _begin(hearing: Hearing, case: Case, *, expected_days: int, by: Acting, now: datetime) -> None:
+    rules = hearing_rules()
     hearing.procedure = begin_procedure(
         case=case,
         kind=KIND,
@@ -75,14 +99,8 @@ def _take_request(
         now=now,
     )
     hearing.requested_at = now
-    hearing.hold_by_on = rules.hold_by(today, calendar_for(case.matter.region_id))
-    store(hearing, "procedure", "requested_at", "requested_by", "hold_by_on")
-    if person:
-        person.requested_at = now
-        store(person, "requested_at")
-    keep_back(hearing, case, by=by, now=now)
-    publish(HearingRequested(**about_hearing(hearing, by, now), hold_by=hearing.hold_by_on))
-    return hearing
+    hearing.hold_by_on = rules.hold_by(local_day(now), calendar_for(case.matter.region_id))
+    store(hearing, "procedure", "requested_at", "hold_by_on")
 
 
 @action
@@ -110,6 +128,9 @@ def announce_hearing(
     store(hearing, "set_for", "place", "chair", "announced_at")
     publish(HearingAnnounced(**about_hearing(hearing, by, now), set_for=set_for))
     print_hearing_notice(hearing, by=by, now=now)
+    for person in hearing.interested.filter(given_up_at=None).order_by("pk"):
+        print_hearing_notice(hearing, to=person, by=by, now=now)
+        tell_interested(person, hearing, "interested_hearing_set", now=now)
     return hearing
 
 

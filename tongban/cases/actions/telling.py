@@ -5,7 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from tongban.cases import rules
-from tongban.cases.models import Case, Commitment, CorrectionNotice, Hearing, LaterDecision, PaperGap, VisitedCase
+from tongban.cases.models import (
+    Case,
+    Commitment,
+    CorrectionNotice,
+    Hearing,
+    InterestedPerson,
+    LaterDecision,
+    PaperGap,
+    VisitedCase,
+)
 from tongban.cases.queries.access import is_theirs
 from tongban.cases.rules.later_acts import later_acts
 from tongban.documents.rules.papers import day, moment
@@ -96,6 +105,24 @@ def tell_may_be_heard(hearing: Hearing, *, now: datetime) -> None:
 def tell_hearing_moved(hearing: Hearing, *, now: datetime) -> None:
     occasion = f"{hearing.pk}:{hearing.request_by_on:%Y%m%d}"
     _send(hearing.case, "hearing_moved", {"answer_by": day(hearing.request_by_on)}, now=now, occasion=occasion)
+
+
+def tell_interested(person: InterestedPerson, hearing: Hearing, template: str, *, now: datetime) -> None:
+    """Tell somebody interested what concerns them of a hearing, where their telephone is known; the applicant does not
+    read it among the messages of the case."""
+    if not person.phone.text():
+        return
+    matter = hearing.case.matter
+    values = {
+        "item": matter.subject_title,
+        "office": matter.office.name,
+        "answer_by": day(person.request_by_on),
+        "hold_by": day(hearing.hold_by_on) if hearing.hold_by_on else "",
+        "when": moment(hearing.set_for) if hearing.set_for else "",
+        "place": hearing.place,
+    }
+    key = f"{template}:{person.subject}:{hearing.set_for or person.request_by_on:%Y%m%d%H%M}:0"
+    send_message(phone=person.phone, template=template, values=values, key=key, subject=person.subject, now=now)
 
 
 def tell_site_visit(visited: VisitedCase, *, now: datetime) -> None:

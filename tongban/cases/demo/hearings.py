@@ -1,4 +1,4 @@
-"""Hearings of the demo city: one that somebody may still ask for, one that was asked for online; targets of speed."""
+"""Hearings of the demo city: one that may still be asked for, also by neighbours, one that was; targets of speed."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from tongban.people.models import Officer, Party
 HEARD = "990131001000"  # 食品经营许可: the smell of a kitchen concerns the neighbours
 ABOUT = "油烟排放可能影响楼上住户（直接涉及申请人与他人之间重大利益关系）"
 UPSTAIRS, WHERE = "周敏（楼上住户）", "云州市城东区建设路 8 号二楼"
+NEXT_DOOR = "吴建国"  # whom one can sign in as, and who finds the notice in their space
 APPLICANT = "李晓云"  # whom one can sign in as
 MANAGER = "linfang"
 TARGETS, SOURCE = 6, "云州市政务服务提速方案（示例）"
@@ -55,6 +56,9 @@ def _told(city: Known, population: People, item: Item, key: str, now: datetime, 
     hearing = tell_hearing_right(case=case, matter_of=ABOUT, by=by, now=story.at)
     if not is_asked:
         tell_interested_person(hearing=hearing, name=UPSTAIRS, contact=WHERE, by=by, now=story.at)
+        person = city.party(NEXT_DOOR)
+        known = {"phone": person.phone.clear(), "identity": person.identity.clear()}
+        tell_interested_person(hearing=hearing, name=NEXT_DOOR, contact=WHERE, **known, by=by, now=story.at)
         return hearing
     return ask_to_be_heard(hearing=hearing, by=case.matter.party, now=story.at + timedelta(hours=2))
 

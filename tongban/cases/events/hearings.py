@@ -19,6 +19,7 @@ class HearingRightTold(HearingEvent):
 @dataclass(frozen=True, kw_only=True)
 class HearingRequested(HearingEvent):
     hold_by: date
+    person_id: int | None = None  # somebody interested; none: the applicant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,14 @@ class HearingHeld(HearingEvent):
 class InterestedPersonTold(HearingEvent):
     person_id: int
     request_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingNoticeClaimed(HearingEvent):
+    """Somebody who signed in used the code of their notice: from now on it lies in their space."""
+
+    person_id: int
+    party_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -86,6 +86,15 @@ class InterestedPersonForm(forms.Form):
 
     name = forms.CharField(label=_("利害关系人姓名或者名称"), max_length=100)
     contact = forms.CharField(label=_("送达地址或者电话"), max_length=200)
+    phone = forms.CharField(
+        label=_("手机号"), max_length=20, required=False, help_text=_("填了就发短信；不知道的不填。")
+    )
+    identity = forms.CharField(
+        label=_("身份证号码或者统一社会信用代码"),
+        max_length=30,
+        required=False,
+        help_text=_("填了，本人登录后就能看到告知书；不知道的不填，凭编码办理。"),
+    )
 
 
 class GivingUpForm(WhoForm):

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from tongban.cases.models.cases import Case
 from tongban.cases.models.procedures import Procedure
 from tongban.cases.rules.hearings import Told
+from tongban.documents.models import PrintedDocument
+from tongban.kernel.events import Actor
 from tongban.kernel.models import Record
-from tongban.kernel.vault import EncryptedField
+from tongban.kernel.vault import BlindIndex, EncryptedField
 from tongban.people.models import Officer, Party
 
 
@@ -27,6 +29,7 @@ class Hearing(Record):
     request_by_on = models.DateField()
     requested_at = models.DateTimeField(null=True)
     requested_by = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")  # online; none: at the desk
+    applicant_asked_at = models.DateTimeField(null=True)  # what others asked for is not the applicant's request
     hold_by_on = models.DateField(null=True)
     set_for = models.DateTimeField(null=True)
     place = models.CharField(max_length=200, blank=True)
@@ -49,23 +52,54 @@ class Hearing(Record):
             ),
         ]
 
-    def told_applicant(self, *, asked_by_others: bool) -> Told:
-        """Return the applicant as one who was told; what others asked for is not the applicant's request."""
-        has_asked = self.requested_at is not None and not asked_by_others
-        return Told(self.request_by_on, has_asked, self.given_up_at is not None)
+    def told_applicant(self) -> Told:
+        """Return the applicant as one who was told."""
+        return Told(self.request_by_on, self.applicant_asked_at is not None, self.given_up_at is not None)
 
 
 class InterestedPerson(Record):
-    """Somebody beside the applicant whose interests the decision touches (利害关系人), told of the right (art. 47)."""
+    """Somebody beside the applicant whose interests the decision touches (利害关系人), told of the right (art. 47).
+
+    Their own notice, what they say and what they are told lie under a subject of their own: the applicant reads none of
+    it, and they read nothing of the case. They come by the code of their notice, or signed in: as the person whose
+    number the office wrote down, or who used the code once before.
+    """
+
+    class Way(models.TextChoices):
+        ACCOUNT = "account", _("在网上，本人登录")
+        CODE = "code", _("在网上，凭告知书的编码")
+        WRITING = "writing", _("书面，窗口或科室登记")
 
     hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="interested")
     name = EncryptedField(mask="name")
     contact = EncryptedField(mask="all")  # where the notice went: an address or a telephone
+    phone = EncryptedField(mask="phone", default="", db_default="")  # for messages, where it is known
+    identity_kind = models.CharField(max_length=20, default="", db_default="")
+    identity = EncryptedField(mask="identity", default="", db_default="")
+    identity_index = BlindIndex("identity", default="", db_default="")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="hearing_notices")  # who used the code
+    code = EncryptedField(default="", db_default="")  # of the notice
+    code_index = BlindIndex("code", default="", db_default="")
+    notice = models.ForeignKey(PrintedDocument, models.PROTECT, null=True, related_name="+")
     told_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     told_at = models.DateTimeField()
     request_by_on = models.DateField()
     requested_at = models.DateTimeField(null=True)
+    requested_way = models.CharField(max_length=8, choices=Way, blank=True, default="", db_default="")
     given_up_at = models.DateTimeField(null=True)
+    given_up_way = models.CharField(max_length=8, choices=Way, blank=True, default="", db_default="")
+
+    papers: "list[PrintedDocument]"  # as a query that reads them with the person hands them out
+
+    @property
+    def subject(self) -> str:
+        """Return the subject of their notice, their receipts and messages."""
+        return f"hearing:{self.pk}"
+
+    @property
+    def actor(self) -> Actor:
+        """Return them as who acts by the code of the notice, without an account."""
+        return Actor("interested", str(self.pk))
 
     def told(self) -> Told:
         return Told(self.request_by_on, self.requested_at is not None, self.given_up_at is not None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tongban.cases.models import Case
+from tongban.cases.models import Case, InterestedPerson
 from tongban.cases.queries.papers import papers_of
 from tongban.documents.queries import documents_of, pages_of
 from tongban.documents.rules.papers import FileLine
@@ -17,7 +17,8 @@ def contents_of(case: Case) -> list[FileLine]:
 
 
 def _printed(case: Case) -> Iterator[FileLine]:
-    for document in documents_of(case.matter.subject, case.inside).defer(None):
+    others = [person.subject for person in InterestedPerson.objects.filter(hearing__case=case)]
+    for document in documents_of(case.matter.subject, case.inside, *others).defer(None):
         if document.kind == "case_file":
             continue
         yield FileLine(

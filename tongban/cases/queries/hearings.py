@@ -1,7 +1,7 @@
 """Hearings as those see them who have to hold them, and the applicant who may ask for one."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import Q, QuerySet
 
@@ -9,8 +9,10 @@ from tongban.calendars.queries import calendar_for
 from tongban.cases.models import Case, Hearing, Hold, InterestedPerson
 from tongban.cases.queries.procedures import hearing_of
 from tongban.cases.rules import BEFORE_DECISION
-from tongban.cases.rules.hearings import hearing_rules
-from tongban.kernel.moments import local_day
+from tongban.cases.rules.hearings import hearing_rules, waits_until
+from tongban.documents.queries import documents_of
+from tongban.kernel.moments import BEIJING, local_day
+from tongban.matters.models import Clock
 from tongban.matters.rules.extensions import SUSPENDING
 from tongban.people.models import Officer
 from tongban.people.queries import accessible_offices
@@ -53,6 +55,7 @@ class OwnHearing:
     hearing: Hearing
     may_ask: bool
     may_give_up: bool = False
+    late: "WaitsPast | None" = None
 
     @property
     def is_too_late(self) -> bool:
@@ -64,15 +67,54 @@ def own_hearing(case: Case, *, on: date) -> OwnHearing | None:
     hearing = hearing_of(case)
     if hearing is None:
         return None
-    told = hearing.told_applicant(asked_by_others=asked_by_others(hearing) if hearing.requested_at else False)
+    told = hearing.told_applicant()
     is_open = case.matter.state in OPEN and hearing.held_at is None
-    may_ask = is_open and hearing.requested_at is None and told.may_ask(on)
-    return OwnHearing(hearing, may_ask=may_ask, may_give_up=is_open and (told.may_ask(on) or told.is_asking))
+    may_ask = is_open and told.may_ask(on)
+    late = waits_past(case, hearing) if is_open else None
+    may_give_up = is_open and (told.may_ask(on) or told.is_asking)
+    return OwnHearing(hearing, may_ask=may_ask, may_give_up=may_give_up, late=late)
 
 
-def asked_by_others(hearing: Hearing) -> bool:
-    """Say whether somebody interested asked for it, and not the applicant."""
-    return hearing.interested.exclude(requested_at=None).filter(given_up_at=None).exists()
+def is_asked_for(hearing: Hearing) -> bool:
+    """Say whether anybody who asked for it still does: the applicant, or somebody interested."""
+    others = hearing.interested.exclude(requested_at=None).filter(given_up_at=None)
+    return hearing.told_applicant().is_asking or others.exists()
+
+
+def told_beside(hearing: Hearing) -> list[InterestedPerson]:
+    """Return those who were told beside the applicant, each with their papers. Two statements, one if there is none."""
+    people = list(hearing.interested.order_by("pk"))
+    papers = list(documents_of(*(person.subject for person in people))) if people else []
+    for person in people:
+        person.papers = [paper for paper in papers if paper.subject == person.subject]
+    return people
+
+
+@dataclass(frozen=True)
+class WaitsPast:
+    """A decision that waits until a day on which, or before which, a limit of the case ends."""
+
+    until: date
+    clocks: tuple[Clock, ...]
+
+
+def waits_past(case: Case, hearing: Hearing) -> WaitsPast | None:
+    """Return the limits that end while somebody may still ask to be heard, so that a decision comes too late.
+
+    Whoever examines sees it in time to extend the limit; the days of asking count, only the hearing does not.
+    """
+    if hearing.requested_at is not None:
+        return None
+    until = waits_until([hearing.told_applicant(), *(person.told() for person in hearing.interested.all())])
+    if until is None:
+        return None
+    over = datetime.combine(until, time.max, BEIJING)
+    clocks = Clock.objects.filter(matter=case.matter_id, kind__in=LIMITS, stopped_at=None, due_at__lte=over)
+    found = tuple(clocks.order_by("due_at"))
+    return WaitsPast(until, found) if found else None
+
+
+LIMITS = (Clock.Kind.STATUTORY, Clock.Kind.PROMISED)
 
 
 def interested_in(hearing: Hearing, key: int | None) -> InterestedPerson | None:

@@ -8,8 +8,11 @@ from functools import cache
 from tongban.calendars.rules import Calendar, due, latest_before
 from tongban.cases.rules.limits import read
 from tongban.kernel.obstacles import Obstacle
+from tongban.people.rules.identifiers import check_identity
 
 HEARING = "hearing"  # the kind of its holds
+NOTICE_CODE_LENGTH = 12  # of a notice, which is looked up by its code alone
+IDENTITIES = ("citizen-id", "uscc")  # by which an office names somebody interested
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class HearingRules:
     request_within: int
     hold_within: int
     notice_ahead: int
+    code_opens_for: int
     right_basis: str
     conduct_basis: str
 
@@ -86,9 +90,11 @@ def moved_to(told_until: date, reckoned_anew: date, *, on: date) -> date:
 
 
 def obstacles_to_requesting(*, on: date, told: Told) -> list[Obstacle]:
-    """Return why they cannot ask any more: it was given up, or the five working days are over."""
+    """Return why they cannot ask any more: it was given up, they have asked, or the five working days are over."""
     if told.gave_up:
         return [Obstacle("hearing_given_up")]
+    if told.has_asked:
+        return [Obstacle("hearing_told_already")]
     return [Obstacle("hearing_asked_too_late")] if on > told.request_by else []
 
 
@@ -102,6 +108,31 @@ def obstacles_to_giving_up(*, on: date, told: Told, is_confirmed: bool) -> list[
     if not told.has_asked and on > told.request_by:
         return [Obstacle("hearing_asked_too_late")]
     return [] if is_confirmed else [Obstacle("giving_up_not_confirmed")]
+
+
+def tidy_code(typed: str) -> str:
+    """Return the code of a notice as it is kept: printed in groups of four, typed in any way.
+
+    >>> tidy_code(" k7m3-xq2a–9pbd ")
+    'K7M3XQ2A9PBD'
+    """
+    return "".join(each for each in typed.upper() if each.isalnum())
+
+
+def grouped_code(code: str) -> str:
+    """Return the code as it is printed.
+
+    >>> grouped_code("K7M3XQ2A9PBD")
+    'K7M3-XQ2A-9PBD'
+    """
+    return "-".join(code[place : place + 4] for place in range(0, len(code), 4))
+
+
+def kind_of_identity(identity: str, *, today: date) -> str:
+    """Return whose number it is, a person's or an organisation's; nothing where it is neither, or none was given."""
+    if not identity.strip():
+        return ""
+    return next((kind for kind in IDENTITIES if not check_identity(kind, identity, today=today)), "")
 
 
 def obstacles_to_announcing(

@@ -13,6 +13,7 @@ from tongban.cases.forms.procedures import (
     HearingRightForm,
     InterestedPersonForm,
 )
+from tongban.cases.queries.hearings import told_beside, waits_past
 from tongban.cases.queries.procedures import hearing_of, procedures_of
 from tongban.cases.rules import ACCEPTED, SUSPENDED
 from tongban.cases.slots.matter import case_on
@@ -46,7 +47,9 @@ def procedures_of_the_case(request: HttpRequest, matter: Matter) -> Filled | Non
             if each.procedure and each.procedure.ended_at is None and each.procedure.pk != own:
                 each.form = EndProcedureForm(each.pause.kind, auto_id=f"id_p{each.pause.pk}_%s")
     context = {"case": case, "matter": matter, "shown": shown, "hearing": hearing, "may_act": may_act}
-    context["interested"] = list(hearing.interested.order_by("pk")) if hearing else []
+    context["interested"] = told_beside(hearing) if hearing else []
+    if hearing and is_open and not hearing.held_at:
+        context["waits_past"] = waits_past(case, hearing)
     if may_record:
         context["giving_up"] = GivingUpForm(hearing)
     if may_act:

@@ -39,7 +39,7 @@ def address(case: Case) -> str:
 def test_where_nobody_told_of_a_right_there_is_no_page(case: Case, town: Town) -> None:
     citizen = signed_in(town.account)
     assert citizen.get(address(case)).status_code == 404
-    assert "听证" not in citizen.get(f"/my/{case.matter.number}/").content.decode()
+    assert "own-hearing" not in citizen.get(f"/my/{case.matter.number}/").content.decode()
 
 
 def test_the_applicant_asks_for_it_on_the_page_of_the_case_and_the_limits_stand_still(

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from tongban.cases.views import hearings, procedures
+from tongban.cases.views import hearing_notices, hearings, procedures
 
 act = "desk/cases/<str:number>/"
 
 urlpatterns = [
     path("desk/hearings/", hearings.to_hold, name="hearings"),
+    path("hearing-notices/", hearing_notices.look_up, name="hearing_notices"),
+    path("hearing-notices/<int:pk>/", hearing_notices.show, name="hearing_notice"),
+    path("hearing-notices/<int:pk>/give-up/", hearing_notices.give_up, name="give_up_by_notice"),
     path("my/<str:number>/hearing/", hearings.ask, name="ask_to_be_heard"),
     path("my/<str:number>/hearing/give-up/", hearings.give_up, name="give_hearing_up"),
     path(f"{act}procedures/", procedures.begin, name="begin_procedure"),

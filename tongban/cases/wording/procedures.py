@@ -42,6 +42,18 @@ WORDS = {
         "这件申请的听证正在办理中，请刷新页面。",
         "The hearing of this case is under way. Reload the page.",
     ),
+    "notice_code_wrong": (
+        "编码不对，或者已经过期。请照听证告知书上的编码重新输入，或者联系出具告知书的机关。",
+        "The code is wrong, or no longer good. Type it as it stands on the notice, or ask the office that sent it.",
+    ),
+    "interested_identity_wrong": (
+        "利害关系人的身份证号码或者统一社会信用代码不对，请核对；不知道的可以不填。",
+        "The identity number or credit code is wrong. Check it, or leave it out where it is not known.",
+    ),
+    "trail.HearingNoticeClaimed": (
+        "利害关系人登录并用告知书的编码认领",
+        "Somebody interested signed in and used the code of their notice",
+    ),
     "hearing_not_asked_for": ("申请人还没有提出听证。", "No hearing has been asked for."),
     "hearing_not_announced": ("还没有通知听证的时间、地点。", "Time and place have not been announced."),
     "hearing_not_held_yet": ("听证还没有到举行的时间。", "The time of the hearing has not come yet."),
@@ -49,7 +61,7 @@ WORDS = {
     "trail.InterestedPersonTold": ("告知利害关系人听证权利", "Somebody interested was told of the right to a hearing"),
     "trail.HearingGivenUp": ("放弃听证", "A hearing was given up"),
     "trail.HearingDaysMoved": ("放假安排调整，听证期限顺延", "Holidays changed: the days of the hearing moved"),
-    "trail.HearingRequested": ("申请人要求听证", "A hearing was asked for"),
+    "trail.HearingRequested": ("要求听证", "A hearing was asked for"),
     "trail.HearingAnnounced": ("通知听证时间、地点", "Time and place of the hearing were announced"),
     "trail.HearingHeld": ("听证结束，笔录入卷", "The hearing was held; its record is in the file"),
     "quota_used_up": (

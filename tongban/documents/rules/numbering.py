@@ -28,6 +28,7 @@ KINDS = {
         PaperKind("special_procedure_notice", "特别程序告知书", "特"),
         PaperKind("hearing_right_notice", "听证告知书", "听告"),
         PaperKind("hearing_notice", "听证通知书", "听通"),
+        PaperKind("hearing_statement", "听证回执", "听回", is_serial=False),
         PaperKind("visit_notice", "现场踏勘通知书", "勘"),
         PaperKind("visit_record", "现场核查记录", "勘录", is_serial=False),
         PaperKind("grant_decision", "准予行政许可决定书", "许"),

@@ -26,6 +26,7 @@ RATES = {
     "entrance": Rate(1200, timedelta(minutes=1)),  # by an app's server, signed, for all its people
     "look_up": Rate(60, timedelta(minutes=10)),  # progress by number and query code, from one address
     "look_up_number": Rate(10, timedelta(minutes=10)),  # ... and of one number, from wherever
+    "hearing_code": Rate(30, timedelta(minutes=10)),  # codes of notices of a hearing tried, from one address
     "verify": Rate(60, timedelta(minutes=10)),  # whether a document bears a number: numbers are in sequence
     "search": Rate(300, timedelta(minutes=1)),
     "upload": Rate(600, timedelta(minutes=10)),  # a window scans all day long

@@ -17,7 +17,8 @@ from django.template.loader import render_to_string
 
 from tongban.bundles.models import BundleDraft, Whole
 from tongban.bundles.queries.own import wholes_applied_for
-from tongban.cases.models import Case, Draft, FeeNotice, Payment, ToldOnce
+from tongban.cases.models import Case, Draft, FeeNotice, InterestedPerson, Payment, ToldOnce
+from tongban.cases.queries.hearing_notices import notices_of
 from tongban.documents.models import FetchedPaper, StoredFile
 from tongban.documents.queries import OnFile, documents_of, open_file, render, with_files
 from tongban.people.models import Account, Authorisation, Party
@@ -26,6 +27,7 @@ from tongban.portal.models import PersonalExport
 DECIDED = ("outcome", "reasons", "basis")
 GRANTED = ("name", "number", "edition", "valid_from", "valid_until", "state", "ended_on")
 HEARD = ("matter_of", "told_at", "request_by_on", "requested_at", "given_up_at", "set_for", "place", "held_at")
+NOTIFIED = ("told_at", "request_by_on", "requested_at", "requested_way", "given_up_at", "given_up_way")
 UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -52,6 +54,7 @@ def write_archive(out: IO[bytes], party: Party, *, made_at: datetime) -> Iterato
         told |= {
             "results": results_of(party),
             "told_what_to_bring": [_sheet(archive, each) for each in sheets_of(party)],
+            "hearing_notices": [_notice(archive, each) for each in notices_of(party)],
         }
         archive.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=1, default=_plain))
         archive.writestr("index.html", render_to_string("portal/export.html", told))
@@ -121,6 +124,19 @@ def sheets_of(party: Party) -> QuerySet[ToldOnce]:
         "version", "document", "visit__window__service_point"
     )
     return told.order_by("pk")
+
+
+def _notice(archive: zipfile.ZipFile, person: InterestedPerson) -> dict[str, Any]:
+    """Write what the person was sent as somebody interested in a hearing; return it, without whose case it is."""
+    hearing, folder = person.hearing, PurePosixPath("hearing-notices")
+    files = []
+    for document in documents_of(person.subject).defer(None):
+        files.append(_safe(f"{document.title} {document.number}.pdf"))
+        archive.writestr(str(folder / files[-1]), render(document))
+    told = {name: getattr(person, name) for name in NOTIFIED}
+    held = {name: getattr(hearing, name) for name in ("matter_of", "set_for", "place", "held_at")}
+    kept = {"name": person.name.clear(), "contact": person.contact.clear(), "phone": person.phone.clear()}
+    return {**kept, **held, **told, "office": str(hearing.case.matter.office), "files": files}
 
 
 def fetched_for(subject: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from tongban.cases.models import Case, Draft, Result
+from tongban.cases.queries.hearing_notices import notices_of
 from tongban.cases.queries.own import cases_of, drafts_of
 from tongban.cases.queries.results import results_of
 from tongban.documents.models import HeldPaper
@@ -90,9 +91,10 @@ def space_of(whose: Whose, *, person: Party, account: Account, on: date) -> Spac
 def messages_to(
     person: Party, *, on: date, city: str, after: str | None, size: int = 50
 ) -> tuple[Page[JournalEntry], list[Message]]:
-    """Return a page of what a person was told of their matters, the newest first: five questions."""
+    """Return a page of what a person was told of their matters, and of hearings in those of others: six questions."""
     matters = _matters(Case.objects.filter(pk__in=cases_of(person, on=on).order_by("-pk").values("pk")[:MOST_MATTERS]))
-    found = page(_entries(matters, MESSAGES), keys=("-id",), after=after, size=size)
+    subjects = [*matters, *(notice.subject for notice in notices_of(person)[:MOST_MATTERS])]
+    found = page(_entries(subjects, MESSAGES), keys=("-id",), after=after, size=size)
     queued = list(_told(found.rows, MESSAGES))
     keys = [each.facts["key"] for _, each in queued]
     texts = _texts(keys, city)

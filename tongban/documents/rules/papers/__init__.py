@@ -52,6 +52,7 @@ from tongban.documents.rules.papers.lifecycle import (
 from tongban.documents.rules.papers.procedures import (
     HearingNotice,
     HearingRightNotice,
+    HearingStatement,
     VisitNotice,
     VisitPoint,
     VisitRecord,
@@ -99,6 +100,7 @@ __all__ = [
     "HandOverList",
     "HearingNotice",
     "HearingRightNotice",
+    "HearingStatement",
     "JointForm",
     "LackingLine",
     "LapseNotice",

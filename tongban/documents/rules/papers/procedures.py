@@ -57,6 +57,21 @@ class HearingRightNotice(Paper):
     request_by: date
     hold_within: str
     basis: tuple[str, ...] = ()
+    code: str = ""  # by which somebody interested asks online; the applicant signs in
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingStatement(Paper):
+    """听证回执: what somebody interested said about a hearing online, when it came, and what follows."""
+
+    kind = "hearing_statement"
+
+    matter_of: str
+    said: str  # 要求听证 | 放弃听证
+    said_at: datetime
+    hold_by: date | None = None
+    follows: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
