@@ -1,4 +1,7 @@
-"""A member begins: a case under the number of the whole, with its part of the form and the papers given once."""
+"""A member begins: a case under the number of the whole, with its part of the form and the papers given once.
+
+What the account promised at the hand-in for an item that is decided on a promise (告知承诺) is written down with it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +14,7 @@ from tongban.bundles.queries.plans import answers_of_run
 from tongban.bundles.rules.graph import Link
 from tongban.bundles.rules.papers import FED, FETCHED, code_of
 from tongban.cases.actions.opening import open_case
+from tongban.cases.actions.promises import sign_commitment_at_hand_in
 from tongban.cases.models import Case, Paper
 from tongban.catalogue.models import ItemVersion, MaterialSpec
 from tongban.catalogue.queries import materials_of, scenarios_of
@@ -60,6 +64,9 @@ def begin_member(
     run.reason = run.barred_by = ""
     run.save(update_fields=["state", "matter", "began_at", "reason", "barred_by"])
 
+    if code in (whole.commits or ()):
+        signer = matter.handler or matter.party
+        sign_commitment_at_hand_in(case, by=signer, at=matter.received_at, now=now)
     publish(
         MemberBegan(
             subject=matter.subject,

@@ -19,7 +19,9 @@ from tongban.bundles.queries.plans import MemberPlan, Plan, plan_of
 from tongban.bundles.queries.wallet import held_of
 from tongban.bundles.rules.papers import ASKED, HELD, MergedPapers
 from tongban.cases.actions.forgetting import remove_draft
+from tongban.cases.actions.promises import obstacles_to_committing_at_hand_in
 from tongban.cases.queries.held import Offer, lowest_of
+from tongban.cases.rules.promises import COMMITMENT
 from tongban.catalogue.rules.questions import question_errors
 from tongban.documents.actions import Upload, adopt_files, bytes_of, remove_file, store_file, use_held_paper
 from tongban.documents.models import StoredFile
@@ -150,8 +152,13 @@ def discard_draft(*, draft: BundleDraft, now: datetime) -> None:
 
 
 @action
-def submit_draft(*, draft: BundleDraft, channel: str, deliver_way: str = "", now: datetime) -> Whole:
-    """Hand the bundle in: one number, a case for each member that can begin. A second click finds the first one's."""
+def submit_draft(
+    *, draft: BundleDraft, channel: str, deliver_way: str = "", commits: Collection[str] = (), now: datetime
+) -> Whole:
+    """Hand the bundle in: one number, a case for each member that can begin. A second click finds the first one's.
+
+    ``commits``: codes of the members for which the account signs a commitment with it.
+    """
     drafts = BundleDraft.objects.select_for_update(of=("self",)).select_related("account", "party")
     draft = drafts.select_related("account", "party", "version__bundle__region", "version__bundle__lead_office").get(
         pk=draft.pk
@@ -167,6 +174,7 @@ def submit_draft(*, draft: BundleDraft, channel: str, deliver_way: str = "", now
     _refuse(
         _obstacles_to_acting(handler, draft.party, chosen, now)
         + _obstacles_to_handing_in(draft, plan, chosen, lines, papers, local_day(now))
+        + _obstacles_to_committing(draft.party, chosen, commits, now)
     )
     assert handler is not None  # else it had been refused
 
@@ -181,6 +189,7 @@ def submit_draft(*, draft: BundleDraft, channel: str, deliver_way: str = "", now
             fetched=sources.found(lines),
             deliver_way=deliver_way or draft.deliver_way,
             key=draft.subject,
+            commits=[member.code for member in chosen if member.code in commits],
         ),
         party=draft.party,
         handler=handler,
@@ -217,6 +226,19 @@ def _obstacles_to_acting(
     items = {plan.item.code for plan in chosen}
     is_allowed = "" in covered or (bool(covered) and items <= covered)
     return [] if is_allowed else [Obstacle("not_authorised_for_party")]
+
+
+def _obstacles_to_committing(
+    party: Party, chosen: Collection[MemberPlan], commits: Collection[str], now: datetime
+) -> list[Obstacle]:
+    """Return why one of these members cannot be decided at once on a promise."""
+    versions = [member.version for member in chosen if member.code in commits]
+    return [
+        obstacle
+        for version in versions
+        if version is not None  # the item is over: that is an obstacle of its own
+        for obstacle in obstacles_to_committing_at_hand_in(party, version, {COMMITMENT}, now)
+    ]
 
 
 def _obstacles_to_handing_in(

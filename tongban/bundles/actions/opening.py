@@ -31,6 +31,7 @@ class HandedIn:
     fetched: Collection[int]  # keys of what sources gave
     deliver_way: str
     key: str
+    commits: Collection[str] = ()  # members that are decided at once on a promise
 
 
 def open_whole(
@@ -67,6 +68,7 @@ def open_whole(
         answers=dict(given.answers),
         lines=[line_as_data(line) for line in given.lines.lines],
         deliver_way=given.deliver_way,
+        commits=sorted(given.commits),
         idempotency_key=given.key,
         papers_before=given.lines.before,
         papers_after=given.lines.after,

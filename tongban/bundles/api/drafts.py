@@ -17,7 +17,7 @@ from tongban.bundles.api.shapes import (
     GivenPaperOut,
 )
 from tongban.bundles.api.told import draft_line, draft_out, given_out, submitted_out, version_of
-from tongban.bundles.api.whole_shapes import WholeSubmittedOut
+from tongban.bundles.api.whole_shapes import WholeSubmissionIn, WholeSubmittedOut
 from tongban.bundles.models import BundleDraft
 from tongban.bundles.queries.offered import offered_one
 from tongban.bundles.queries.own import draft_of, drafts_of
@@ -25,7 +25,6 @@ from tongban.bundles.queries.plans import plan_of
 from tongban.bundles.rules.papers import ASKED
 from tongban.cases.api.drafts import account_of, applicant_of
 from tongban.cases.api.given import FORM_WITH_FILE, file_given
-from tongban.cases.api.shapes import SubmissionIn
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import page
@@ -157,12 +156,12 @@ def take_back_bundle_paper(request: CallRequest, draft: str, paper: str) -> Http
     openapi_extra=creating(is_required=True),
     summary="Hand a bundle in",
 )
-def submit_bundle(request: CallRequest, draft: str, data: SubmissionIn) -> HttpResponse:
+def submit_bundle(request: CallRequest, draft: str, data: WholeSubmissionIn) -> HttpResponse:
     """Hand everything in at once: one number, and a case under it for each member that can begin."""
     own = _draft(request, draft)
 
     def act() -> tuple[WholeSubmittedOut, str]:
-        whole = actions.submit_draft(draft=own, channel="api", now=timezone.now())
+        whole = actions.submit_draft(draft=own, channel="api", commits=data.commits, now=timezone.now())
         return submitted_out(whole), reverse("api-1:read_whole", args=[whole.matter.number])
 
     return created(request, act, is_required=True)

@@ -1,6 +1,7 @@
 """How wholes are answered: the receipt, the lists, the joint map of applicants and of the lead office."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from ninja import Field, Schema
 
@@ -42,6 +43,17 @@ WHOLE = {
     "members": [PLACE],
     "documents": [DOCUMENT],
 }
+
+
+class WholeSubmissionIn(Schema):
+    model_config = taken_as({"is_true": True, "commits": []})
+
+    is_true: Literal[True] = Field(description="That all that was filled in and handed in is true (承诺)")
+    commits: list[str] = Field(
+        default_factory=list,
+        max_length=60,
+        description="Codes of members for which a commitment (告知承诺) is signed: decided at once, checked later",
+    )
 
 
 class WholeSubmittedOut(Schema):

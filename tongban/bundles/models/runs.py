@@ -52,6 +52,7 @@ class Whole(Record):
     answers = models.JSONField(default=dict)
     form = EncryptedJSONField()  # by member, as each item asks it; until the whole is closed
     lines = models.JSONField(default=list)  # the merged papers: key, name, verdict, by, needs [[member, paper], …]
+    commits = models.JSONField(null=True)  # codes of members that the account signed a commitment (告知承诺) for
     deliver_way = models.CharField(max_length=12, default="window")
     idempotency_key = models.CharField(max_length=80, unique=True)
     parts = models.PositiveSmallIntegerField(default=0)  # how many numbers were given out under the whole

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tongban.bundles.actions import drafts as actions
 from tongban.bundles.actions.fetching import fetch_for_draft
 from tongban.bundles.actions.refusals import CannotApply
+from tongban.bundles.forms.apply import JointHandInForm
 from tongban.bundles.models import Bundle, BundleDraft
 from tongban.bundles.queries.feeding import fed_in
 from tongban.bundles.queries.fetched import Sources
@@ -29,9 +30,10 @@ from tongban.bundles.queries.wallet import held_of
 from tongban.bundles.rules.forms import whole_answers
 from tongban.bundles.rules.papers import ASKED, HELD, Line
 from tongban.cases.forms.application import ApplicationForm
-from tongban.cases.forms.apply import ForWhomForm, HandInForm, QuestionsForm
+from tongban.cases.forms.apply import ForWhomForm, QuestionsForm
 from tongban.cases.queries.answers import sections_of, situation_of
 from tongban.cases.queries.prefill import prefilled
+from tongban.cases.views.apply_promises import may_commit, told_before_committing
 from tongban.cases.views.wizard import PLACES, asked_level, channel_of, go_on, language, places, take_files
 from tongban.catalogue.rules.questions import read_answers
 from tongban.documents.actions import CannotUse
@@ -199,14 +201,21 @@ def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse
     now = timezone.now()
     chosen = plan.applying(draft.answers, draft.left_out)
     surer = asked_level(request, [each.item.code for each in chosen])
-    form = HandInForm(request.POST if request.method == "POST" else None, initial={"deliver_way": draft.deliver_way})
+    committing = [each for each in chosen if each.version and may_commit(each.version, draft.party, on=local_day(now))]
+    form = JointHandInForm(
+        request.POST if request.method == "POST" else None,
+        initial={"deliver_way": draft.deliver_way},
+        committing=committing,
+    )
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["deliver_way"]
         if surer:
             actions.save_draft(draft=draft, deliver_way=way, now=now)
             return surer
         try:
-            whole = actions.submit_draft(draft=draft, channel=channel_of(request), deliver_way=way, now=now)
+            whole = actions.submit_draft(
+                draft=draft, channel=channel_of(request), deliver_way=way, commits=form.commits(), now=now
+            )
             return redirect("bundles:handed_in", number=whole.matter.number)
         except CannotApply as refused:
             obstacles = refused.obstacles
@@ -220,6 +229,11 @@ def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse
     to_bring = lines.with_verdict(ASKED) + lines.with_verdict(HELD)
     shown = {
         "form": form,
+        "commitments": [
+            (told_before_committing(member.version, on=local_day(now)), form[name])
+            for name, member in form.ways.items()
+            if member.version
+        ],
         "situation": situation_of(plan.questions(draft.answers, draft.left_out), draft.answers, language=language()),
         "sections": sections_of(merged.schema, draft.form.clear() or {}, answers, language=language(), is_own=True),
         "lines": [

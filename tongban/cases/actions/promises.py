@@ -64,7 +64,7 @@ def sign_at_hand_in(
     """Write down within an act what the account signs with the hand-in: of papers that follow, only if any lacks."""
     online = SignedPromise.Way.ACCOUNT
     if COMMITMENT in promises:
-        record_promise(case, kind=COMMITMENT, way=online, signer=by, by=by, now=now)
+        sign_commitment_at_hand_in(case, by=by, at=now, now=now)
     if GAPS not in promises:
         return
     given, asked = {paper.spec.code for paper in papers}, asked_of(case.version, case.answers)
@@ -72,6 +72,12 @@ def sign_at_hand_in(
     if lacking:
         specs, days = specs_named(case, lacking), tolerance_in(case.version).days
         record_promise(case, kind=GAPS, way=online, signer=by, specs=specs, days=days, by=by, now=now)
+
+
+def sign_commitment_at_hand_in(case: Case, *, by: Party, at: datetime, now: datetime) -> None:
+    """Write down within an act that the account promised, at the hand-in, that every condition is met."""
+    online = SignedPromise.Way.ACCOUNT
+    record_promise(case, kind=COMMITMENT, way=online, signer=by, signed_at=at, by=by, now=now)
 
 
 def record_promise(
@@ -82,10 +88,12 @@ def record_promise(
     signer: Party,
     specs: Sequence[MaterialSpec] = (),
     days: int | None = None,
+    signed_at: datetime | None = None,
     by: Acting,
     now: datetime,
 ) -> SignedPromise:
     """Write down within an act what was signed; the same words signed again are one promise, others replace it."""
+    at = signed_at or now
     letter = letter_for(case.version, kind=kind, specs=specs, days=days, on=local_day(now))
     text = f"{letter.text}\n{letter.consequence}"
     known = promise_of(case, kind)
@@ -94,7 +102,7 @@ def record_promise(
     if known:
         _withdraw(known, now)
     is_online = way == SignedPromise.Way.ACCOUNT
-    how = signed_by_account(now) if is_online else ""
+    how = signed_by_account(at) if is_online else ""
     promise = SignedPromise.objects.create(
         case=case,
         kind=kind,
@@ -102,7 +110,7 @@ def record_promise(
         text=text,
         days=days,
         signed_by=signer,
-        signed_at=now,
+        signed_at=at,
         recorded_by=by if isinstance(by, Officer) else None,
         document=print_letter(case, letter, specs=specs, signed_how=how, by=by, now=now),
     )

@@ -80,21 +80,26 @@ class HandInForm(forms.Form):
     )
 
 
+def way_field() -> forms.ChoiceField:
+    """Return the choice between a commitment and the ordinary way; nothing is chosen for anybody."""
+    return forms.ChoiceField(
+        label=_("按哪种方式办"),
+        choices=[
+            (COMMITMENT, _("告知承诺：您承诺符合条件，我们当场发证，之后上门核查")),
+            ("ordinary", _("一般程序：先检查，后决定")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择按哪种方式办。")},
+    )
+
+
 class PromisingForm(HandInForm):
     """The same, with what may be promised: that what lacks will come, or that every condition is met."""
 
     def __init__(self, *args: Any, lacks: bool, commits: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if commits:
-            self.fields["way"] = forms.ChoiceField(
-                label=_("按哪种方式办"),
-                choices=[
-                    (COMMITMENT, _("告知承诺：您承诺符合条件，我们当场发证，之后上门核查")),
-                    ("ordinary", _("一般程序：先检查，后决定")),
-                ],
-                widget=forms.RadioSelect,
-                error_messages={"required": _("请选择按哪种方式办。")},
-            )
+            self.fields["way"] = way_field()
         if lacks:
             self.fields["follows"] = forms.BooleanField(
                 label=_("我已阅读上面的承诺，先提交申请，按期补交材料。"),

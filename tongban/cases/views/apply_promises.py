@@ -13,22 +13,23 @@ from tongban.cases.models import Draft
 from tongban.cases.models.cases import tolerance_in
 from tongban.cases.queries.promises import bad_records, commitment_in, excluded_from
 from tongban.cases.rules.promises import COMMITMENT, GAPS
+from tongban.catalogue.models import ItemVersion
 from tongban.kernel.obstacles import Obstacle
+from tongban.people.models import Party
 
 LACKS = "lacks"  # sent along with a page that showed what lacks
 
 
 def hand_in_form(draft: Draft, data: QueryDict | None, *, lacks: bool, on: date) -> PromisingForm:
     """Return the last form with the promises that this item and this party may make."""
-    commits = may_commit(draft, on=on)
+    commits = may_commit(draft.version, draft.party, on=on)
     return PromisingForm(data, initial={"deliver_way": draft.deliver_way}, lacks=lacks, commits=commits)
 
 
-def may_commit(draft: Draft, *, on: date) -> bool:
-    """Say whether the application may be decided at once on a promise of this party."""
-    version = draft.version
+def may_commit(version: ItemVersion, party: Party, *, on: date) -> bool:
+    """Say whether an application for an item may be decided at once on a promise of this party."""
     is_offered = commitment_in(version) is not None and not excluded_from(version)
-    return is_offered and not bad_records(draft.party, on=on)
+    return is_offered and not bad_records(party, on=on)
 
 
 def lacking_only(obstacles: Iterable[Obstacle]) -> tuple[list[Obstacle], list[str]]:
@@ -52,9 +53,14 @@ def told_before_promising(draft: Draft, lacking: list[str], *, commits: bool, on
             "last_day": calendar_for(version.item.office.region_id).nth_after(on, days),
         }
     if commits:
-        shown["commitment"] = {
-            "letter": letter_for(version, kind=COMMITMENT, on=on),
-            "conditions": version.elements.get("conditions", ()),
-            "days": (terms := commitment_in(version)) and terms.check_days,
-        }
+        shown["commitment"] = told_before_committing(version, on=on)
     return shown
+
+
+def told_before_committing(version: ItemVersion, *, on: date) -> dict[str, Any]:
+    """Return what is read before it is promised that every condition of an item is met."""
+    return {
+        "letter": letter_for(version, kind=COMMITMENT, on=on),
+        "conditions": version.elements.get("conditions", ()),
+        "days": (terms := commitment_in(version)) and terms.check_days,
+    }
