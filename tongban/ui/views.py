@@ -19,9 +19,13 @@ ErrorView = Callable[[HttpRequest], HttpResponse]
 
 def _next_page(request: HttpRequest) -> str:
     """The page to go back to, if it is one of ours."""
-    wanted = request.POST.get("next", "")
+    return _ours(request, request.POST.get("next", "")) or reverse("ui:preferences")
+
+
+def _ours(request: HttpRequest, wanted: str) -> str:
+    """Return an address if it is one of ours, else nothing."""
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else reverse("ui:preferences")
+    return wanted if is_ours else ""
 
 
 @require_POST
@@ -67,7 +71,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open too long, or cookies are off."""
-    return _error(request, "403_csrf", 403)
+    return _error(request, "403_csrf", 403, back=_ours(request, request.headers.get("Referer", "")))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

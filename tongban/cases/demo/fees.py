@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tongban.cases.actions.fees import charge, take_payment
+from tongban.cases.actions.fees import charge, keep_receipt, take_payment
 from tongban.cases.actions.prerequisites import settle_prerequisite
 from tongban.cases.models import Case
 from tongban.people.models import Officer
@@ -16,3 +16,4 @@ def settle_what_is_owed(case: Case, *, by: Officer, now: datetime) -> None:
     if chosen:
         notice = charge(case=case, chosen=chosen, by=by, now=now)
         take_payment(notice=notice, reference=f"YZFS{notice.code}", amount=notice.amount, paid_at=now, now=now)
+        keep_receipt(notice=notice, number=f"YZDP{notice.code[:10]}", now=now)

@@ -15,6 +15,7 @@ from tongban.cases.actions.prerequisites import settle_prerequisite
 from tongban.cases.forms.fees import ChargeForm, ProofForm, ReasonForm
 from tongban.cases.models import FeeNotice, Payment, Prerequisite, Refund
 from tongban.cases.queries import fees as queries
+from tongban.cases.rules.citing import without_notes
 from tongban.cases.views.desk import case_for
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
@@ -150,8 +151,13 @@ def pay(request: HttpRequest, code: str) -> HttpResponse:
     notice = queries.notice_by_code(code)
     if notice is None:
         raise Http404
-    cashier = settings.PAYMENT_ADDRESS.format(code=code)
-    return render(request, "cases/fees/pay.html", {"notice": notice, "matter": notice.case.matter, "cashier": cashier})
+    context = {
+        "notice": notice,
+        "lines": [line | {"basis": without_notes(line["basis"])} for line in notice.lines],
+        "matter": notice.case.matter,
+        "cashier": settings.PAYMENT_ADDRESS.format(code=code),
+    }
+    return render(request, "cases/fees/pay.html", context)
 
 
 def _matter(request: OfficerRequest, number: str) -> Matter:

@@ -42,8 +42,8 @@ WORDS = {
         "“{about}” has no legal basis and cannot be published.",
     ),
     "differs_from_catalogue": (
-        "与基本目录不一致（{about}）：{here}。名称、编码、依据、类型四级应当相同。",
-        "Differs from the basic catalogue ({about}): {here}. Name, code, basis and type are the same on all levels.",
+        "与基本目录不一致：{here}。名称、编码、依据、类型四级应当相同。",
+        "Differs from the basic catalogue: {here}. Name, code, basis and type are the same on all levels.",
     ),
     "catch_all_paper": (
         "材料“{about}”是兜底表述，应当写明是什么材料，否则不得要求提交。",

@@ -111,6 +111,22 @@ def every_paper(text: str = "云州市云上人家餐饮有限公司", many: int
             **about, decided_on=DAY, checked_on=DAY, findings=texts, order=texts, correct_by=DAY, consequence=text
         ),
         *_about_promises(about, text, texts),
+        *_seldom(about, text, texts, lines),
+    ]
+
+
+def _seldom(
+    about: dict[str, str], text: str, texts: tuple[str, ...], lines: tuple[papers.PaperLine, ...]
+) -> list[papers.Paper]:
+    filed = tuple(
+        papers.FileLine(name=text, number="云审批许〔2026〕000001号", on=text, pages=3, note=text) for _ in texts
+    )
+    days = {"received_on": DAY, "accepted_on": DAY, "decided_on": DAY, "closed_on": DAY}
+    return [
+        papers.HearingNotice(**about, matter_of=text, set_for=NOW, place=text, chair="陈立", basis=texts),
+        papers.ProxyReceipt(**about, city=text, taken_at=NOW, forward_by=DAY, papers=lines),
+        papers.ForwardingList(**about, city=text, forwarded_on=DAY, how=text, papers=lines),
+        papers.CaseFile(**about, **days, outcome="准予", officers=texts, lines=filed, remarks=texts, filed_by="陈立"),
     ]
 
 

@@ -125,3 +125,12 @@ def _visit() -> HttpRequest:
     visit.session = {}  # type: ignore[assignment]
     visit._messages = FallbackStorage(visit)  # type: ignore[attr-defined]
     return visit
+
+
+def test_a_page_that_was_open_too_long_leads_back_to_itself_and_nowhere_else() -> None:
+    for referer, is_shown in (("http://testserver/my/data/", True), ("http://elsewhere.example/my/data/", False)):
+        request = _visit()
+        request.META["HTTP_REFERER"] = referer
+        page = views.csrf_failure(request).content.decode()
+        assert (referer in page) == is_shown
+        assert ("重新打开上一页" in page) == is_shown
