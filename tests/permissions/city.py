@@ -259,6 +259,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield from things_of_the_storefront(builder.officer("hall"), now)
     client, _secret = make_client_token(name="某系统", scopes=["items:read"], by=SYSTEM, now=now)
     yield "a system", {"client_id": client.pk}
+    yield "a colleague", {"officer_id": builder.officer("hall").pk}
     seal_pending(now)
     seal = Seal.objects.get()
     yield "a seal", {"seal_number": seal.pk, "fingerprint": seal.key_id}

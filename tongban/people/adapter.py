@@ -1,8 +1,10 @@
 """Our answers to what the account library asks: codes by message, lock-out, where to go after signing in."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,6 +17,7 @@ from tongban.people import actions, queries
 from tongban.people.access import count_try
 from tongban.people.fields import PhoneField
 from tongban.people.models import Account, SignIn
+from tongban.people.queries.means import changes_of
 from tongban.people.queries.sessions import CAME
 from tongban.people.rules.devices import device_of
 from tongban.ui.wording import say
@@ -91,11 +94,23 @@ class AccountAdapter(DefaultAccountAdapter):
         self._note(SignIn.Way.PASSWORD, username, account, succeeded=False)
 
     def login(self, request: HttpRequest, user: Any) -> None:
-        super().login(request, user)
         is_staff = user.kind == Account.Kind.STAFF
+        before = user.last_login
+        super().login(request, user)
+        if is_staff:
+            self._tell_changes(request, user, before)
         way = getattr(request, "signed_in_by", SignIn.Way.PASSWORD if is_staff else SignIn.Way.CODE)
         request.session[CAME] = [str(way), device_of(self.get_http_user_agent(request))]
         self._note(way, user.username if is_staff else user.phone.clear(), user, succeeded=True)
+
+    def _tell_changes(self, request: HttpRequest, user: Any, before: datetime | None) -> None:
+        """Tell an officer what somebody else changed of the ways in which they sign in, since they did so last."""
+        officer = queries.officer_of(user)
+        for each in reversed(changes_of(officer, since=before)) if officer else ():
+            said = {"what": each.text, "who": each.who or _("系统管理员"), "why": each.note or "—"}
+            messages.warning(
+                request, _("%(who)s改过您的登录方式：%(what)s。理由：%(why)s。不是您要求的，请马上报告。") % said
+            )
 
     def note_rejected_code(self, user: Account) -> None:
         self._note(SignIn.Way.CODE, user.phone.clear(), user, succeeded=False)

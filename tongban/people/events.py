@@ -295,6 +295,7 @@ class CertificateBound(Event):
 
     officer_id: int
     fingerprint: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,6 +304,7 @@ class CertificateEnded(Event):
 
     officer_id: int
     fingerprint: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -327,6 +329,14 @@ class FactorRemoved(Event):
 
     account_id: int
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorsReset(Event):
+    """Somebody else took all second factors of an officer away, and ended where they were signed in."""
+
+    officer_id: int
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -233,6 +233,25 @@ class AbsenceForm(forms.Form):
         self.fields["officer"].label_from_instance = named  # type: ignore[attr-defined]
 
 
+class ReasonForm(forms.Form):
+    """Why the ways in which a colleague signs in are changed."""
+
+    reason = forms.CharField(
+        label=_("理由"), max_length=200, help_text=_("写明怎样核实了本人，例如“本人持工作证到场”。")
+    )
+
+
+class CertificateForm(ReasonForm):
+    """A colleague's certificate, and why it is bound."""
+
+    file = forms.FileField(
+        label=_("证书文件"),
+        help_text=_("PEM 或 DER 格式，不含私钥。"),
+        error_messages={"required": _("请选择证书文件。")},
+    )
+    field_order = ("file", "reason")
+
+
 def named(officer: Officer) -> str:
     """Return an officer as a list of choices tells them apart."""
     return f"{officer.name}（{officer.office.short_name} {officer.staff_number}）"

@@ -81,3 +81,11 @@ def keys_of_systems(request: HttpRequest, subject: Any) -> Filled | None:
     if officer is None or not may_everywhere(officer, "administer", on=local_day(timezone.now())):
         return None
     return _link(_("系统接入"), reverse("people:clients"), "link")
+
+
+@fills("desk.nav", order=84)
+def ways_of_colleagues(request: HttpRequest, subject: Any) -> Filled | None:
+    officer = officer_of(request)
+    if officer is None or not may_everywhere(officer, "administer", on=local_day(timezone.now())):
+        return None
+    return _link(_("同事的登录方式"), reverse("people:colleagues"), "shield-check")

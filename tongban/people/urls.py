@@ -10,6 +10,7 @@ from tongban.people.views import (
     entrance,
     factors,
     identity,
+    means,
     posts,
     profile,
     sessions,
@@ -49,6 +50,11 @@ pages: list[URLPattern | URLResolver] = [
     path("desk/absences/", posts.absences, name="absences"),
     path("desk/absences/<int:absence_id>/end/", posts.end_absence, name="end_absence"),
     path("desk/oversteps/", posts.oversteps, name="oversteps"),
+    path("desk/colleagues/", means.colleagues, name="colleagues"),
+    path("desk/colleagues/<int:officer_id>/", means.means, name="means"),
+    path("desk/colleagues/<int:officer_id>/certificate/bind/", means.bind, name="bind_certificate"),
+    path("desk/colleagues/<int:officer_id>/certificate/end/", means.end, name="end_certificates"),
+    path("desk/colleagues/<int:officer_id>/factors/reset/", means.reset, name="reset_factors"),
 ]
 
 urlpatterns = [

@@ -91,6 +91,20 @@ WORDS = {
         "这个证书没有绑定任何工作人员，请联系本单位系统管理员。",
         "This certificate stands for nobody here. Please ask your administrator.",
     ),
+    "certificate_file_unreadable": (
+        "这个文件不是证书。请选择 PEM 或 DER 格式的证书文件（.pem、.cer、.crt），不要选带私钥的 .p12。",
+        "This file is no certificate. Choose one as PEM or DER (.pem, .cer, .crt), not a .p12 with the private key.",
+    ),
+    "certificate_none_bound": ("{about}没有绑定证书。", "No certificate is bound to {about}."),
+    "factor_none_there": ("{about}没有绑定第二重验证。", "{about} has no second factor."),
+    "means_of_ones_own": (
+        "自己的登录方式要由另一位系统管理员办理。",
+        "Another administrator has to do this: these are the ways in which you sign in yourself.",
+    ),
+    "means_of_who_left": ("{about}不在岗位上，不能再登录。", "{about} is not in service and cannot sign in."),
+    "trail.CertificateBound": ("绑定数字证书", "Certificate bound"),
+    "trail.CertificateEnded": ("停用数字证书", "Certificate ended"),
+    "trail.FactorsReset": ("重置第二重验证，并退出所有设备", "Second factors reset, signed out everywhere"),
     "certificate_bound_already": (
         "这个证书已经绑定过，一个证书只能代表一个人。",
         "This certificate is bound already: it stands for one person.",

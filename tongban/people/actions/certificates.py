@@ -21,7 +21,7 @@ class CannotBind(Refused):
 
 @action
 def bind_certificate(
-    *, officer: Officer, certificate: x509.Certificate, by: Actor, now: datetime
+    *, officer: Officer, certificate: x509.Certificate, by: Actor, now: datetime, reason: str = ""
 ) -> OfficerCertificate:
     """Let a certificate stand for an officer from now on. Raises CannotBind."""
     if obstacles := _obstacles(certificate, now):
@@ -43,14 +43,19 @@ def bind_certificate(
 
     publish(
         CertificateBound(
-            subject=f"officer:{officer.pk}", by=str(by), at=now, officer_id=officer.pk, fingerprint=bound.fingerprint
+            subject=f"officer:{officer.pk}",
+            by=str(by),
+            at=now,
+            officer_id=officer.pk,
+            fingerprint=bound.fingerprint,
+            reason=reason,
         )
     )
     return bound
 
 
 @action
-def end_certificates(*, officer: Officer, by: Actor, now: datetime) -> int:
+def end_certificates(*, officer: Officer, by: Actor, now: datetime, reason: str = "") -> int:
     """Let no certificate stand for an officer any more, and return how many did."""
     held = list(OfficerCertificate.objects.select_for_update().filter(officer=officer, ended_at=None))
     OfficerCertificate.objects.filter(pk__in=[each.pk for each in held]).update(ended_at=now)
@@ -62,6 +67,7 @@ def end_certificates(*, officer: Officer, by: Actor, now: datetime) -> int:
                 at=now,
                 officer_id=officer.pk,
                 fingerprint=each.fingerprint,
+                reason=reason,
             )
         )
     return len(held)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 
-from tongban.kernel.events import publish
+from tongban.kernel.events import Actor, publish
 from tongban.kernel.transactions import action
 from tongban.people.events import SessionsEnded
 from tongban.people.models import Account, OpenSession
@@ -25,8 +25,11 @@ def note_open_session(
 
 
 @action
-def end_sessions(*, account: Account, sessions: Collection[int], now: datetime) -> int:
-    """End sessions of an account and return how many there were; whoever sits there is asked to sign in again."""
+def end_sessions(*, account: Account, sessions: Collection[int], now: datetime, by: Actor | None = None) -> int:
+    """End sessions of an account and return how many there were; whoever sits there is asked to sign in again.
+
+    Without ``by`` it is the account's owner who ends them.
+    """
     rows = list(OpenSession.objects.select_for_update().filter(account=account, pk__in=sessions))
     if not rows:
         return 0
@@ -35,7 +38,11 @@ def end_sessions(*, account: Account, sessions: Collection[int], now: datetime) 
 
     publish(
         SessionsEnded(
-            subject=f"account:{account.pk}", by=str(account.actor), at=now, account_id=account.pk, count=len(rows)
+            subject=f"account:{account.pk}",
+            by=str(by or account.actor),
+            at=now,
+            account_id=account.pk,
+            count=len(rows),
         )
     )
     return len(rows)

@@ -43,6 +43,22 @@ def read(header: str) -> x509.Certificate | None:
         return None
 
 
+def read_file(content: bytes) -> x509.Certificate | None:
+    """Return the one certificate in a file, PEM or DER; None if it holds something else.
+
+    >>> read_file(b"no certificate"), read_file(b"")
+    (None, None)
+    """
+    if len(content) > LONGEST:
+        return None
+    try:
+        if b"-----BEGIN CERTIFICATE-----" in content:
+            return x509.load_pem_x509_certificate(content)
+        return x509.load_der_x509_certificate(content)
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+
+
 def fingerprint(certificate: x509.Certificate) -> str:
     """Return what the binding knows a certificate by."""
     return certificate.fingerprint(hashes.SHA256()).hex()

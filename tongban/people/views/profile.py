@@ -28,6 +28,7 @@ from tongban.people.access import (
 )
 from tongban.people.forms import AgentForm, IdentityForm
 from tongban.people.models import Account, Authorisation
+from tongban.people.queries.means import changes_of
 from tongban.people.queries.posts import oversteps_of
 from tongban.people.queries.sessions import open_sessions_of
 from tongban.people.rules.levels import REVEAL_OWN
@@ -121,6 +122,7 @@ def staff_profile(request: OfficerRequest) -> HttpResponse:
         "oversteps": oversteps_of(request.officer),
         "sign_ins": queries.sign_ins_of(request.user),
         "sessions": open_sessions_of(request.user, now=timezone.now()),
+        "changes": changes_of(request.officer),
     }
     return render(request, "people/staff_profile.html", context)
 
