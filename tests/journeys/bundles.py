@@ -50,9 +50,11 @@ def bring_papers(page: Page, look: Look, name: str) -> None:
     page.wait_for_url("**/check/")
 
 
-def hand_in(page: Page, look: Look, name: str) -> str:
-    """Check, hand in, and return the number of the whole."""
+def hand_in(page: Page, look: Look, name: str, *, promises: Sequence[str] = ()) -> str:
+    """Check, promise that the conditions of these members are met, hand in, and return the number of the whole."""
     expect(page.get_by_text("还不能提交")).to_have_count(0)
+    for code in promises:
+        page.locator(f"[name='way-{code}'][value=commitment]").check()
     page.locator("[name=deliver_way][value=window]").check()
     page.locator("[name=is_true]").check()
     look(page, f"{name}-check")
@@ -88,6 +90,16 @@ def accepts(clerk: Page, number: str, item: str, *, at_once: bool = False) -> No
     act = "当场受理并办结" if at_once else "受理"
     clerk.get_by_role("button", name=act, exact=True).click()
     expect(clerk.get_by_text("已当场办结。" if at_once else "已受理。")).to_be_visible()
+
+
+def accepts_on_promise(clerk: Page, number: str, item: str) -> None:
+    """Take one on that is decided the same day on what was promised with the bundle."""
+    opened(clerk, number, item)
+    expect(clerk.get_by_text("申请人已签署告知承诺书")).to_be_visible()
+    clerk.get_by_role("link", name="按告知承诺受理").click()
+    expect(clerk.get_by_role("heading", name="按告知承诺受理")).to_be_visible()
+    clerk.locator("main").get_by_role("button", name="受理").click()
+    expect(clerk.get_by_role("heading", name="按告知承诺受理")).to_have_count(0)
 
 
 def passes_on(clerk: Page, number: str, item: str) -> None:
