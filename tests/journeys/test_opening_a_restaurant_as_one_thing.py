@@ -1,7 +1,7 @@
 """李晓云 opens a restaurant as one thing (一件事): one guide, one form, one set of papers, one number, one map.
 
-Beside her: the office that leads, the clerk who takes everything on, three offices that look, the fire brigade that grants
-on her word and checks later, and who decides.
+Beside her: the office that leads, the clerk who takes everything on, three offices that look, the fire brigade that
+grants on her word and checks later, and who decides.
 """
 
 import pytest
