@@ -18,7 +18,7 @@ from tongban.bundles.queries.offered import is_offered
 from tongban.bundles.queries.plans import MemberPlan, Plan, plan_of
 from tongban.bundles.queries.wallet import held_of
 from tongban.bundles.rules.papers import ASKED, HELD, MergedPapers
-from tongban.cases.actions.forgetting import remove_draft
+from tongban.cases.actions.forgetting import remove_draft, remove_paper
 from tongban.cases.actions.promises import obstacles_to_committing_at_hand_in
 from tongban.cases.queries.held import Offer, lowest_of
 from tongban.cases.rules.promises import COMMITMENT
@@ -132,12 +132,7 @@ def _use(
 def take_back_paper(*, paper: WholePaper, by: Account, now: datetime) -> None:
     """Remove a paper from a draft that is not handed in yet."""
     draft = _locked(BundleDraft.objects.get(papers=paper))
-    pages = list(draft.papers.filter(key=paper.key, held=paper.held_id)) if paper.held_id else [paper]
-    for each in pages:  # one on file is taken as a whole, and given back as a whole
-        file = each.file
-        each.delete()
-        if file:
-            remove_file(file=file, by=by, now=now)
+    remove_paper(paper, beside=draft.papers.filter(key=paper.key), by=by, now=now)
     _touch(draft, now)
     publish(WholePaperTakenBack(subject=draft.subject, by=str(by.actor), at=now, paper=paper.key))
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from tongban.bundles.events import BundleDraftExpired, BundleDraftExpiryTold
 from tongban.bundles.models import BundleDraft
-from tongban.bundles.queries.own import expiry_key
 from tongban.cases.actions.forgetting import message_of_end, remove_draft
 from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.retention import keepings_of, tell_forgotten
@@ -31,5 +30,5 @@ def forget_drafts(*, before: datetime, at_most: int, now: datetime) -> int:
 @action
 def tell_draft_expiry(*, draft: BundleDraft, now: datetime) -> None:
     """Tell whoever began a draft on which day it will be removed; once for each time it was last touched."""
-    ends_on = message_of_end(draft, days=KEPT["bundle_drafts"].days, key=expiry_key(draft), now=now)
+    ends_on = message_of_end(draft, days=KEPT["bundle_drafts"].days, now=now)
     publish(BundleDraftExpiryTold(subject=draft.subject, by=str(SYSTEM), at=now, ends_on=ends_on))

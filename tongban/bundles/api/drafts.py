@@ -1,6 +1,6 @@
 """A firm's own system fills in a bundle: begin, type, attach each paper once, hand in once."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from ninja import Router
@@ -23,10 +23,9 @@ from tongban.bundles.queries.offered import offered_one
 from tongban.bundles.queries.own import draft_of, drafts_of
 from tongban.bundles.queries.plans import plan_of
 from tongban.bundles.rules.papers import ASKED
-from tongban.cases.api.drafts import account_of, applicant_of
+from tongban.cases.api.drafting import account_of, applicant_of, not_handed_in, refuse_second, there
 from tongban.cases.api.given import FORM_WITH_FILE, file_given
 from tongban.kernel.moments import local_day
-from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import page
 from tongban.kernel.versions import act_if_unchanged
 from tongban.people.api import CallRequest, Key, created, creating, party
@@ -55,16 +54,13 @@ def begin_bundle_draft(request: CallRequest, data: BundleDraftIn) -> HttpRespons
     """Begin on the version that is in force. One draft of a bundle for a party at a time."""
     now = timezone.now()
     account, applicant = account_of(request), applicant_of(request, data.party)
-    bundle = offered_one(data.region, data.bundle, local_day(now))
-    if bundle is None:
-        raise Http404
+    bundle = there(offered_one(data.region, data.bundle, local_day(now)))
     plan = plan_of(in_force(bundle))
     left_out, answers = left_out_given(plan, data.left_out), answers_given(plan, data.answers)
     form = form_given(plan, data.form, answers, left_out)
 
     def act() -> tuple[BundleDraftOut, str]:
-        if open_one := drafts_of(account).filter(version=plan.version, party=applicant).first():
-            raise CannotApply([Obstacle("draft_already_begun", details={"draft": str(open_one.pk)})])
+        refuse_second(drafts_of(account), plan.version, applicant, CannotApply)
         draft = actions.start_draft(account=account, bundle=bundle, party=applicant, now=now)
         if answers or form or left_out:
             actions.save_draft(draft=draft, answers=answers, form=form, left_out=left_out, now=now)
@@ -143,9 +139,7 @@ def attach_bundle_paper(request: CallRequest, draft: str) -> HttpResponse:
 def take_back_bundle_paper(request: CallRequest, draft: str, paper: str) -> HttpResponse:
     """Remove a paper from a draft that is not handed in yet."""
     own = open_draft(request, draft)
-    found = own.papers.select_related("file").filter(pk=key_of(paper)).first()
-    if found is None:
-        raise Http404
+    found = there(own.papers.select_related("file").filter(pk=key_of(paper)).first())
     actions.take_back_paper(paper=found, by=own.account, now=timezone.now())
     return HttpResponse(status=204)
 
@@ -168,17 +162,11 @@ def submit_bundle(request: CallRequest, draft: str, data: WholeSubmissionIn) -> 
 
 
 def _draft(request: CallRequest, text: str) -> BundleDraft:
-    own = draft_of(account_of(request), key_of(text))
-    if own is None:
-        raise Http404
-    return own
+    return there(draft_of(account_of(request), key_of(text)))
 
 
 def open_draft(request: CallRequest, text: str) -> BundleDraft:
-    own = _draft(request, text)
-    if own.submitted_as:
-        raise CannotApply([Obstacle("already_handed_in", own.submitted_as)])
-    return own
+    return not_handed_in(_draft(request, text), CannotApply)
 
 
 def told(request: CallRequest, text: str, response: HttpResponse) -> BundleDraftOut:

@@ -5,11 +5,9 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from tongban.bundles.models import BundleDraft, Whole
-from tongban.kernel.tables.outbox import OutboxRow
+from tongban.cases.queries.own import not_told_of
 from tongban.people.models import Account, Authorisation, Party
 from tongban.people.queries import may_act_for
-
-TOLD_AT_ONCE = 2000  # drafts looked at in one go
 
 
 def drafts_of(account: Account) -> QuerySet[BundleDraft]:
@@ -27,15 +25,7 @@ def draft_of(account: Account, pk: int) -> BundleDraft | None:
 
 def drafts_to_tell_of(*, before: datetime) -> list[BundleDraft]:
     """Return drafts last touched before a moment whose owners were not told yet that they will be removed."""
-    untouched = BundleDraft.objects.filter(submitted_as="", updated_at__lt=before).exclude(account__phone_index="")
-    drafts = list(untouched.select_related("account", "version").order_by("updated_at")[:TOLD_AT_ONCE])
-    told = set(OutboxRow.objects.filter(key__in=map(expiry_key, drafts)).values_list("key", flat=True))
-    return [draft for draft in drafts if expiry_key(draft) not in told]
-
-
-def expiry_key(draft: BundleDraft) -> str:
-    """Return what makes it one message for each time the draft was last touched."""
-    return f"bundle-draft-expires:{draft.pk}:{int(draft.updated_at.timestamp())}"
+    return not_told_of(BundleDraft.objects.filter(updated_at__lt=before))
 
 
 def wholes_of(party: Party, *, on: date) -> QuerySet[Whole]:

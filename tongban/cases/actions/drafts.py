@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tongban.calendars.queries import ask_calendar_ahead
-from tongban.cases.actions.forgetting import remove_draft
+from tongban.cases.actions.forgetting import remove_draft, remove_paper
 from tongban.cases.actions.opening import open_case
 from tongban.cases.actions.promises import obstacles_to_committing_at_hand_in, obstacles_to_leaving, sign_at_hand_in
 from tongban.cases.actions.refusals import CannotApply
@@ -107,12 +107,7 @@ def take_back_paper(*, paper: Paper, by: Account, now: datetime) -> None:
     if draft.submitted_as or paper.case_id:
         raise CannotApply([Obstacle("already_handed_in", draft.submitted_as)])
 
-    pages = list(draft.papers.filter(spec=paper.spec, held=paper.held_id)) if paper.held_id else [paper]
-    for each in pages:  # one on file is taken as a whole, and given back as a whole
-        file = each.file
-        each.delete()
-        if file:
-            remove_file(file=file, by=by, now=now)
+    remove_paper(paper, beside=draft.papers.filter(spec=paper.spec), by=by, now=now)
     _touch(draft, now)
     publish(PaperTakenBack(subject=draft.subject, by=str(by.actor), at=now, paper=paper.spec.code))
 

@@ -1,8 +1,11 @@
 """What ends with its files: a draft, of which whoever began it is reminded, and a visit that led to no case."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from django.db.models import QuerySet
 
 from tongban.cases.events import DraftExpired, DraftExpiryTold
 from tongban.cases.models import Draft, Parcel, ToldOnce
@@ -37,11 +40,25 @@ def forget_drafts(*, before: datetime, at_most: int, now: datetime) -> int:
 
 def remove_draft(draft: Any, *, by: Account | Actor, now: datetime) -> None:
     """Remove a draft that was not handed in, of an item or a bundle, with its papers; bytes go with the next sweep."""
-    for paper in draft.papers.select_related("file"):
-        paper.delete()
-        if paper.file:
-            remove_file(file=paper.file, by=by, now=now)
+    _remove_pages(draft.papers.select_related("file"), by=by, now=now)
     draft.delete()
+
+
+def remove_paper(paper: Any, *, beside: QuerySet[Any], by: Account, now: datetime) -> None:
+    """Take a paper out of a draft, of an item or a bundle; one on file was taken as a whole, and goes as a whole.
+
+    ``beside``: the papers given to the same end.
+    """
+    pages = beside.filter(held=paper.held_id).select_related("file") if paper.held_id else [paper]
+    _remove_pages(pages, by=by, now=now)
+
+
+def _remove_pages(pages: Iterable[Any], *, by: Account | Actor, now: datetime) -> None:
+    for page in pages:
+        file = page.file
+        page.delete()
+        if file:
+            remove_file(file=file, by=by, now=now)
 
 
 @action
@@ -93,18 +110,18 @@ def forget_arrivals(*, before: datetime, at_most: int, now: datetime) -> int:
 @action
 def tell_draft_expiry(*, draft: Draft, now: datetime) -> None:
     """Tell whoever began a draft on which day it will be removed; once for each time it was last touched."""
-    ends_on = message_of_end(draft, days=KEPT["drafts"].days, key=expiry_key(draft), now=now)
+    ends_on = message_of_end(draft, days=KEPT["drafts"].days, now=now)
     publish(DraftExpiryTold(subject=draft.subject, by=str(SYSTEM), at=now, ends_on=ends_on))
 
 
-def message_of_end(draft: Any, *, days: int, key: str, now: datetime) -> date:
+def message_of_end(draft: Any, *, days: int, now: datetime) -> date:
     """Send whoever began a draft, of one item or of a bundle, the day on which it will be removed; return that day."""
     ends_on = local_day(draft.updated_at) + timedelta(days=days)
     send_message(
         phone=draft.account.phone,
         template="draft_expires",
         values={"item": draft.version.title, "ends_on": day(ends_on)},
-        key=key,
+        key=expiry_key(draft),
         subject=draft.subject,
         now=now,
     )

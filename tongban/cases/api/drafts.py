@@ -1,13 +1,12 @@
 """A firm's own system fills in an application: begin, type, attach papers, hand in once."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from ninja import Router
 
 from tongban.cases import actions
+from tongban.cases.api.drafting import account_of, applicant_of, not_handed_in, refuse_second, there
 from tongban.cases.api.given import FORM_WITH_FILE, answers_given, form_given, paper_given
 from tongban.cases.api.shapes import (
     DraftChange,
@@ -24,11 +23,9 @@ from tongban.cases.models import Draft
 from tongban.cases.queries.own import draft_of, drafts_of, item_to_apply_for
 from tongban.catalogue.rules.materials import to_hand_in
 from tongban.kernel.moments import local_day
-from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import page
 from tongban.kernel.versions import act_if_unchanged
 from tongban.people.api import CallRequest, Key, created, creating, party
-from tongban.people.models import Account, Party
 from tongban.people.queries import parties_for
 from tongban.ui.api.problems import problems
 from tongban.ui.api.values import After, Limit, key_of
@@ -67,8 +64,7 @@ def begin_draft(request: CallRequest, data: DraftIn) -> HttpResponse:
     answers, form = answers_given(item.current, data.answers), form_given(item.current, data.form, data.answers)
 
     def act() -> tuple[DraftOut, str]:
-        if open_one := drafts_of(account).filter(version=item.current, party=applicant).first():
-            raise actions.CannotApply([Obstacle("draft_already_begun", details={"draft": str(open_one.pk)})])
+        refuse_second(drafts_of(account), item.current, applicant, actions.CannotApply)
         draft = actions.start_draft(account=account, item=item, party=applicant, now=now)
         if answers or form:
             actions.save_draft(draft=draft, answers=answers, form=form, now=now)
@@ -141,9 +137,7 @@ def attach_paper(request: CallRequest, draft: str) -> HttpResponse:
 def take_back_paper(request: CallRequest, draft: str, paper: str) -> HttpResponse:
     """Remove a paper from a draft that is not handed in yet."""
     own = _draft(request, draft)
-    found = own.papers.select_related("spec", "file").filter(pk=key_of(paper)).first()
-    if found is None:
-        raise Http404
+    found = there(own.papers.select_related("spec", "file").filter(pk=key_of(paper)).first())
     actions.take_back_paper(paper=found, by=own.account, now=timezone.now())
     return HttpResponse(status=204)
 
@@ -165,24 +159,12 @@ def submit(request: CallRequest, draft: str, data: SubmissionIn) -> HttpResponse
     return created(request, act, is_required=True)
 
 
-def account_of(request: CallRequest) -> Account:
-    party(request)
-    account: Any = request.user
-    return account  # type: ignore[no-any-return]
-
-
 def _draft(request: CallRequest, text: str) -> Draft:
-    own = draft_of(account_of(request), key_of(text))
-    if own is None:
-        raise Http404
-    return own
+    return there(draft_of(account_of(request), key_of(text)))
 
 
 def open_draft(request: CallRequest, text: str) -> Draft:
-    own = _draft(request, text)
-    if own.submitted_as:
-        raise actions.CannotApply([Obstacle("already_handed_in", own.submitted_as)])
-    return own
+    return not_handed_in(_draft(request, text), actions.CannotApply)
 
 
 def told(draft: Draft, response: HttpResponse) -> DraftOut:
@@ -192,14 +174,3 @@ def told(draft: Draft, response: HttpResponse) -> DraftOut:
 
 def _address(draft: Draft) -> str:
     return reverse("api-1:read_draft", args=[draft.pk])
-
-
-def applicant_of(request: CallRequest, wanted: str | None) -> Party:
-    """Return for whom it is. Raises ``CannotApply`` for one who gave no authorisation."""
-    own = party(request)
-    if wanted is None:
-        return own
-    known = {str(each.pk): each for each in parties_for(own, on=local_day(timezone.now()))}
-    if wanted not in known:
-        raise actions.CannotApply([Obstacle("not_authorised_for_party")])
-    return known[wanted]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Field, Router, Schema
 
 from tongban.cases.actions.beginning import begin_from_result
-from tongban.cases.api.drafts import account_of
+from tongban.cases.api.drafting import account_of
 from tongban.cases.api.shapes import ITEM, DraftOut
 from tongban.cases.api.told import draft_out
 from tongban.cases.models import Result

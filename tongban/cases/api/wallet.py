@@ -9,7 +9,8 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from tongban.cases.actions.held import use_on_file
-from tongban.cases.api.drafts import account_of, open_draft, told
+from tongban.cases.api.drafting import account_of
+from tongban.cases.api.drafts import open_draft, told
 from tongban.cases.api.given import FORM_WITH_FILE, file_given
 from tongban.cases.api.shapes import DraftOut, UseIn
 from tongban.cases.forms.own_papers import own_paper

@@ -1,8 +1,9 @@
 """What applicants see of their own: drafts and applications."""
 
 from datetime import date, datetime
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from tongban.cases.models import Case, Draft
 from tongban.cases.queries.access import theirs
@@ -15,6 +16,7 @@ from tongban.people.models import Account, Party
 
 RUN_MODES = ("here", "pushed")
 TOLD_AT_ONCE = 2000  # drafts looked at in one go
+D = TypeVar("D", bound=Model)  # a draft of an item or of a bundle
 
 
 def item_to_apply_for(code: str) -> Item | None:
@@ -67,12 +69,23 @@ def files_put_by(case: Case, party: Party) -> QuerySet[StoredFile]:
 
 def drafts_to_tell_of(*, before: datetime) -> list[Draft]:
     """Return drafts last touched before a moment whose owners were not told yet that they will be removed."""
-    untouched = Draft.objects.filter(submitted_as="", updated_at__lt=before).exclude(account__phone_index="")
-    drafts = list(untouched.select_related("account", "version").order_by("updated_at")[:TOLD_AT_ONCE])
-    told = set(OutboxRow.objects.filter(key__in=map(expiry_key, drafts)).values_list("key", flat=True))
-    return [draft for draft in drafts if expiry_key(draft) not in told]
+    return not_told_of(Draft.objects.filter(updated_at__lt=before))
 
 
-def expiry_key(draft: Draft) -> str:
-    """Return what makes it one message for each time the draft was last touched."""
-    return f"draft-expires:{draft.pk}:{int(draft.updated_at.timestamp())}"
+def not_told_of(drafts: "QuerySet[D]") -> list[D]:
+    """Return those of one's drafts, of items or of bundles, about whose end nobody was told since they were touched."""
+    reachable = drafts.filter(submitted_as="").exclude(account__phone_index="")
+    found = list(reachable.select_related("account", "version").order_by("updated_at")[:TOLD_AT_ONCE])
+    told = set(OutboxRow.objects.filter(key__in=map(expiry_key, found)).values_list("key", flat=True))
+    return [draft for draft in found if expiry_key(draft) not in told]
+
+
+def expiry_key(draft: Any) -> str:
+    """Return what makes it one message for each time a draft, of an item or a bundle, was last touched.
+
+    >>> from types import SimpleNamespace
+    >>> expiry_key(SimpleNamespace(subject="bundle-draft:7", pk=7, updated_at=datetime.fromtimestamp(1_777_255_200)))
+    'bundle-draft-expires:7:1777255200'
+    """
+    kind, _, _key = draft.subject.partition(":")
+    return f"{kind}-expires:{draft.pk}:{int(draft.updated_at.timestamp())}"
