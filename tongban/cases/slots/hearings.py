@@ -36,12 +36,6 @@ def notices_of_hearings(request: HttpRequest, party: Party) -> Filled | None:
     return ("cases/hearings/own_notices.html", {"notices": notices}) if notices else None
 
 
-@fills("site.footer", order=45)
-def hearing_notices_in_the_footer(request: HttpRequest, subject: object) -> Filled:
-    """For whoever holds a notice on paper, and an account or none."""
-    return "cases/hearings/footer.html", {}
-
-
 @fills("desk.nav", order=31)
 def hearings_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
     return entry_for(request, _("听证"), "cases:hearings", "message", *SUSPENDING)
