@@ -10,7 +10,7 @@ from tongban.bundles.models import Whole
 from tongban.bundles.queries.joint_map import joint_map
 from tongban.bundles.queries.leading import LEADING, may_lead
 from tongban.bundles.queries.offered import found_by, offered
-from tongban.bundles.queries.own import drafts_of, wholes_of
+from tongban.bundles.queries.own import drafts_of, wholes_of, with_parts
 from tongban.catalogue.slots.frames import tab
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
@@ -52,14 +52,20 @@ def bundles_that_are_meant(request: HttpRequest, text: str) -> Filled | None:
 
 
 @fills("own.wholes")
-def own_wholes(request: HttpRequest, subject: object) -> Filled | None:
-    """Bundles being filled in and handed in, on the page of one's own applications."""
+def own_wholes(request: HttpRequest, whose: Party | None) -> Filled | None:
+    """Bundles being filled in and handed in, on the page of one's own applications; ``whose``: only theirs."""
     party: Party | None = party_of(request)
     if party is None or not request.user.is_authenticated:
         return None
     on = local_day(timezone.now())
-    drafts, wholes = list(drafts_of(request.user)[:MOST_OWN]), list(wholes_of(party, on=on)[:MOST_OWN])
-    return ("bundles/parts/own.html", {"drafts": drafts, "wholes": wholes}) if drafts or wholes else None
+    theirs, handed_in = drafts_of(request.user), wholes_of(party, on=on)
+    if whose is not None:
+        theirs, handed_in = theirs.filter(party=whose), handed_in.filter(matter__party=whose)
+    drafts, wholes = list(theirs[:MOST_OWN]), list(handed_in[: MOST_OWN + 1])
+    if not drafts and not wholes:
+        return None
+    shown = {"drafts": drafts, "wholes": with_parts(wholes[:MOST_OWN]), "are_more": len(wholes) > MOST_OWN}
+    return "bundles/parts/own.html", shown
 
 
 @fills("matter.main", order=5)

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{draft}discard/", apply.discard, name="discard"),
     path("bundles/<str:region>/<slug:code>/", public.guide, name="guide"),
     path("bundles/<str:region>/<slug:code>/begin/", apply.begin, name="begin"),
+    path("my/bundles/", own.wholes, name="wholes"),
     path(mine, own.mine, name="mine"),
     path(f"{mine}handed-in/", own.handed_in, name="handed_in"),
     path(f"{mine}take-up/", own.take_up, name="take_up"),

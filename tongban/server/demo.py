@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from tongban.bundles.demo import load_bundles, pilot_one
+from tongban.bundles.demo import hand_in_bundles, load_bundles, pilot_one
 from tongban.cases.demo import (
     furnish_front,
     furnish_halls,
@@ -141,6 +141,7 @@ def _furnish(stage: Stage, now: datetime) -> None:
     make_terms(**everybody)
     make_hotels(**everybody)
     show_reach(**everybody)
+    hand_in_bundles(city=stage.city, now=now)
 
 
 def connect(*, now: datetime) -> None:

@@ -232,22 +232,6 @@ class LinkForm(forms.Form):
             field.choices = list(members)
 
 
-class PapersForm(forms.Form):
-    """Which papers of the later member the result of the earlier one is."""
-
-    papers = forms.MultipleChoiceField(
-        label=_("前一项的结果就是后一项的哪些材料"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("选了的不再向申请人要。一个都不选：只分先后。"),
-    )
-
-    def __init__(self, *args: Any, papers: Iterable[tuple[str, str]], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["papers"]
-        field.choices = list(papers)
-
-
 class SameForm(forms.Form):
     """Fields and papers that are one under several names."""
 

@@ -63,7 +63,7 @@ class Designed:
         return [each for each in self.found if each.blocks]
 
 
-def bundles_of(officer: Officer, on: date, *, state: str = "") -> QuerySet[Bundle]:
+def bundles_of(officer: Officer, on: date, *, state: str = "", place: str = "") -> QuerySet[Bundle]:
     """Return the bundles whose owner or lead office the officer manages or approves for."""
     reach = Q()
     for power in POWERS:
@@ -76,15 +76,22 @@ def bundles_of(officer: Officer, on: date, *, state: str = "") -> QuerySet[Bundl
         found = found.filter(versions__state=State.DRAFT)
     if state == "retired":
         found = found.filter(current=None, retired_at__isnull=False)
-    return found
+    return found.filter(region__code=place) if place else found
+
+
+def places_of(officer: Officer, on: date) -> list[tuple[str, str]]:
+    """Return code and name of the places of whose bundles the list is made."""
+    regions = Region.objects.filter(pk__in=bundles_of(officer, on).order_by().values("region"))
+    return list(regions.order_by("code").values_list("code", "name"))
 
 
 def design_rows(
-    officer: Officer, on: date, *, state: str = "", after: str | None = None, size: int = 25
+    officer: Officer, on: date, *, state: str = "", place: str = "", after: str | None = None, size: int = 25
 ) -> tuple[Page[Bundle], list[DesignRow]]:
     """Return a page of bundles and its rows; all of them are examined in one read, however many."""
     drafts = BundleVersion.objects.filter(state=State.DRAFT)
-    bundles = bundles_of(officer, on, state=state).select_related("current", "region", "owner", "lead_office")
+    bundles = bundles_of(officer, on, state=state, place=place)
+    bundles = bundles.select_related("current", "region", "owner", "lead_office")
     found = page(bundles.prefetch_related(Prefetch("versions", drafts)), keys=("id",), after=after, size=size)
     draft_of = {bundle.pk: next(iter(bundle.versions.all()), None) for bundle in found.rows}
     shown = [(bundle, version) for bundle in found.rows if (version := draft_of[bundle.pk] or bundle.current)]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tongban.bundles.models import MemberRun, Whole
-from tongban.bundles.queries.standing import links_of, runs_of
+from tongban.bundles.queries.standing import links_of, runs_of, title_of
 from tongban.bundles.rules import graph
 from tongban.bundles.rules.joint_time import JointTime, Run, joint_time
-from tongban.bundles.rules.outlook import expected_days, expected_on
+from tongban.bundles.rules.outlook import UNKNOWN, expected_days, expected_on
 from tongban.calendars.queries import calendar_for
 from tongban.calendars.rules import Calendar
 from tongban.cases.models import Result
@@ -86,7 +86,7 @@ def joint_map(whole: Whole, *, now: datetime, with_outlook: bool = False) -> Joi
     results: dict[int, list[Result]] = defaultdict(list)
     for result in Result.objects.filter(case__matter__parent=whole.matter_id).select_related("case"):
         results[result.case.matter_id].append(result)
-    titles = {run.member.code: _title(run) for run in runs}
+    titles = {run.member.code: title_of(run) for run in runs}
     places = tuple(
         Place(
             run=run,
@@ -140,13 +140,6 @@ def time_used(whole: Whole, *, now: datetime) -> JointTime:
         if run.matter and run.began_at
     ]
     return joint_time(taken, calendar_for(whole.matter.region_id), on=local_day(now))
-
-
-def _title(run: MemberRun) -> str:
-    if run.matter:
-        return run.matter.subject_title
-    version = run.item_version or run.member.item.current
-    return version.title if version else run.member.item.catalog_item.name
 
 
 def _open_steps(runs: Sequence[MemberRun]) -> dict[int, list[Step]]:
@@ -220,15 +213,17 @@ def _expected(
     calendar: Calendar,
     today: date,
 ) -> dict[str, date]:
+    today = today if calendar.is_working(today) else calendar.nth_after(today, 1)  # nobody decides on a day off
     begun = {}
     for run in runs:
         matter = run.matter
         if matter and (ended := _day(matter.decided_at or matter.closed_at)):
             begun[run.member.code] = (ended, 0)
         elif matter and run.began_at:
-            begun[run.member.code] = (local_day(matter.accepted_at or run.began_at), took.get(run.member.code, -1))
+            since, days = local_day(matter.accepted_at or run.began_at), took.get(run.member.code, UNKNOWN)
+            begun[run.member.code] = (since if days else today, days)  # what takes no day at all ends today at best
         elif run.state == MemberRun.State.WAITING:
-            begun[run.member.code] = (today, took.get(run.member.code, -1))
+            begun[run.member.code] = (today, took.get(run.member.code, UNKNOWN))
     waits = [run.member.code for run in runs if run.state == MemberRun.State.WAITING]
     return expected_on(begun, links, waits, calendar, today=today)
 

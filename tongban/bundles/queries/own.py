@@ -1,11 +1,17 @@
 """What applicants see of their own: bundles being filled in, and wholes."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from tongban.bundles.models import BundleDraft, Whole
+from tongban.bundles.models import BundleDraft, MemberRun, Whole
+from tongban.bundles.queries.standing import title_of
+from tongban.bundles.rules import graph
 from tongban.cases.queries.own import not_told_of
+from tongban.matters.models import Matter
 from tongban.people.models import Account, Authorisation, Party
 from tongban.people.queries import may_act_for
 
@@ -33,6 +39,52 @@ def wholes_of(party: Party, *, on: date) -> QuerySet[Whole]:
     given = Authorisation.objects.in_force(on).filter(agent=party).values("party")
     theirs = Q(matter__party=party) | Q(matter__handler=party, matter__party__in=given)
     return Whole.objects.filter(theirs).select_related("matter__office", "matter__party").order_by("-pk")
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """A member of a whole in a list of one's own."""
+
+    run: MemberRun
+
+    @property
+    def matter(self) -> Matter | None:
+        return self.run.matter
+
+    @property
+    def state(self) -> str:
+        return self.run.state
+
+    @property
+    def title(self) -> str:
+        return title_of(self.run)
+
+
+@dataclass(frozen=True)
+class OwnWhole:
+    """A whole in a list of one's own, with its parts under it."""
+
+    whole: Whole
+    parts: tuple[OwnPart, ...]
+
+    @property
+    def ended(self) -> int:
+        return sum(part.state not in graph.UNENDED for part in self.parts)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a part waits for the applicant."""
+        return any(part.matter is not None and part.matter.state == Matter.State.CORRECTING for part in self.parts)
+
+
+def with_parts(wholes: Iterable[Whole]) -> list[OwnWhole]:
+    """Return wholes with the members that are needed, in their order: one statement for all of them."""
+    shown = list(wholes)
+    runs = MemberRun.objects.filter(whole__in=[whole.pk for whole in shown]).exclude(state=MemberRun.State.NOT_NEEDED)
+    parts: dict[int, list[OwnPart]] = defaultdict(list)
+    for run in runs.select_related("member__item__current", "member__item__catalog_item", "item_version", "matter"):
+        parts[run.whole_id].append(OwnPart(run))
+    return [OwnWhole(whole, tuple(parts[whole.pk])) for whole in shown]
 
 
 def own_whole(party: Party, number: str, *, on: date) -> Whole | None:

@@ -22,6 +22,14 @@ def runs_of(whole: Whole) -> list[MemberRun]:
     )
 
 
+def title_of(run: MemberRun) -> str:
+    """Return what a member is called: as its case is, else as its item."""
+    if run.matter:
+        return run.matter.subject_title
+    version = run.item_version or run.member.item.current
+    return version.title if version else run.member.item.catalog_item.name
+
+
 def wholes_to_look_at_again(on: date) -> QuerySet[Whole]:
     """Return the open wholes in which a member's item has ended or was suspended while it waits, or takes cases again.
 

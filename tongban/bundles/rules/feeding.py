@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -79,6 +80,30 @@ def findings_of_feeding(
             yield Obstacle("bundle_fed_field_decides", target, details)
         elif what == UNTIL and name in schema.get("required", ()) and not term_of(result):
             yield Obstacle("bundle_fed_field_stays_empty", target, details)
+
+
+def takes(schema: Schema, result: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return by field what of a result may fill it in; a field that takes nothing, or that others hang on, is left out.
+
+    >>> schema = {"properties": {"code": {"format": "uscc"}, "on": {"format": "date"}, "staff": {"type": "number"}}}
+    >>> takes(schema, {"name": "执照", "term": {"years": 3}})
+    {'on': ['valid_from', 'valid_until']}
+    """
+    specs, link = schema.get("properties", {}), Link("", "", "output")
+    found = {}
+    for name in specs:
+        fitting = [
+            what
+            for what in GIVES
+            if not any(
+                findings_of_feeding(
+                    replace(link, fields=((name, what),)), source="", target="", result=result, schema=schema
+                )
+            )
+        ]
+        if fitting:
+            found[name] = fitting
+    return found
 
 
 def fed_twice(links: Iterable[Link], titles: Mapping[str, str]) -> Iterator[Obstacle]:

@@ -1,18 +1,20 @@
 """Words of bundles in templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tongban.bundles.forms.links import GIVEN
 from tongban.bundles.models import BundleVersion, Link, MemberRun
 from tongban.bundles.queries import mending
 from tongban.bundles.queries.joint_map import JointMap, Place
 from tongban.bundles.queries.mending import Mend
 from tongban.bundles.queries.plans import Plan
 from tongban.bundles.rules.answer_words import answer_words
-from tongban.catalogue.rules.condition_words import condition_words
+from tongban.catalogue.rules.condition_told import condition_told
 from tongban.catalogue.rules.limits import Limit
 from tongban.catalogue.templatetags.catalogue import limit_words
 from tongban.kernel.obstacles import Obstacle
@@ -71,10 +73,26 @@ def has_blocked(shown: JointMap) -> bool:
 
 
 @register.filter
-def when_words(condition: Mapping[str, Any]) -> str:
+def fields_fed(link: Link, plan: Plan) -> list[str]:
+    """Return which fields of the later member the result of the earlier one fills in, and with what."""
+    version = plan.by_code[link.target.code].version
+    asked = version.form_schema.get("properties", {}) if version else {}
+    en = (get_language() or "").startswith("en")
+    return [
+        f"{_title(asked.get(name, {}), en=en) or name} ← {GIVEN.get(what, what)}"
+        for name, what in (link.fields or {}).items()
+    ]
+
+
+def _title(spec: Mapping[str, Any], *, en: bool) -> str:
+    return str((spec.get("title_en") if en else "") or spec.get("title") or "")
+
+
+@register.filter
+def when_words(condition: Mapping[str, Any], questions: Sequence[Mapping[str, Any]]) -> str:
     """Return under which answers a member is needed; one that says nothing readable is told as it is kept."""
     try:
-        return condition_words(condition)
+        return condition_told(condition, questions, "en" if (get_language() or "").startswith("en") else "zh")
     except (KeyError, TypeError):
         return str(condition)
 

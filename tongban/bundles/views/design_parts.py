@@ -1,5 +1,7 @@
 """Members of a draft and what rests on what: put in, changed, taken out."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.bundles.actions import designing as actions
 from tongban.bundles.forms import designing as typed
+from tongban.bundles.forms.links import FIELD, UsesForm
 from tongban.bundles.models import Bundle, BundleVersion, Link, Member
 from tongban.bundles.queries.designing import with_those_above
-from tongban.bundles.queries.plans import plan_of
+from tongban.bundles.queries.plans import Plan, plan_of
+from tongban.bundles.rules.feeding import takes
 from tongban.bundles.views.design_access import of_writer, page_of
 from tongban.catalogue.models import Item
 from tongban.people.access import OfficerRequest, officer_required
@@ -82,7 +86,7 @@ def remove_member(request: OfficerRequest, region: str, code: str, member: str) 
 @require_POST
 @officer_required
 def add_link(request: OfficerRequest, region: str, code: str) -> HttpResponse:
-    """Say what has to come first; the papers are chosen on the page that follows."""
+    """Say what has to come first; papers and fields are chosen on the page that follows."""
     bundle, draft = _drafted(request, region, code)
     members = {each.code: each for each in draft.members.all()}
     form = typed.LinkForm(request.POST, members=[(key, key) for key in members])
@@ -97,7 +101,7 @@ def add_link(request: OfficerRequest, region: str, code: str) -> HttpResponse:
     return carried_out(
         request,
         lambda: actions.link_members(version=draft, source=source, target=target, by=request.officer, now=now),
-        _("已加上先后关系。要用它的结果作材料，点“选材料”。"),
+        _("已加上先后关系。要用它的结果作材料或者填表，点“材料和字段”。"),
         to=page_of(bundle, "links"),
     )
 
@@ -105,25 +109,39 @@ def add_link(request: OfficerRequest, region: str, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @officer_required
 def link(request: OfficerRequest, region: str, code: str, source: str, target: str) -> HttpResponse:
-    """Choose for which papers of the later member the result of the earlier one stands."""
+    """Choose for which papers of the later member the result stands, and which of its fields it fills in."""
     bundle, draft = _drafted(request, region, code)
-    row = _link(draft, source, target)
-    plan = plan_of(draft)
-    papers = [(spec.code, spec.name) for spec in plan.by_code[target].specs]
-    form = typed.PapersForm(request.POST or None, papers=papers, initial={"papers": row.papers})
-    if request.method == "POST" and (form := typed.PapersForm(request.POST, papers=papers)).is_valid():
-        now, chosen = timezone.now(), form.cleaned_data["papers"]
+    row, plan = _link(draft, source, target), plan_of(draft)
+    form = _uses_form(request, row, plan)
+    if form.is_valid():
+        told: dict[str, Any] = {"papers": form.cleaned_data["papers"], "fields": form.feeds, "now": timezone.now()}
         return carried_out(
             request,
             lambda: actions.link_members(
-                version=draft, source=row.source, target=row.target, papers=chosen, by=request.officer, now=now
+                version=draft, source=row.source, target=row.target, by=request.officer, **told
             ),
             _("已保存。"),
             to=page_of(bundle, "links"),
         )
-    lead = f"{plan.by_code[source].title} → {plan.by_code[target].title}"
-    context = {"bundle": bundle, "form": form, "lead": lead, "back": page_of(bundle, "links")}
-    return render(request, "bundles/desk/edit.html", context, status=422 if request.method == "POST" else 200)
+    titles = {"source": plan.by_code[source].title, "target": plan.by_code[target].title}
+    lead = f"{titles['source']} → {titles['target']}"
+    context = {"bundle": bundle, "form": form, "lead": lead, "back": page_of(bundle, "links"), **titles}
+    return render(request, "bundles/desk/link.html", context, status=422 if form.is_bound else 200)
+
+
+def _uses_form(request: OfficerRequest, row: Link, plan: Plan) -> UsesForm:
+    earlier, later = plan.by_code[row.source.code], plan.by_code[row.target.code]
+    result = (earlier.version.elements.get("result") or {}) if earlier.version else {}
+    schema = later.version.form_schema if later.version else {}
+    others = [link for link in plan.links if link.target == later.code and link.source != earlier.code]
+    return UsesForm(
+        request.POST if request.method == "POST" else None,
+        papers=[(spec.code, spec.name) for spec in later.specs],
+        specs=schema.get("properties", {}),
+        takes=takes(schema, result) if result else {},
+        fed={name: plan.by_code[link.source].title for link in others for name, _ in link.fields},
+        initial={"papers": row.papers} | {f"{FIELD}{name}": what for name, what in (row.fields or {}).items()},
+    )
 
 
 @require_POST

@@ -40,10 +40,12 @@ def designs(request: OfficerRequest) -> HttpResponse:
     """The bundles of one's offices, with state and findings."""
     require_somewhere(request, *queries.POWERS)
     today = local_day(timezone.now())
-    state = request.GET.get("state", "")
-    page, rows = queries.design_rows(request.officer, today, state=state, after=request.GET.get("after"))
+    state, place = request.GET.get("state", ""), request.GET.get("place", "")
+    page, rows = queries.design_rows(request.officer, today, state=state, place=place, after=request.GET.get("after"))
     states = [("published", _("在用")), ("draft", _("有草稿")), ("retired", _("已停用"))]
     filters = [{"name": "state", "label": _("状态"), "options": states}]
+    if len(places := queries.places_of(request.officer, today)) > 1:
+        filters.append({"name": "place", "label": _("办理地"), "options": places})
     context = {"page": page, "rows": rows, "filters": filters, "may_begin": _offices(request).exists()}
     return render(request, "bundles/desk/designs.html", context)
 

@@ -11,13 +11,24 @@ from tongban.bundles.actions.refusals import CannotLead
 from tongban.bundles.forms.leading import EndForm
 from tongban.bundles.models import Whole
 from tongban.bundles.queries.joint_map import joint_map
-from tongban.bundles.queries.own import own_whole
+from tongban.bundles.queries.own import own_whole, wholes_of, with_parts
 from tongban.documents.models import PrintedDocument
 from tongban.documents.queries import documents_of
 from tongban.kernel.moments import local_day
+from tongban.kernel.paging import page
 from tongban.matters.queries.progress import clock_seen, clocks_of
 from tongban.people.access import PartyRequest, party_required
 from tongban.ui.acts import tell_reasons
+
+
+@never_cache
+@require_safe
+@party_required
+def wholes(request: PartyRequest) -> HttpResponse:
+    """Every whole of one's own, the latest first, with its parts under it."""
+    found = wholes_of(request.party, on=local_day(timezone.now()))
+    shown = page(found, keys=("-id",), after=request.GET.get("after"), size=20)
+    return render(request, "bundles/wholes.html", {"page": shown, "wholes": with_parts(shown.rows)})
 
 
 @never_cache

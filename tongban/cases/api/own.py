@@ -28,7 +28,7 @@ router = Router(tags=["cases"])
 @router.get("/cases", response={200: CasesOut, **problems(422)}, auth=Key("cases:read"), summary="List applications")
 def list_cases(request: CallRequest, after: After = "", limit: Limit = 50) -> CasesOut:
     """What your firm applied for, or brought for somebody whose authorisation it still holds, the newest first."""
-    cases = cases_of(party(request), on=local_day(timezone.now()))
+    cases = cases_of(party(request), on=local_day(timezone.now())).select_related("matter__parent")
     shown = page(cases, keys=("-id",), after=after or None, size=limit)
     return CasesOut(rows=[case_line(case) for case in shown.rows], next=shown.next)
 

@@ -45,6 +45,7 @@ DRAFT = {
 }
 SUMMARY = {
     "number": NUMBER,
+    "whole": "",
     "title": "食品经营许可",
     "office": "云州市行政审批局",
     "party": "云州云味餐饮有限公司",
@@ -236,6 +237,7 @@ class SubmittedOut(Schema):
 
 class CaseLine(Schema):
     number: str
+    whole: str = Field(description="Number of the bundle that it is a part of; empty for what stands by itself")
     title: str
     office: str
     party: str

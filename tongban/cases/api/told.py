@@ -126,6 +126,7 @@ def case_line(case: Case) -> CaseLine:
     matter = case.matter
     return CaseLine(
         number=matter.number,
+        whole=matter.parent.number if matter.parent else "",
         title=matter.subject_title,
         office=matter.office.name,
         party=matter.party.shown_name,

@@ -24,10 +24,10 @@ PATTERNED = ("18:30", *("1" * length for length in range(1, 40)))
 
 def answers_to(version: ItemVersion, draw: random.Random) -> dict[str, Any]:
     """Answer the questions of a guide somehow."""
-    return {question["key"]: _answer(question, draw) for question in version.questions}
+    return {question["key"]: answer_to(question, draw) for question in version.questions}
 
 
-def _answer(question: Mapping[str, Any], draw: random.Random) -> Any:
+def answer_to(question: Mapping[str, Any], draw: random.Random) -> Any:
     match question["type"]:
         case "number":
             return draw.randrange(20, 400)
@@ -38,8 +38,13 @@ def _answer(question: Mapping[str, Any], draw: random.Random) -> Any:
 
 
 def form_for(version: ItemVersion, answers: Mapping[str, Any], draw: random.Random) -> dict[str, Any]:
+    """Fill the form of an item in."""
+    return values_for(version.form_schema, answers, draw)
+
+
+def values_for(schema: Mapping[str, Any], answers: Mapping[str, Any], draw: random.Random) -> dict[str, Any]:
     """Fill a form in, field by field, until no further field applies."""
-    schema, values = version.form_schema, dict[str, Any]()
+    values: dict[str, Any] = {}
     while True:
         sections = form_sections(schema, {**answers, **values})
         names = [field.name for section in sections for field in section.fields if field.name not in values]

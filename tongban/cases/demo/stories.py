@@ -168,10 +168,10 @@ class Story:
                     now=self.at,
                 )
 
-    def decide(self, case: Case, *, reasons: str = "") -> None:
+    def decide(self, case: Case, *, reasons: str = "", most: float = 1.2) -> None:
         if case.matter.state != Matter.State.ACCEPTED:
             return
-        self.wait(case.matter.region_id, 0, 1.2)
+        self.wait(case.matter.region_id, 0, most)
         settle_what_is_owed(case, by=self.officer(case.matter.office, "acceptance"), now=self.at)
         by = self.officer(case.matter.office, "approval", but=case.accepted_by_id)
         outcome = rules.REFUSED if reasons else rules.GRANTED
@@ -198,7 +198,7 @@ def smooth(story: Story, case: Case) -> None:
 
 def corrected(story: Story, case: Case) -> None:
     """Told once, corrected, granted."""
-    _notify(story, case)
+    notify(story, case)
     story.wait(case.matter.region_id, 1, 6)
     by = case.matter.handler or case.matter.party
     papers = [
@@ -211,7 +211,7 @@ def corrected(story: Story, case: Case) -> None:
 
 def never_corrected(story: Story, case: Case) -> None:
     """Told once, nothing came, returned when the time was up."""
-    _notify(story, case)
+    notify(story, case)
     story.wait(case.matter.region_id, 16, 18)
     mark_missed(matter=case.matter, now=story.at)
 
@@ -364,8 +364,8 @@ def _open(
     return case
 
 
-def _notify(story: Story, case: Case) -> None:
-    story.wait(case.matter.region_id, 0, 2)
+def notify(story: Story, case: Case, *, most: float = 2) -> None:
+    story.wait(case.matter.region_id, 0, most)
     touched = [(spec.code, spec.name) for spec in to_hand_in(case.version.materials.all(), case.answers)[:1]]
     gaps = [rules.Gap(about, name, story.draw.choice(TOUCHED)) for about, name in touched or [(rules.FORM, "申请表")]]
     notify_correction(case=case, gaps=gaps, by=story.officer(case.matter.office, "acceptance"), now=story.at)

@@ -52,6 +52,11 @@ def cases_of(party: Party, *, on: date) -> QuerySet[Case]:
     return Case.objects.filter(theirs(party, on=on)).select_related("matter__office", "matter__party")
 
 
+def cases_by_themselves(party: Party, *, on: date) -> QuerySet[Case]:
+    """Return those of the cases that are no part of a whole: parts are shown under theirs. Page by ``-id``."""
+    return cases_of(party, on=on).filter(matter__parent=None)
+
+
 def own_case(party: Party, number: str, *, on: date) -> Case | None:
     cases = cases_of(party, on=on).select_related(
         "matter__office", "matter__party", "matter__handler", "version__item", "handling_item", "correction", "decision"

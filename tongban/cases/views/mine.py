@@ -17,7 +17,7 @@ from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.apply import WithdrawForm
 from tongban.cases.models import Case, Paper
 from tongban.cases.queries.answers import answered
-from tongban.cases.queries.own import cases_of, drafts_of, own_case
+from tongban.cases.queries.own import cases_by_themselves, drafts_of, own_case
 from tongban.cases.queries.papers import papers_of
 from tongban.documents.actions import CannotStore, store_file
 from tongban.documents.models import StoredFile
@@ -48,7 +48,7 @@ RESULTS = {
 @party_required
 def own(request: PartyRequest) -> HttpResponse:
     now = timezone.now()
-    cases = cases_of(request.party, on=local_day(now))
+    cases = cases_by_themselves(request.party, on=local_day(now))
     context = {
         "drafts": drafts_of(request.user)[:MOST_DRAFTS],
         "page": page(cases, keys=("-id",), after=request.GET.get("after"), size=20),

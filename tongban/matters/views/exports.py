@@ -25,10 +25,24 @@ def export_work(request: OfficerRequest) -> HttpResponse:
     """The work list as it is narrowed down, the most urgent first."""
     now = timezone.now()
     filters = FiltersForm(request.GET).as_filters()
-    work = _bounded(work_list(request.officer, filters=filters, now=now, on=local_day(now)).only(*lists.COLUMNS))
+    work = _bounded(
+        work_list(request.officer, filters=filters, now=now, on=local_day(now))
+        .select_related("matter__parent")
+        .only(*lists.COLUMNS, "matter__parent__number")
+    )
     narrowed = tuple(sorted(name for name, value in vars(filters).items() if value))
     record_export(what="work", rows=len(work), narrowed_by=narrowed, by=request.officer, now=now)
-    heads = [_("灯"), _("受理编号"), _("事项"), _("申请人"), _("要做什么"), _("部门"), _("最晚"), _("谁在办")]
+    heads = [
+        _("灯"),
+        _("受理编号"),
+        _("事项"),
+        _("申请人"),
+        _("要做什么"),
+        _("部门"),
+        _("最晚"),
+        _("谁在办"),
+        _("属于哪件事"),
+    ]
     return table_file(request.POST.get("format", ""), f"{_('待办')} {local_day(now)}", heads, map(_work_row, work))
 
 
@@ -38,9 +52,20 @@ def export_work(request: OfficerRequest) -> HttpResponse:
 def export_found(request: OfficerRequest) -> HttpResponse:
     """The matters that a search finds, the newest first."""
     now, text = timezone.now(), request.GET.get("q", "")[:60]
-    matters = _bounded(find(text, officer=request.officer, on=local_day(now)).only(*finding.COLUMNS).with_light(now))
+    found = find(text, officer=request.officer, on=local_day(now)).select_related("parent")
+    matters = _bounded(found.only(*finding.COLUMNS, "parent__number").with_light(now))
     record_export(what="search", rows=len(matters), narrowed_by=("text",), by=request.officer, now=now)
-    heads = [_("受理编号"), _("事项"), _("申请人"), _("部门"), _("状态"), _("灯"), _("收件"), _("最晚")]
+    heads = [
+        _("受理编号"),
+        _("事项"),
+        _("申请人"),
+        _("部门"),
+        _("状态"),
+        _("灯"),
+        _("收件"),
+        _("最晚"),
+        _("属于哪件事"),
+    ]
     return table_file(request.POST.get("format", ""), f"{_('查件')} {local_day(now)}", heads, map(_matter_row, matters))
 
 
@@ -52,10 +77,15 @@ def _work_row(work: Any) -> Sequence[object]:
     matter = work.matter
     claimed_by = work.claimed_by.name if work.claimed_by else ""
     named = (matter.number, matter.subject_title, matter.party.shown_name)
-    return (Light(work.light).label, *named, work.task, work.office.short_name, work.due_at, claimed_by)
+    return (Light(work.light).label, *named, work.task, work.office.short_name, work.due_at, claimed_by, _whole(matter))
 
 
 def _matter_row(matter: Any) -> Sequence[object]:
     light = Light(matter.light).label if matter.is_open else ""
     named = (matter.number, matter.subject_title, matter.party.shown_name, matter.office.short_name)
-    return (*named, matter.state_name, light, matter.received_at, matter.due_at)
+    return (*named, matter.state_name, light, matter.received_at, matter.due_at, _whole(matter))
+
+
+def _whole(matter: Any) -> str:
+    """Return the number of the whole of which a matter is a part."""
+    return matter.parent.number if matter.parent else ""

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from tongban.cases.models import Case, Draft, Result
 from tongban.cases.queries.hearing_notices import notices_of
-from tongban.cases.queries.own import cases_of, drafts_of
+from tongban.cases.queries.own import cases_by_themselves, cases_of, drafts_of
 from tongban.cases.queries.results import results_of
 from tongban.documents.models import HeldPaper
 from tongban.exchange.models import Envelope
@@ -74,7 +74,7 @@ def spaces_of(person: Party, *, on: date) -> list[Whose]:
 
 def space_of(whose: Whose, *, person: Party, account: Account, on: date) -> Space:
     """Return what stands under a party, as far as a person may see it: five questions."""
-    cases = cases_of(person, on=on).filter(matter__party=whose.party).exclude(matter__state="closed")
+    cases = cases_by_themselves(person, on=on).filter(matter__party=whose.party).exclude(matter__state="closed")
     results = results_of(person, on=on).filter(party=whose.party)
     held = HeldPaper.objects.filter(party=whose.party, state="held") if whose.in_its_place else HeldPaper.objects.none()
     people = authorisations_given(whose.party) if whose.in_its_place else Authorisation.objects.none()

@@ -1,4 +1,4 @@
-"""Bundles of the demo city: the shipped files, at every place of their levels that can offer them."""
+"""The shipped bundles, at every place of their levels that can offer them."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,0 +1,138 @@
+"""Bundles that people of the demo city have handed in: half way, done, late, and taken back in part."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import Any, Protocol
+
+from tongban.bundles.actions.drafts import attach_paper, save_draft, start_draft, submit_draft
+from tongban.bundles.actions.fetching import fetch_for_draft
+from tongban.bundles.demo.said import SAID, Said
+from tongban.bundles.models import Bundle, BundleDraft, Whole
+from tongban.bundles.queries.fetched import Sources
+from tongban.bundles.queries.plans import Plan, plan_of
+from tongban.bundles.rules.forms import whole_answers
+from tongban.bundles.rules.papers import ASKED
+from tongban.calendars.queries import calendar_for
+from tongban.cases.actions import withdraw_case
+from tongban.cases.demo.forms import answer_to, values_for
+from tongban.cases.demo.stories import City, Story, notify
+from tongban.cases.models import Case
+from tongban.cases.queries.prefill import prefilled, values_of
+from tongban.kernel.moments import BEIJING, local_day
+from tongban.people.models import Account, Party
+from tongban.windows.devices import DemoCamera
+
+SAME_DAY = 0.9  # working days at most between two acts: less than one is some minutes
+TAKEN_BACK = "成交价填错了，改好合同再重新申报。"
+
+
+class Known(City, Protocol):
+    """A city whose people are known by name."""
+
+    def party(self, name: str) -> Party: ...
+
+
+def hand_in_bundles(*, city: Known, now: datetime) -> list[Whole]:
+    """Let four people each hand a bundle in, and the offices get as far with each as there is to see."""
+    if Whole.objects.exists():
+        return []
+    told = {"restaurant": _half_way, "company": _within_the_day, "late": _over_the_day, "flat": _taken_back_in_part}
+    wholes = []
+    for key, said in SAID.items():
+        bundle = Bundle.objects.filter(code=said.code, region=said.region).exclude(current=None).first()
+        if bundle is None:
+            continue
+        story = Story(city=city, draw=random.Random(f"bundle:{key}"), at=_morning(said, now), until=now)
+        whole = _hand_in(story, bundle, city.party(said.party), said)
+        told[key](story, whole)
+        wholes.append(whole)
+    return wholes
+
+
+def _morning(said: Said, now: datetime) -> datetime:
+    """Return ten on a morning so many working days ago."""
+    day, left, calendar = local_day(now), said.days_ago, calendar_for(said.region)
+    while left:
+        day -= timedelta(days=1)
+        left -= calendar.is_working(day)
+    return datetime.combine(day, time(10), BEIJING)
+
+
+def _hand_in(story: Story, bundle: Bundle, party: Party, said: Said) -> Whole:
+    """Fill in as people do, with what is known of them, and hand in."""
+    account = party.account
+    assert account is not None  # people of the demo have signed in before
+    draft = start_draft(account=account, bundle=bundle, party=party, now=story.at)
+    plan = plan_of(draft.version)
+    answers = _answers(story, plan, said)
+    draft = save_draft(draft=draft, answers=answers, left_out=said.left_out, deliver_way="window", now=story.at)
+    form = _form(story, plan, draft, said)
+    draft = save_draft(draft=draft, form=form, now=story.at)
+    fetch_for_draft(draft=draft, plan=plan, by=account, now=story.at)
+    _bring_papers(story, plan, draft, account)
+    return submit_draft(draft=draft, channel="web", now=story.at)
+
+
+def _answers(story: Story, plan: Plan, said: Said) -> dict[str, Any]:
+    answers = dict(said.answers)
+    for question in plan.questions(answers, said.left_out):
+        if question["key"] not in answers:
+            answers[question["key"]] = answer_to(question, story.draw)
+    return answers
+
+
+def _form(story: Story, plan: Plan, draft: BundleDraft, said: Said) -> dict[str, Any]:
+    chosen = plan.applying(draft.answers, draft.left_out)
+    answers, schema = whole_answers(plan.all_answers(chosen, draft.answers)), plan.form(chosen).schema
+    party, on = draft.party, local_day(story.at)
+    known = prefilled(schema=schema, party=party, reader=party, answers=answers, on=on)
+    return values_for(schema, answers, story.draw) | values_of(known) | said.form_on(on)
+
+
+def _bring_papers(story: Story, plan: Plan, draft: BundleDraft, account: Account) -> None:
+    chosen = plan.applying(draft.answers, draft.left_out)
+    lines = plan.papers(chosen, draft.answers, covers=Sources(draft.subject).cover).with_verdict(ASKED)
+    for page, line in enumerate(lines, start=1):
+        scan = DemoCamera().capture(name=line.name[:20], page=page)
+        attach_paper(draft=draft, key=line.key, upload=(scan.content, scan.name), by=account, now=story.at)
+
+
+def _case(whole: Whole, code: str) -> Case:
+    cases = Case.objects.select_related("matter__office", "matter__party", "matter__handler", "version")
+    return cases.get(matter__in=whole.members.filter(member__code=code).values("matter"))
+
+
+def _accept(story: Story, whole: Whole, code: str) -> Case:
+    return story.accept(_case(whole, code), most=SAME_DAY)
+
+
+def _decide(story: Story, whole: Whole, codes: Sequence[str]) -> None:
+    """Take members from where they are to their decision, the same day."""
+    for code in codes:
+        story.review(_accept(story, whole, code), most=SAME_DAY)
+        story.decide(_case(whole, code), most=SAME_DAY)
+
+
+def _half_way(story: Story, whole: Whole) -> None:
+    """Licence and sign are done; the kitchen waits for a visit, the drains for a paper, the fire check is new."""
+    _decide(story, whole, ["trader", "sign"])
+    _accept(story, whole, "food")
+    notify(story, _case(whole, "drain"), most=SAME_DAY)
+
+
+def _within_the_day(story: Story, whole: Whole) -> None:
+    """Everything granted the same day; the results wait at one desk."""
+    _decide(story, whole, ["company", "seal", "invoice", "social", "health", "fund", "account"])
+
+
+def _over_the_day(story: Story, whole: Whole) -> None:
+    """The insurances and the fund were forgotten: past the working day that was promised."""
+    _decide(story, whole, ["company", "seal", "invoice", "account"])
+
+
+def _taken_back_in_part(story: Story, whole: Whole) -> None:
+    """One tax was settled, and the other return taken back: no registration, no names changed (契税法 11)."""
+    _decide(story, whole, ["incometax"])
+    story.at += timedelta(hours=1)
+    withdraw_case(case=_case(whole, "deedtax"), reason=TAKEN_BACK, by=whole.matter.party, now=story.at)
