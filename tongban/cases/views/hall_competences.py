@@ -15,14 +15,12 @@ from tongban.cases.forms.halls import CompetenceForm
 from tongban.cases.queries import competences as queries
 from tongban.cases.queries.batches import offices_near
 from tongban.cases.queries.halls import HallDay, hall_on
-from tongban.cases.views.halls import others_of, point_in, points_of
+from tongban.cases.views.halls import hall_file, others_of, point_in, points_of
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
-from tongban.matters.actions.exports import record_export
 from tongban.people.access import OfficerRequest, limited, officer_required
 from tongban.people.models import Officer
 from tongban.ui.acts import carried_out
-from tongban.ui.exports import table_file
 from tongban.windows.actions import confirm_competence, end_competence
 from tongban.windows.models import Competence, Seat, ServicePoint
 
@@ -78,13 +76,8 @@ def end(request: OfficerRequest, pk: int) -> HttpResponse:
 @limited("export")
 def export(request: OfficerRequest) -> HttpResponse:
     """The list of competence of a hall as a file."""
-    point = point_in(request, points_of(request))
-    hall = hall_on(point, on=local_day(timezone.now()))
-    rows = list(queries.exported(hall))
-    record_export(what="competences", rows=len(rows), narrowed_by=(), by=request.officer, now=timezone.now())
     heads = [_("姓名"), _("工号"), _("能办什么"), _("编码"), _("等级"), _("起"), _("止"), _("依据"), _("确认人")]
-    name = f"{point.name} {_('能力清单')} {hall.on}"
-    return table_file(request.POST.get("format", ""), name, heads, rows, widths=WIDTHS)
+    return hall_file(request, "competences", _("能力清单"), queries.exported, heads=heads, widths=WIDTHS)
 
 
 def _own(request: OfficerRequest, pk: int) -> Officer:

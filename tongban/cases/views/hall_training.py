@@ -12,13 +12,11 @@ from tongban.cases.forms.training import TrainingForm
 from tongban.cases.queries.batches import offices_near
 from tongban.cases.queries.halls import hall_on
 from tongban.cases.queries.training import exported, trainings_of
-from tongban.cases.views.halls import others_of, point_in, points_of
+from tongban.cases.views.halls import hall_file, others_of, point_in, points_of
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
-from tongban.matters.actions.exports import record_export
 from tongban.people.access import OfficerRequest, limited, officer_required
-from tongban.ui.exports import table_file
 from tongban.windows.actions import record_training
 
 WIDTHS = (12, 12, 8, 36, 12, 12, 8, 8, 8, 12, 12)
@@ -60,13 +58,9 @@ def trainings(request: OfficerRequest) -> HttpResponse:
 @limited("export")
 def export(request: OfficerRequest) -> HttpResponse:
     """The record of a hall as a file."""
-    point = point_in(request, points_of(request))
-    hall = hall_on(point, on=local_day(timezone.now()))
-    rows = list(exported(hall.clerks))
-    record_export(what="trainings", rows=len(rows), narrowed_by=(), by=request.officer, now=timezone.now())
     heads = [
         _("姓名"), _("工号"), _("类别"), _("名称"), _("起"), _("止"), _("学时"), _("窗口"), _("合格"), _("有效期至"),
         _("登记人"),
     ]  # fmt: skip
-    name = f"{point.name} {_('培训与轮岗')} {hall.on}"
-    return table_file(request.POST.get("format", ""), name, heads, rows, widths=WIDTHS)
+    told = lambda hall: exported(hall.clerks)  # noqa: E731
+    return hall_file(request, "trainings", _("培训与轮岗"), told, heads=heads, widths=WIDTHS)

@@ -1,5 +1,8 @@
 """Halls for who supervises them: service points and windows, what each window takes, and whom it serves."""
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,13 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.cases.forms.halls import ServesForm
 from tongban.cases.queries.batches import offices_near
 from tongban.cases.queries.competences import running_out, windows_by_office
-from tongban.cases.queries.halls import hall_on
+from tongban.cases.queries.halls import HallDay, hall_on
 from tongban.cases.queries.late import points_supervised
 from tongban.catalogue.queries import items_in_force
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
+from tongban.matters.actions.exports import record_export
 from tongban.people.access import OfficerRequest, kept_for, officer_required
 from tongban.ui.acts import carried_out
+from tongban.ui.exports import table_file
 from tongban.windows.actions import set_served
 from tongban.windows.models import ServicePoint, Window, WindowItem
 from tongban.windows.queries import at_window
@@ -38,6 +43,23 @@ def point_in(request: OfficerRequest, points: list[ServicePoint]) -> ServicePoin
 def others_of(points: list[ServicePoint]) -> list[ServicePoint]:
     """Return the service points between which one can choose: none where there is one."""
     return points if len(points) > 1 else []
+
+
+def hall_file(
+    request: OfficerRequest,
+    what: str,
+    title: str,
+    rows_of: Callable[[HallDay], Iterable[Sequence[Any]]],
+    *,
+    heads: Sequence[str],
+    widths: Sequence[int],
+) -> HttpResponse:
+    """Return a list of the hall that the address names as a file, on record as every list that is taken away."""
+    point, now = point_in(request, points_of(request)), timezone.now()
+    hall = hall_on(point, on=local_day(now))
+    rows = list(rows_of(hall))
+    record_export(what=what, rows=len(rows), narrowed_by=(), by=request.officer, now=now)
+    return table_file(request.POST.get("format", ""), f"{point.name} {title} {hall.on}", heads, rows, widths=widths)
 
 
 @require_safe
