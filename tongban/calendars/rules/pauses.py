@@ -38,8 +38,9 @@ def merged(pauses: Sequence[Standstill]) -> list[Pause]:
     Moments are read as their day in China. Raises ValueError when a pause ends before it begins. What begins and ends
     on one day takes nothing, and so keeps nothing; of pauses that are merged the first one says whether it does.
 
-    >>> merged([(date(2026, 3, 2), date(2026, 3, 5)), (date(2026, 3, 4), date(2026, 3, 9))])
-    [Pause(begun_on=datetime.date(2026, 3, 2), ended_on=datetime.date(2026, 3, 9))]
+    >>> one, = merged([(date(2026, 3, 2), date(2026, 3, 5)), (date(2026, 3, 4), date(2026, 3, 9))])
+    >>> one.begun_on, one.ended_on
+    (datetime.date(2026, 3, 2), datetime.date(2026, 3, 9))
     """
     result: list[Pause] = []
     for pause in sorted(map(_as_days, pauses), key=lambda pause: (pause.begun_on, not pause.keeps_last_day)):

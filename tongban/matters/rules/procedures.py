@@ -90,6 +90,7 @@ def keeps_last_day(kind: ProcedureKind | None, *, stops: bool, begun: datetime, 
     What somebody asks for by right, while the office is open, takes a day that was not over. After the close the limit
     had ended (民法典 art. 203), and nothing is given back. Why only these: ``calendars/rules/pauses.py``.
 
+    >>> from tongban.kernel.moments import BEIJING
     >>> noon = datetime(2026, 6, 8, 12, tzinfo=BEIJING)
     >>> keeps_last_day(kind_named("听证"), stops=True, begun=noon, calendar=Calendar())
     True
