@@ -240,6 +240,7 @@ WORDS = {
         "An office has one chief representative at a time: the mandate of {about} is in force; please end it first",
     ),
     "mandate_already_ended": ("授权书{about}已经终止", "Mandate {about} has ended before"),
+    "reason_missing": ("请写明理由。", "Give a reason."),
     "mandate_reason_missing": ("请写明终止的原因", "Please say why it ends"),
     "absence_overlaps": ("{about}这几天已经登记为不在岗", "{about} is already recorded as away on some of these days"),
     "absence_over": ("这段不在岗已经结束或取消", "This absence is over or was cancelled"),
