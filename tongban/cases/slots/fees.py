@@ -25,12 +25,15 @@ def fees_of_the_case(request: HttpRequest, matter: Matter) -> Filled | None:
         return None
     powers = powers_at(officer, **matter.scope, on=local_day(timezone.now()))
     may_work = "accept" in powers
+    fees, may_charge = fees_of(case), may_work and matter.state in CHARGEABLE and _charges(case)
+    if not fees and not may_charge:
+        return None
     shown = {
         "matter": matter,
-        "fees": fees_of(case),
+        "fees": fees,
         "may_work": may_work,
         "may_refund": matter.state != "closed" and matter.outcome == "",
-        "may_charge": may_work and matter.state in CHARGEABLE and _charges(case),
+        "may_charge": may_charge,
     }
     return "cases/fees/panel.html", shown
 

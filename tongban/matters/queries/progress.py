@@ -147,13 +147,15 @@ def _name_of(clock: Clock) -> str:
     return clock.step.name if clock.step else clock.get_kind_display()
 
 
-def _days_left(clock: Clock, now: datetime) -> int:
+def _days_left(clock: Clock, now: datetime) -> int | None:
+    """Return what is left, negative what it is late by; nothing on days off after a last day: no working day late."""
     if clock.unit == "hour":
         return int((clock.due_at - now).total_seconds() // 3600)
     today, due_on = local_day(now), local_day(clock.due_at)
     if clock.unit == "calendar":
         return (due_on - today).days
-    return working_days_left(today, due_on, calendar_for(clock.calendar_region))
+    left = working_days_left(today, due_on, calendar_for(clock.calendar_region))
+    return None if left == 0 and today > due_on else left
 
 
 def _step_seen(step: Step) -> StepSeen:

@@ -1,9 +1,10 @@
 """The lists: their order, their pages, the indexes they stand on."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 
+from tongban.kernel.moments import BEIJING
 from tongban.kernel.paging import page
 from tongban.matters.actions import accept_matter, claim_step, move_to, start_clock
 from tongban.matters.indicators import promises_due
@@ -120,6 +121,18 @@ def test_progress_names_offices_and_no_officer(town: Town) -> None:
     assert seen.clock is not None
     assert (seen.clock.kind, seen.clock.days_left) == ("promised", 5)
     assert town.reviewer.name not in repr(seen)
+
+
+def test_on_days_off_after_the_last_day_nothing_is_due_today(town: Town) -> None:
+    matter, _ = under_way(town, [town.market])
+    friday = datetime(2026, 6, 5, 17, 30, tzinfo=BEIJING)
+    matter.clocks.filter(kind="promised").update(due_at=friday)
+    left = []
+    for days in range(4):
+        seen = progress(matter, now=friday.replace(hour=9) + timedelta(days=days))
+        assert seen.clock is not None
+        left.append(seen.clock.days_left)
+    assert left == [0, None, None, -1]
 
 
 def test_the_derivation_holds_after_everything_has_stopped(town: Town) -> None:
