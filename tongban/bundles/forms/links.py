@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tongban.bundles.rules import feeding
+from tongban.catalogue.templatetags.catalogue import in_words
 
 GIVEN = {
     feeding.NUMBER: _("结果的编号"),
@@ -48,7 +48,7 @@ class UsesForm(forms.Form):
         for name, given in takes.items():
             choices = [("", _("由申请人填")), *((each, GIVEN[each]) for each in given)]
             self.fields[f"{FIELD}{name}"] = forms.ChoiceField(
-                label=_label(specs[name]) or name, choices=choices, required=False
+                label=in_words(specs[name], "title") or name, choices=choices, required=False
             )
 
     @property
@@ -68,8 +68,3 @@ class UsesForm(forms.Form):
         """Return by field of the later member what of the result fills it in."""
         chosen = self.cleaned_data.items()
         return {name.removeprefix(FIELD): what for name, what in chosen if name.startswith(FIELD) and what}
-
-
-def _label(spec: Mapping[str, Any]) -> str:
-    is_english = (get_language() or "").startswith("en")
-    return str((spec.get("title_en") if is_english else "") or spec.get("title") or "")

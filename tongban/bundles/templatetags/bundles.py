@@ -16,7 +16,7 @@ from tongban.bundles.queries.plans import Plan
 from tongban.bundles.rules.answer_words import answer_words
 from tongban.catalogue.rules.condition_told import condition_told
 from tongban.catalogue.rules.limits import Limit
-from tongban.catalogue.templatetags.catalogue import limit_words
+from tongban.catalogue.templatetags.catalogue import in_words, limit_words
 from tongban.kernel.obstacles import Obstacle
 from tongban.ui.wording import say
 
@@ -77,15 +77,10 @@ def fields_fed(link: Link, plan: Plan) -> list[str]:
     """Return which fields of the later member the result of the earlier one fills in, and with what."""
     version = plan.by_code[link.target.code].version
     asked = version.form_schema.get("properties", {}) if version else {}
-    en = (get_language() or "").startswith("en")
     return [
-        f"{_title(asked.get(name, {}), en=en) or name} ← {GIVEN.get(what, what)}"
+        f"{in_words(asked.get(name, {}), 'title') or name} ← {GIVEN.get(what, what)}"
         for name, what in (link.fields or {}).items()
     ]
-
-
-def _title(spec: Mapping[str, Any], *, en: bool) -> str:
-    return str((spec.get("title_en") if en else "") or spec.get("title") or "")
 
 
 @register.filter

@@ -16,7 +16,7 @@ from tongban.cases.access import notice_open_for, open_notice
 from tongban.cases.actions.hearing_notices import ask_by_notice, claim_notice, give_up_by_notice
 from tongban.cases.forms.hearing_notices import NoticeCodeForm
 from tongban.cases.models import InterestedPerson
-from tongban.cases.queries.hearing_notices import notice_with_code, own_notice
+from tongban.cases.queries.hearing_notices import notice_with_code, notices_of, own_notice
 from tongban.cases.rules.hearings import hearing_rules
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
@@ -97,8 +97,4 @@ def _page(
 def _acting(request: HttpRequest, person: InterestedPerson) -> Party | None:
     """Return who acts with an account of their own: whoever only has the code acts by the code, signed in or not."""
     party: Party | None = party_of(request)
-    is_theirs = party and (
-        person.party_id == party.pk
-        or (person.identity_index == party.identity_index and party.assurance != Party.Assurance.DECLARED)
-    )
-    return party if is_theirs else None
+    return party if party and notices_of(party).filter(pk=person.pk).exists() else None

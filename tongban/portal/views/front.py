@@ -17,7 +17,7 @@ from tongban.people.rules.roles import ROLES
 from tongban.portal import queries
 from tongban.portal.queries.faces import holders_at
 from tongban.portal.queries.places import city_at_a_glance
-from tongban.portal.rules.walks import WALKS, Walk
+from tongban.portal.rules.walks import WALKS
 
 SHOWN_EVENTS = 12  # of the life events, the common ones; the list of services has them all
 BY_USERNAME = {login.username: login for login in LOGINS}
@@ -50,7 +50,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     context = {
         "citizens": [pair for pair in shown if pair[0].is_citizen],
         "staff": [pair for pair in shown if not pair[0].is_citizen],
-        "walks": [_walk(walk, in_english=in_english) for walk in WALKS],
+        "walks": [(walk, [(step, BY_USERNAME.get(step.who)) for step in walk.steps]) for walk in WALKS],
         "password": PASSWORD,
         "codes": [(login, code_now(login.username, now=timezone.now())) for login in LOGINS if login.has_device],
         "filling": queries.filling(),
@@ -73,16 +73,6 @@ def _face(login: Login, *, in_english: bool) -> str:
         return _("经办人") if login.face == "agent" else _("申请人")
     role = ROLES[login.role]
     return role.english if in_english else role.term
-
-
-def _walk(walk: Walk, *, in_english: bool) -> dict[str, object]:
-    """Return a walk in the reader's language, with whom to be in each step."""
-    steps = [
-        {"who": BY_USERNAME.get(step.who), "at": step.at, "text": step.text_en if in_english else step.text}
-        for step in walk.steps
-    ]
-    title, moment = (walk.title_en, walk.moment_en) if in_english else (walk.title, walk.moment)
-    return {"title": title, "moment": moment, "minutes": walk.minutes, "steps": steps}
 
 
 def _only_in_demo() -> None:
