@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys import browser as browsers
 from tests.journeys.people import sign_in_officer
@@ -16,6 +16,7 @@ from tongban.people.demo.logins import Login
 Look = Callable[[Page, str], None]
 Desk = Callable[[Login], AbstractContextManager[Page]]
 SCREENSHOTS = ROOT / "var" / "screenshots"
+expect.set_options(timeout=15_000)  # as for every act: a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="session")

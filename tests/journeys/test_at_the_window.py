@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.journeys.conftest import Look
 from tests.journeys.days import in_days
@@ -51,15 +51,17 @@ def shop_sign(page: Page, look: Look) -> None:
     look(page, "4-sheet")
     page.keyboard.press("ArrowDown")  # the sign is not lit
     page.keyboard.press("Enter")
-    page.keyboard.press("Space")  # it is a new one
-    page.keyboard.press("Enter")
-    for text in (SHOP, ADDRESS, "3.2", "1", "2.8"):
-        page.keyboard.type(text)
+    with page.expect_response(knows_it_is_new):
+        page.keyboard.press("Space")
         page.keyboard.press("Enter")
-    expect(page.locator("[name=f-install_on]")).to_be_focused()
-    page.locator("[name=f-install_on]").fill(in_days(22))
-    expect(page.locator(".htmx-request")).to_have_count(0)  # no camera while the papers are being asked for anew
+        for text in (SHOP, ADDRESS, "3.2", "1", "2.8"):
+            page.keyboard.type(text)
+            page.keyboard.press("Enter")
+        expect(page.locator("[name=f-install_on]")).to_be_focused()
+        page.locator("[name=f-install_on]").fill(in_days(22))
+    expect(page.locator("#capture-effect")).to_be_enabled()  # no camera while the papers are being asked for anew
     page.locator("#capture-effect").press("Enter")
+    page.locator("[name^=q-]:checked").first.dispatch_event("change")  # the papers are asked for once more meanwhile
     expect(page.get_by_role("link", name="第 1 张")).to_be_visible()
     expect(page.locator("#capture-effect")).to_be_focused()
     page.keyboard.press("o")  # every paper as it is asked
@@ -74,6 +76,11 @@ def shop_sign(page: Page, look: Look) -> None:
     page.wait_for_load_state()
     receipt_can_be_printed(page)
     look(page, "7-decided")
+
+
+def knows_it_is_new(answer: Response) -> bool:
+    """Whether the papers were asked for after the last question was answered."""
+    return re.search(r'name="q-change"\s+new', answer.request.post_data or "") is not None
 
 
 def food_licence(page: Page, look: Look) -> None:

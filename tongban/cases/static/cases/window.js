@@ -66,11 +66,11 @@ document.addEventListener("click", (event) => {
   boxes.forEach((box) => { box.checked = isOn; box.dispatchEvent(new Event("input", { bubbles: true })); });
 });
 
-/* After a page was captured the focus stays with its paper. */
+/* The focus stays with the paper that was captured, whatever else is asked for anew beside it. */
 let lastPaper = "";
-document.addEventListener("htmx:beforeRequest", (event) => { lastPaper = event.target.closest?.(".desk-paper")?.id ?? ""; });
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("focusin", ({ target }) => { lastPaper = target.closest(".desk-paper-scans")?.parentElement.id ?? ""; });
+document.addEventListener("htmx:afterSettle", ({ target }) => {
   const stays = document.activeElement && document.activeElement !== document.body;
-  if (lastPaper && !stays) document.querySelector(`#${CSS.escape(lastPaper)} .desk-paper-scans button`)?.focus();
-  lastPaper = "";
+  if (!lastPaper || stays || !target.matches(".desk-paper, #depends")) return;
+  document.querySelector(`#${CSS.escape(lastPaper)} .desk-paper-scans button`)?.focus();
 });
