@@ -78,17 +78,7 @@ def end_visit(*, visit: Visit, outcome: str, note: str = "", by: Officer, now: d
 
     visit.ended_at, visit.outcome, visit.note = now, outcome, note.strip()
     visit.save(update_fields=["ended_at", "outcome", "note"])
-
-    publish(
-        VisitEnded(
-            subject=f"visit:{visit.pk}",
-            by=str(by.actor),
-            at=now,
-            visit_id=visit.pk,
-            window_id=visit.window_id,
-            outcome=outcome,
-        )
-    )
+    _publish_end(visit, by=by.actor, now=now)
     return visit
 
 
@@ -105,16 +95,7 @@ def end_with_the_day(*, visit: Visit, outcome: str, note: str = "", now: datetim
     visit.ended_at, visit.outcome, visit.note = now, outcome, note
     visit.parked_at, visit.parked_for = None, ""
     visit.save(update_fields=["ended_at", "outcome", "note", "parked_at", "parked_for"])
-    publish(
-        VisitEnded(
-            subject=f"visit:{visit.pk}",
-            by=str(SYSTEM),
-            at=now,
-            visit_id=visit.pk,
-            window_id=visit.window_id,
-            outcome=outcome,
-        )
-    )
+    _publish_end(visit, by=SYSTEM, now=now)
     return visit
 
 
@@ -170,6 +151,19 @@ def take_up_visit(*, visit: Visit, window: Window, by: Officer, now: datetime) -
         )
     )
     return visit
+
+
+def _publish_end(visit: Visit, *, by: Actor, now: datetime) -> None:
+    publish(
+        VisitEnded(
+            subject=f"visit:{visit.pk}",
+            by=str(by),
+            at=now,
+            visit_id=visit.pk,
+            window_id=visit.window_id,
+            outcome=visit.outcome,
+        )
+    )
 
 
 def _is_busy(window: Window) -> bool:
