@@ -100,7 +100,7 @@ def year(request: HttpRequest) -> HttpResponse:
 def load(request: HttpRequest) -> HttpResponse:
     """Show what a notice would change; load it when that has been seen and confirmed."""
     if not request.user.has_perm(MAY_LOAD):
-        raise PermissionDenied
+        raise PermissionDenied(Obstacle("notices_kept_for_managers"))
     form = NoticeForm(request.POST or None, request.FILES or None)
     if not (form.is_bound and form.is_valid()):
         return render(request, "calendars/load.html", {"form": form}, status=422 if form.is_bound else 200)

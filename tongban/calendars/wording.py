@@ -22,6 +22,10 @@ WORDS: dict[str, Words] = {
         "“{about}”不是日期，请写成 2026-04-29",
         "“{about}” is not a date; write it like 2026-04-29",
     ),
+    "notices_kept_for_managers": (
+        "放假安排由系统管理员导入；需要更正的，请与管理员联系。",
+        "Notices of holidays are loaded by administrators. Tell one what has to be put right.",
+    ),
     "holiday_without_name": ("{about} 放假，但没有写节日名称", "{about} is off, but the holiday has no name"),
     "line_malformed": (
         "看不懂这一行：{about}。请写成：2026-04-29 2 working",

@@ -254,7 +254,8 @@ def test_a_published_version_is_shown_without_forms_and_not_changed(street: Stre
 
 def test_an_office_elsewhere_sees_and_changes_nothing(street: Street) -> None:
     stranger = signed_in(_officer(street.town.market, "吴外", "item_manager"))
-    assert stranger.get(at("design")).status_code == 403
+    refused = stranger.get(at("design"))
+    assert (refused.status_code, "这里由这些岗位办理" in refused.content.decode()) == (403, True)
     assert stranger.post(at("anew")).status_code == 403
     assert "restaurant" not in text(stranger.get(reverse("bundles:designs")))
 

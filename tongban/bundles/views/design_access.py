@@ -1,6 +1,5 @@
 """Whose design a bundle is: bundles are public, so who may not is refused by 403."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -8,7 +7,7 @@ from django.utils import timezone
 from tongban.bundles.models import Bundle, BundleVersion
 from tongban.bundles.queries.designing import POWERS, draft_of
 from tongban.kernel.moments import local_day
-from tongban.people.access import OfficerRequest, require
+from tongban.people.access import OfficerRequest, kept_for, require
 from tongban.people.queries import may
 
 
@@ -22,7 +21,7 @@ def seen(request: OfficerRequest, region: str, code: str, *powers: str) -> Bundl
     today = local_day(timezone.now())
     offices = {bundle.owner, bundle.lead_office}
     if not any(may(request.officer, power, office=office, on=today) for office in offices for power in POWERS):
-        raise PermissionDenied
+        raise kept_for(*POWERS)
     return bundle
 
 

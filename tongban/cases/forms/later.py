@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.models import Publication, RegulatorReport, Result
-from tongban.cases.rules.citing import without_notes
 from tongban.cases.rules.later_acts import CORRECT, LaterAct
+from tongban.matters.rules.citing import without_notes
 from tongban.ui.fields import day_field
 
 

@@ -109,7 +109,8 @@ def test_the_front_desk_does_not_sign_for_the_back_office(
         reverse("cases:sign_hand_over", args=[made.pk])
         not in clerk.get(reverse("cases:hand_over_list", args=[made.pk])).text
     )
-    assert clerk.post(reverse("cases:sign_hand_over", args=[made.pk])).status_code == 403
+    refused = clerk.post(reverse("cases:sign_hand_over", args=[made.pk]))
+    assert (refused.status_code, "由收件的一方签收" in refused.content.decode()) == (403, True)
     with pytest.raises(CannotHandOver, match="not_your_office"):
         scan_bag(hand_over=made, text=accepted[0].matter.number, by=town.clerk, now=timezone.now())
 

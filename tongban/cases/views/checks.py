@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,8 +18,7 @@ from tongban.cases.views.desk import case_for, with_form
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Refused
 from tongban.kernel.paging import page
-from tongban.people.access import OfficerRequest, officer_required, require_somewhere
-from tongban.people.queries import may
+from tongban.people.access import OfficerRequest, officer_required, require, require_somewhere
 
 
 @require_safe
@@ -78,10 +76,7 @@ def check(request: OfficerRequest, pk: int) -> HttpResponse:
 def report(request: OfficerRequest, number: str) -> HttpResponse:
     """Tell of a check or a penalty."""
     case = case_for(request, number)
-    if not may(
-        request.officer, POWER, office=checker_of(case), item=case.matter.subject_code, on=local_day(timezone.now())
-    ):
-        raise PermissionDenied
+    require(request, POWER, office=checker_of(case), item=case.matter.subject_code)
     form = ReportForm(request.POST if request.method == "POST" else None)
 
     def do(now: datetime) -> None:

@@ -190,7 +190,7 @@ def reveal(request: OfficerRequest, number: str, field: str) -> HttpResponse:
     """Show one personal answer in clear; who looked, and what for, stands in the journal."""
     case, now = case_for(request, number), timezone.now()
     if not may_work_with(request.officer, case.matter, on=local_day(now)):
-        raise PermissionDenied
+        raise PermissionDenied(Obstacle("no_part_in_the_case"))
     purpose = request.POST.get("purpose", "")
     try:
         value = actions.reveal_answer(case=case, field=field, purpose=purpose, by=request.officer, now=now)

@@ -15,7 +15,6 @@ from tongban.cases.actions.prerequisites import settle_prerequisite
 from tongban.cases.forms.fees import ChargeForm, ProofForm, ReasonForm
 from tongban.cases.models import FeeNotice, Payment, Prerequisite, Refund
 from tongban.cases.queries import fees as queries
-from tongban.cases.rules.citing import without_notes
 from tongban.cases.views.desk import case_for
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
@@ -23,6 +22,7 @@ from tongban.kernel.paging import page
 from tongban.matters.actions.exports import record_export
 from tongban.matters.models import Matter
 from tongban.matters.queries import matter_seen
+from tongban.matters.rules.citing import without_notes
 from tongban.people.access import OfficerRequest, limited, officer_required, require, require_somewhere
 from tongban.ui.acts import carried_out
 from tongban.ui.exports import table_file

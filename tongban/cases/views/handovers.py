@@ -17,7 +17,7 @@ from tongban.cases.forms.shelf import MoveForm, ScanForm, SignForm
 from tongban.cases.models import Bag, HandOver
 from tongban.cases.queries import handovers as queries
 from tongban.kernel.moments import local_day
-from tongban.kernel.obstacles import Refused
+from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
 from tongban.people.access import OfficerRequest, kept_for, officer_required
 from tongban.people.queries import may_somewhere
@@ -147,5 +147,5 @@ def _taken(request: OfficerRequest, pk: int) -> HandOver:
     """Return a list that is for this officer to take. Raises PermissionDenied for one that they only see."""
     hand_over = _hand_over(request, pk)
     if not may_take(request.officer, hand_over, now=timezone.now()):
-        raise PermissionDenied
+        raise PermissionDenied(Obstacle("signed_for_elsewhere"))
     return hand_over

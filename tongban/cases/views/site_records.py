@@ -88,7 +88,7 @@ def _visited(request: OfficerRequest, pk: int, visited: int) -> VisitedCase:
     )  # fmt: skip
     found = get_object_or_404(rows.filter(visit__in=visits), pk=visited, visit=pk)
     if not found.visit.officers.filter(pk=request.officer.pk).exists():
-        raise PermissionDenied
+        raise PermissionDenied(Obstacle("not_on_the_visit"))
     return found
 
 

@@ -182,7 +182,7 @@ def _case(request: OfficerRequest, number: str, on: date) -> Case:
     """Return a case that the officer has a part in; 404 where they may not see it."""
     case = case_for(request, number)
     if not may_work_with(request.officer, case.matter, on=on):
-        raise PermissionDenied
+        raise PermissionDenied(Obstacle("no_part_in_the_case"))
     return case
 
 
@@ -196,5 +196,5 @@ def _to_change(request: OfficerRequest, pk: int) -> SiteVisit:
     found = _visit(request, pk)
     me: Any = request.officer.pk
     if found.planned_by_id != me and not found.officers.filter(pk=me).exists():
-        raise PermissionDenied
+        raise PermissionDenied(Obstacle("not_on_the_visit"))
     return found

@@ -4,6 +4,10 @@ WORDS = {
     "nothing_to_hand_over": ("没有要交接的材料袋。", "There are no bags to hand over."),
     "hand_over_to_nobody": ("请写明交给谁。", "Say to whom they are handed over."),
     "hand_over_signed_already": ("这份交接清单已经签收。", "This list has been signed already."),
+    "signed_for_elsewhere": (
+        "这份交接清单由收件的一方签收，您可以查看。",
+        "Whoever takes the bags signs this list. You may look at it.",
+    ),
     "signer_not_named": ("请写明对方由谁签收。", "Name who signed on the other side."),
     "bag_unknown": (
         "没有查到“{about}”这个材料袋，请核对编号或重新扫码。",

@@ -5,6 +5,10 @@ OBSTACLES = {
         "这件申请已经过了受理环节，请刷新页面查看最新状态。",
         "This application is already past acceptance. Reload the page to see where it stands.",
     ),
+    "no_part_in_the_case": (
+        "这件办件由它的窗口和审批部门办理，您可以查看，不能操作。",
+        "This case is handled by its window and its offices. You may look at it.",
+    ),
     "hand_number_unknown": (
         "“{about}”不是本服务点应急编号本上的编号，请核对。",
         "“{about}” is not a number of this service point's emergency pads. Check it.",

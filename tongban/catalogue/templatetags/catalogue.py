@@ -9,8 +9,10 @@ from django.utils.translation import get_language, gettext, ngettext
 from tongban.catalogue.forms.delegations import POWER_NAMES
 from tongban.catalogue.rules.limits import Limit
 from tongban.catalogue.rules.sheet_words import value_words
+from tongban.matters.rules.citing import without_notes
 
 register = template.Library()
+register.filter("without_notes", without_notes)
 
 
 @register.filter

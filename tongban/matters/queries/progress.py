@@ -11,6 +11,7 @@ from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.vault import is_index_of
 from tongban.matters.models import Clock, Matter, Pause, Step
 from tongban.matters.queries.clocks import derivation
+from tongban.matters.rules.citing import without_notes
 from tongban.matters.rules.lights import light
 from tongban.matters.rules.numbers import tidy_number
 from tongban.matters.rules.states import watched_kinds
@@ -132,7 +133,7 @@ def clock_seen(clock: Clock, *, now: datetime) -> ClockSeen:
         light=light(now=now, due_at=clock.due_at, warn_at=clock.warn_at) if runs else "",
         unit=clock.unit,
         amount=clock.amount,
-        source=clock.source,
+        source=without_notes(clock.source),
         due_at=clock.due_at,
         is_provisional=clock.is_provisional,
         days_left=_days_left(clock, now) if runs else None,

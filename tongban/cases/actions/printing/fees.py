@@ -4,11 +4,11 @@ from datetime import datetime
 
 from tongban.cases.actions.printing.base import about, issue
 from tongban.cases.models import FeeNotice
-from tongban.cases.rules.citing import without_notes
 from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
 from tongban.kernel.money import Money
 from tongban.matters.actions.refusals import Acting
+from tongban.matters.rules.citing import without_notes
 
 
 def print_fee_notice(notice: FeeNotice, *, by: Acting, now: datetime) -> PrintedDocument:

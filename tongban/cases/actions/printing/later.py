@@ -4,12 +4,12 @@ from datetime import datetime
 
 from tongban.cases.actions.printing.base import about, day_of, issue, lines_in, remedies
 from tongban.cases.models import Case, Commitment, LaterDecision, Result
-from tongban.cases.rules.citing import without_notes
 from tongban.cases.rules.later_acts import later_acts
 from tongban.documents.actions import issue_document
 from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
 from tongban.matters.actions.refusals import Acting
+from tongban.matters.rules.citing import without_notes
 
 HOW = "可以登录后在“我的申请”提出，也可以书面送到本机关。"
 FIXED = {"valid_until": "有效期至", "name": "证件名称"}
