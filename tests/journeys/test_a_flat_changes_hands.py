@@ -27,7 +27,12 @@ CENTRE = "云城区不动产登记中心"
 @pytest.mark.requirement("E04", "E06", "E07", "D16")
 def test_a_flat_changes_hands(page: Page, phone: Page, desk: Desk, look_twice: Look) -> None:
     sign_in_citizen(phone, login_named("郑好"))
-    number = applies_once(phone, look_twice)
+    fills_in_once(phone, look_twice)
+    asks_the_seller(phone, look_twice)
+    with_the_consent_of(page, look_twice)
+    phone.reload()
+    number = bundles.hand_in(phone, look_twice, "flat-3")
+    the_seller_sees_where_it_is(page, number)
     registration_waits_for_the_tax(phone, number, look_twice)
     with desk(login_of("clerk")) as clerk:
         for tax in ("契税申报", "个人转让房屋税费"):
@@ -46,7 +51,7 @@ def test_a_flat_changes_hands(page: Page, phone: Page, desk: Desk, look_twice: L
     look_twice(phone, "flat-5-results")
 
 
-def applies_once(phone: Page, look: Look) -> str:
+def fills_in_once(phone: Page, look: Look) -> None:
     phone.goto("/bundles/990102/flat/")
     bundles.answer(phone, ANSWERS)
     phone.get_by_role("button", name="列出我要办的").click()
@@ -59,7 +64,36 @@ def applies_once(phone: Page, look: Look) -> str:
     bundles.fill_in(phone, TYPED, ["[name=share][value=single]"])
     bundles.go_on(phone, "papers")
     bundles.bring_papers(phone, look, "flat-2-papers")
-    return bundles.hand_in(phone, look, "flat-3")
+
+
+def asks_the_seller(phone: Page, look: Look) -> None:
+    """Both sides apply (不动产登记暂行条例 14): without the seller's consent nothing is handed in."""
+    expect(phone.get_by_text("还没有请对方同意").first).to_be_visible()
+    phone.get_by_role("button", name="请对方同意").click()
+    expect(phone.get_by_text("已请对方同意。")).to_be_visible()
+    look(phone, "flat-3-asked")
+
+
+def with_the_consent_of(seller: Page, look: Look) -> None:
+    """吴建国 reads with his own account what he agrees to."""
+    sign_in_citizen(seller, login_named("吴建国"))
+    asked_of_the_seller(seller)
+    expect(seller.get_by_text(TYPED["home_address"])).to_be_visible()
+    look(seller, "flat-3-consent")
+    seller.get_by_role("button", name="我同意", exact=True).click()
+    expect(seller.get_by_text("您已同意。")).to_be_visible()
+
+
+def asked_of_the_seller(seller: Page) -> None:
+    seller.goto("/my/")
+    seller.locator("section", has_text="请我同意的").last.get_by_role("link").first.click()
+
+
+def the_seller_sees_where_it_is(seller: Page, number: str) -> None:
+    asked_of_the_seller(seller)
+    expect(seller.get_by_text(number)).to_be_visible()
+    expect(seller.get_by_role("listitem").filter(has_text="所有权转移登记").first).to_contain_text("等前面的事项")
+    seller.context.clear_cookies()
 
 
 def registration_waits_for_the_tax(phone: Page, number: str, look: Look) -> None:

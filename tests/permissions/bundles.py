@@ -12,9 +12,10 @@ from tongban.bundles.actions.designing import (
     publish_version,
 )
 from tongban.bundles.actions.drafts import attach_paper, save_draft, start_draft, submit_draft
-from tongban.bundles.models import Bundle, BundleDraft
+from tongban.bundles.models import Bundle, BundleDraft, Consent
 from tongban.bundles.queries.plans import plan_of
 from tongban.kernel.events import SYSTEM
+from tongban.kernel.moments import local_day
 from tongban.people.models import Party
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
@@ -27,6 +28,13 @@ def things(builder: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     whole = submit_draft(draft=_draft(builder, bundle, owner), channel="web", now=builder.now)
     yield "a whole of the owner", {"number": whole.matter.number}
     yield "a bundle draft of the owner", {"draft": _draft(builder, bundle, owner).pk}
+    flat = _draft(builder, _bundle(builder, "flat"), builder.town.one("stranger").party)
+    Party.objects.filter(pk=owner.pk).update(assurance=Party.Assurance.SEEN)  # who only typed a number is not asked
+    identity, ends_on = owner.identity.clear(), local_day(builder.now)
+    asked = Consent.objects.create(
+        draft=flat, key="seller", identity=identity, terms={}, asked_at=builder.now, ends_on=ends_on
+    )
+    yield "a consent asked of the owner", {"pk": asked.pk}
     version = draft_from_current(bundle=bundle, by=SYSTEM, now=builder.now)
     parts = {member.code: member for member in version.members.all()}
     link_members(version=version, source=parts["food"], target=parts["sign"], by=SYSTEM, now=builder.now)
@@ -45,9 +53,9 @@ def things_of_the_firm(builder: Any, firm: Party) -> Iterator[tuple[str, dict[st
     yield "a bundle draft of the firm", {"draft": draft.pk, "paper": paper.pk, "code": paper.key}
 
 
-def _bundle(builder: Any) -> Bundle:
+def _bundle(builder: Any, code: str = "restaurant") -> Bundle:
     office, told = builder.restaurant.office, {"by": SYSTEM, "now": builder.now}
-    bundle = list_bundle(code="restaurant", region=office.region, lead_office=office, **told)
+    bundle = list_bundle(code=code, region=office.region, lead_office=office, **told)
     version = draft_version(bundle=bundle, says={"title": "开办餐饮店", "theme": "trade"}, **told)
     add_member(version=version, code="food", item=builder.restaurant, **told)
     add_member(version=version, code="sign", item=builder.signboard, **told)

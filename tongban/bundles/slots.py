@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tongban.bundles.forms.leading import EndForm, UrgeMemberForm
 from tongban.bundles.models import Whole
+from tongban.bundles.queries.consents import consents_asked_of
 from tongban.bundles.queries.joint_map import joint_map
 from tongban.bundles.queries.leading import LEADING, may_lead
 from tongban.bundles.queries.offered import found_by, offered
@@ -38,6 +39,12 @@ def led_in_the_navigation(request: HttpRequest, subject: object) -> Filled | Non
     return entry_for(request, _("牵头的联办件"), "bundles:led", "branch", *LEADING)
 
 
+@fills("desk.nav", order=8)
+def consents_in_the_navigation(request: HttpRequest, subject: object) -> Filled | None:
+    """For those who accept applications: who agrees to what somebody else hands in may come to the window."""
+    return entry_for(request, _("到窗口同意"), "bundles:consent_at_window", "stamp", "accept")
+
+
 @fills("place.bundles")
 def bundles_of_a_place(request: HttpRequest, region: Region) -> Filled | None:
     found = offered(local_day(timezone.now()), region=region)
@@ -66,6 +73,14 @@ def own_wholes(request: HttpRequest, whose: Party | None) -> Filled | None:
         return None
     shown = {"drafts": drafts, "wholes": with_parts(wholes[:MOST_OWN]), "are_more": len(wholes) > MOST_OWN}
     return "bundles/parts/own.html", shown
+
+
+@fills("own.wholes", order=5)
+def consents_to_give(request: HttpRequest, subject: object) -> Filled | None:
+    """What somebody else asks one to agree to, above one's own."""
+    party: Party | None = party_of(request)
+    asked = list(consents_asked_of(party)[:MOST_OWN]) if party else []
+    return ("bundles/parts/consents_asked.html", {"consents": asked}) if asked else None
 
 
 @fills("matter.main", order=5)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.bundles.views import apply, design_parts, designing, desk, own, public, switching
+from tongban.bundles.views import apply, consents, design_parts, designing, desk, own, public, switching
 
 app_name = "bundles"
 draft = "bundles/drafts/<int:draft>/"
@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{draft}papers/fetch/", apply.fetch, name="fetch_papers"),
     path(f"{draft}papers/take-back/", apply.take_back, name="take_back"),
     path(f"{draft}check/", apply.check, name="check"),
+    path(f"{draft}consent/", consents.ask, name="ask_for_consent"),
     path(f"{draft}discard/", apply.discard, name="discard"),
     path("bundles/<str:region>/<slug:code>/", public.guide, name="guide"),
     path("bundles/<str:region>/<slug:code>/begin/", apply.begin, name="begin"),
@@ -24,6 +25,8 @@ urlpatterns = [
     path(f"{mine}handed-in/", own.handed_in, name="handed_in"),
     path(f"{mine}take-up/", own.take_up, name="take_up"),
     path(f"{mine}end-rest/", own.end_rest, name="end_own_rest"),
+    path("my/consents/<int:pk>/", consents.consent, name="consent"),
+    path("desk/consents/", consents.at_window, name="consent_at_window"),
     path("desk/wholes/", desk.led, name="led"),
     path("desk/wholes/<str:number>/urge/", desk.urge, name="urge"),
     path("desk/wholes/<str:number>/end-rest/", desk.end_rest, name="end_rest"),

@@ -13,6 +13,7 @@ from tongban.bundles.events import (
     WholePaperTakenBack,
 )
 from tongban.bundles.models import Bundle, BundleDraft, Whole, WholePaper
+from tongban.bundles.queries.consents import obstacles_to_consents
 from tongban.bundles.queries.fetched import Sources
 from tongban.bundles.queries.offered import is_offered
 from tongban.bundles.queries.plans import MemberPlan, Plan, plan_of
@@ -263,7 +264,7 @@ def _obstacles_to_handing_in(
         for line in lines.with_verdict(ASKED) + lines.with_verdict(HELD)
         if (line.is_required or line.may_follow) and line.key not in given
     ]
-    return unanswered + wrong + missing
+    return unanswered + wrong + missing + obstacles_to_consents(draft, today)
 
 
 def _locked(draft: BundleDraft) -> BundleDraft:

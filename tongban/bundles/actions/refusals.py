@@ -17,3 +17,7 @@ class CannotApply(Refused):
 
 class CannotLead(Refused):
     """The whole does not allow this, or not to this officer."""
+
+
+class CannotConsent(Refused):
+    """The consent cannot be answered so, or not by them."""

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Protocol
 
+from tongban.bundles.actions.consents import answer_consent, ask_for_consent
 from tongban.bundles.actions.drafts import attach_paper, save_draft, start_draft, submit_draft
 from tongban.bundles.actions.fetching import fetch_for_draft
 from tongban.bundles.demo.said import SAID, Said
 from tongban.bundles.models import Bundle, BundleDraft, Whole
+from tongban.bundles.queries.consents import consents_seen
 from tongban.bundles.queries.fetched import Sources
 from tongban.bundles.queries.plans import Plan, plan_of
+from tongban.bundles.rules.consents import AGREED
 from tongban.bundles.rules.forms import whole_answers
 from tongban.bundles.rules.papers import ASKED
 from tongban.calendars.queries import calendar_for
@@ -44,7 +47,7 @@ def hand_in_bundles(*, city: Known, now: datetime) -> list[Whole]:
         if bundle is None:
             continue
         story = Story(city=city, draw=random.Random(f"bundle:{key}"), at=_morning(said, now), until=now)
-        whole = _hand_in(story, bundle, city.party(said.party), said)
+        whole = _hand_in(story, bundle, city, said)
         told[key](story, whole)
         wholes.append(whole)
     return wholes
@@ -59,8 +62,9 @@ def _morning(said: Said, now: datetime) -> datetime:
     return datetime.combine(day, time(10), BEIJING)
 
 
-def _hand_in(story: Story, bundle: Bundle, party: Party, said: Said) -> Whole:
+def _hand_in(story: Story, bundle: Bundle, city: Known, said: Said) -> Whole:
     """Fill in as people do, with what is known of them, and hand in."""
+    party = city.party(said.party)
     account = party.account
     assert account is not None  # people of the demo have signed in before
     draft = start_draft(account=account, bundle=bundle, party=party, now=story.at)
@@ -71,6 +75,7 @@ def _hand_in(story: Story, bundle: Bundle, party: Party, said: Said) -> Whole:
     draft = save_draft(draft=draft, form=form, now=story.at)
     fetch_for_draft(draft=draft, plan=plan, by=account, now=story.at)
     _bring_papers(story, plan, draft, account)
+    _agree(story, draft, city)
     return submit_draft(draft=draft, channel="web", now=story.at)
 
 
@@ -96,6 +101,14 @@ def _bring_papers(story: Story, plan: Plan, draft: BundleDraft, account: Account
     for page, line in enumerate(lines, start=1):
         scan = DemoCamera().capture(name=line.name[:20], page=page)
         attach_paper(draft=draft, key=line.key, upload=(scan.content, scan.name), by=account, now=story.at)
+
+
+def _agree(story: Story, draft: BundleDraft, city: Known) -> None:
+    """Let whoever sells be asked, read it and agree, with the account that they sign in with in the demo."""
+    for seen in consents_seen(draft, local_day(story.at)):
+        consent = ask_for_consent(draft=draft, key=seen.wanted.key, now=story.at)
+        seller = city.party(consent.terms.clear()[seen.wanted.name])
+        answer_consent(consent=consent, state=AGREED, read=consent.fingerprint, by=seller, now=story.at)
 
 
 def _case(whole: Whole, code: str) -> Case:

@@ -1,5 +1,6 @@
 """What happened to bundles and to wholes, past tense. References, codes and counts only."""
 
+from tongban.bundles.events.consents import ConsentAnswered, ConsentAsked
 from tongban.bundles.events.designing import BundleDrafted, BundleListed, BundlePublished, BundleRetired, BundleSwitched
 from tongban.bundles.events.running import (
     BundleDraftDiscarded,
@@ -30,6 +31,8 @@ __all__ = [
     "BundlePublished",
     "BundleRetired",
     "BundleSwitched",
+    "ConsentAnswered",
+    "ConsentAsked",
     "FieldsFed",
     "MemberBegan",
     "MemberEnded",

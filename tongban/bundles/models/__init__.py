@@ -1,12 +1,14 @@
 """Bundles as rows, cut by topic."""
 
 from tongban.bundles.models.bundles import Bundle, BundleVersion, Link, Member, Switch
+from tongban.bundles.models.consents import Consent
 from tongban.bundles.models.runs import BundleDraft, MemberRun, Whole, WholePaper
 
 __all__ = [
     "Bundle",
     "BundleDraft",
     "BundleVersion",
+    "Consent",
     "Link",
     "Member",
     "MemberRun",

@@ -20,6 +20,7 @@ from tongban.bundles.actions.fetching import fetch_for_draft
 from tongban.bundles.actions.refusals import CannotApply
 from tongban.bundles.forms.apply import JointHandInForm
 from tongban.bundles.models import Bundle, BundleDraft
+from tongban.bundles.queries.consents import consents_seen
 from tongban.bundles.queries.feeding import fed_in
 from tongban.bundles.queries.fetched import Sources
 from tongban.bundles.queries.offered import offered_one
@@ -229,6 +230,7 @@ def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse
     to_bring = lines.with_verdict(ASKED) + lines.with_verdict(HELD)
     shown = {
         "form": form,
+        "consents": consents_seen(draft, local_day(now)),
         "commitments": [
             (told_before_committing(member.version, on=local_day(now)), form[name])
             for name, member in form.ways.items()

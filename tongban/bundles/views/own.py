@@ -10,6 +10,7 @@ from tongban.bundles.actions.leading import end_the_rest, take_up_again
 from tongban.bundles.actions.refusals import CannotLead
 from tongban.bundles.forms.leading import EndForm
 from tongban.bundles.models import Whole
+from tongban.bundles.queries.consents import consents_given
 from tongban.bundles.queries.joint_map import joint_map
 from tongban.bundles.queries.own import own_whole, wholes_of, with_parts
 from tongban.documents.models import PrintedDocument
@@ -85,6 +86,7 @@ def _render(request: PartyRequest, whole: Whole) -> HttpResponse:
         "clock": clock_seen(promised, now=now) if promised else None,
         "query_code": matter.told_code(),
         "documents": _documents(whole),
+        "consents": consents_given(whole),
         "end_form": EndForm(),
     }
     return render(request, "bundles/mine.html", shown)

@@ -39,6 +39,7 @@ VALUES = {
     "act": "撤销",
     "correct_by": "5月19日（周二）",
     "office": "云州市生态环境局",
+    "who": "郑*",
     "hold_by": "6月8日（周一）",
 }
 
@@ -60,7 +61,7 @@ def test_a_message_is_short_and_leaves_no_gap(code: str) -> None:
 
 
 def test_messages_go_out_at_the_agreed_moments_only() -> None:
-    others = {"signing in", "handed in", "draft expires"}
+    others = {"signing in", "handed in", "draft expires", "consent asked", "consent answered"}
     of_a_licence = {
         "renewal due",
         "renewed by silence",
