@@ -18,6 +18,18 @@ def notices_for(officer: Officer, *, on: date) -> TimedQuerySet[RegulatorNotice]
     return notices.select_related("case__matter__office", "case__matter__party", "case__decision", "office")
 
 
+def notices_shown(
+    officer: Officer, *, show: str, on: date, now: datetime
+) -> tuple[TimedQuerySet[RegulatorNotice], tuple[str, ...]]:
+    """Return them as the list shows them, ``waiting``, ``overdue`` or all, and how it is paged."""
+    rows = notices_for(officer, on=on).with_light(now)
+    if show == "waiting":
+        return rows.filter(received_at=None), ("due_at", "id")
+    if show == "overdue":
+        return rows.filter(received_at=None, due_at__lt=now), ("due_at", "id")
+    return rows, ("-sent_at", "-id")
+
+
 def checker_of(case: Case) -> Office:
     """Return the office that checks a licence: the one that regulates, else the one that decided."""
     return case.matter.regulating_office or case.matter.office

@@ -23,6 +23,12 @@ def waiting_results(officer: Officer, *, on: date) -> QuerySet[Case]:
     return cases.select_related("matter__office", "matter__party", "visit__window__service_point", "uncollected")
 
 
+def results_shown(officer: Officer, *, show: str, on: date) -> QuerySet[Case]:
+    """Return them as the list shows them: all, or of ``left`` only those that were left lying."""
+    found = waiting_results(officer, on=on)
+    return found.filter(uncollected__marked_at__isnull=False) if show == "left" else found
+
+
 def stage_of(case: Case, *, now: datetime) -> int:
     """Return how far a result has got: 0 waits, 1 to be reminded of, 2 again, 3 left lying."""
     decided_at = case.matter.decided_at

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.views import checks, filing, later, publication, regulating, results, uncollected
+from tongban.cases.views import checks, filing, later, publication, regulating, results, uncollected, waiting_exports
 
 act = "desk/cases/<str:number>/"
 
@@ -12,8 +12,10 @@ urlpatterns = [
     path("my/results/<int:pk>/begin/<slug:purpose>/", results.begin_from, name="begin_from"),
     path("my/<str:number>/statement/", later.state, name="state_ones_case"),
     path("desk/uncollected/", uncollected.uncollected, name="uncollected"),
+    path("desk/uncollected/export/", waiting_exports.uncollected, name="export_uncollected"),
     path("desk/results/", results.results, name="results"),
     path("desk/regulating/", regulating.inbox, name="regulating"),
+    path("desk/regulating/export/", waiting_exports.receipts, name="export_receipts"),
     path("desk/regulating/checks/", checks.checks, name="checks"),
     path("desk/regulating/checks/<int:pk>/", checks.check, name="check_commitment"),
     path("desk/regulating/<int:pk>/receive/", regulating.receive, name="receive_notice"),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tongban.cases.views import hearing_notices, hearings, procedures
+from tongban.cases.views import hearing_notices, hearings, procedures, waiting_exports
 
 act = "desk/cases/<str:number>/"
 
 urlpatterns = [
     path("desk/hearings/", hearings.to_hold, name="hearings"),
+    path("desk/hearings/export/", waiting_exports.hearings, name="export_hearings"),
     path("hearing-notices/", hearing_notices.look_up, name="hearing_notices"),
     path("hearing-notices/<int:pk>/", hearing_notices.show, name="hearing_notice"),
     path("hearing-notices/<int:pk>/give-up/", hearing_notices.give_up, name="give_up_by_notice"),

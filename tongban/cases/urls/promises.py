@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.cases.views import own_promises, promises, tolerant, violations
+from tongban.cases.views import own_promises, promises, tolerant, violations, waiting_exports
 
 act = "desk/cases/<str:number>/"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{act}gaps/<int:gap>/", promises.fill, name="fill_gap"),
     path(f"{act}more-time/", promises.more_time, name="more_time"),
     path("desk/broken-promises/", promises.broken, name="broken_promises"),
+    path("desk/broken-promises/export/", waiting_exports.broken, name="export_broken"),
     path("desk/broken-promises/<int:pk>/repair/", promises.repair, name="repair_promise"),
     path("desk/tolerant/", tolerant.tolerant, name="tolerant"),
     path("desk/tolerant/export/", tolerant.export_tolerant, name="export_tolerant"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tongban.cases.actions.regulation import POWER, receive_notice
-from tongban.cases.queries.regulation import notices_for, to_receive
+from tongban.cases.queries.regulation import notices_for, notices_shown, to_receive
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
 from tongban.people.access import OfficerRequest, officer_required, require_somewhere
@@ -21,12 +21,8 @@ def inbox(request: OfficerRequest) -> HttpResponse:
     require_somewhere(request, POWER)
     now = timezone.now()
     today = local_day(now)
-    rows, only = notices_for(request.officer, on=today).with_light(now), request.GET.get("show", "")
-    keys = ("due_at", "id") if only in ("waiting", "overdue") else ("-sent_at", "-id")
-    if only == "waiting":
-        rows = rows.filter(received_at=None)
-    elif only == "overdue":
-        rows = rows.filter(received_at=None, due_at__lt=now)
+    only = request.GET.get("show", "")
+    rows, keys = notices_shown(request.officer, show=only, on=today, now=now)
     waiting, overdue = to_receive(request.officer, on=today, now=now)
     shown = {
         "page": page(rows, keys=keys, after=request.GET.get("after")),
