@@ -22,6 +22,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+WIDTHS = """() => [
+  document.documentElement.scrollWidth,
+  innerWidth,
+  [...document.querySelectorAll("body *")]
+    .filter((each) => each.getBoundingClientRect().right > innerWidth)
+    .map((each) => each.outerHTML.slice(0, 120)).slice(0, 5),
+]"""
 MISSING = """No Chromium was found, and journeys are never skipped.
 On Debian and Ubuntu: apt-get install chromium fonts-noto-cjk. Elsewhere: TONGBAN_CHROMIUM=/path/to/chromium"""
 
@@ -95,5 +102,6 @@ def assert_no_barriers(page: Page) -> None:
 
 def assert_fits(page: Page) -> None:
     """Fail when the page is wider than its window: on a phone one would have to scroll sideways."""
-    wide, window_width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= window_width, f"{page.url} is {wide} pixels wide in a window of {window_width}"
+    page.wait_for_load_state()  # a heading is there before the page has found its shape
+    wide, window_width, beside = page.evaluate(WIDTHS)
+    assert wide <= window_width, f"{page.url} is {wide} pixels wide in a window of {window_width}: {beside}"
