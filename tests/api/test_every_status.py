@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from tests.api import of_bundles, of_firms, of_offices, of_places
+from tests.api import of_bundles, of_firms, of_offices, of_own, of_places, of_promises
 from tests.api.calls import PDF, ROOT, Caller, codes, document, documented, reached
 from tests.api.conftest import ALL_OF, Called, system_of
 from tests.api.test_a_worked_session import FORM, handed_in
@@ -44,6 +44,8 @@ def test_every_documented_status_is_reached_and_no_other(
     of_bundles.called_up(called)
     of_firms.called_up(called)
     of_offices.called_up(called)
+    of_promises.called_up(called)
+    of_own.called_up(called)
 
     missing = {f"{name} {status}" for name, status in documented() - reached}
     strange = {f"{name} {status}" for name, status in reached - documented()}
@@ -101,7 +103,7 @@ def _body(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _headers(told: dict[str, Any]) -> dict[str, str]:
-    given = {"If-Match": "old", "Idempotency-Key": "k", "Query-Code": "ABCDEFGH"}
+    given = {"If-Match": "old", "Idempotency-Key": "k", "Query-Code": "ABCDEFGH", "Notice-Code": "ABCDEFGHJKLM"}
     return {each["name"]: given[each["name"]] for each in told["parameters"] if each["in"] == "header"}
 
 

@@ -19,7 +19,7 @@ from pytest_django import DjangoDbBlocker
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
 
-from tests.api import of_bundles, of_firms, of_offices, of_places
+from tests.api import of_bundles, of_firms, of_offices, of_own, of_places, of_promises
 from tests.api.calls import document
 from tests.api.conftest import Called, make_called
 from tests.api.test_a_worked_session import handed_in
@@ -85,7 +85,9 @@ def one_connection() -> Iterator[None]:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_call_breaks(name: str, town: tuple[Called, dict[str, str]], by_name: dict[str, Any]) -> None:
     operation, (called, there) = by_name[name], town
-    known = there | of_bundles.told_apart(there, name) | of_offices.told_apart(there, operation.path)
+    known = there | of_bundles.told_apart(there, name)
+    for each in (of_offices, of_promises, of_own):
+        known |= each.told_apart(there, operation.path)
     caller = who_may(called, operation.definition.raw)
 
     def call(case: Any, is_known: bool) -> None:
@@ -106,7 +108,7 @@ def there_is(called: Called) -> dict[str, str]:
     """Return what an address may name: a draft with a paper, an application, a step that is open."""
     firm, item = called.applicant, called.town.restaurant.code
     more: dict[str, str] = {}
-    for each in (of_places, of_bundles, of_firms, of_offices):
+    for each in (of_places, of_bundles, of_firms, of_offices, of_promises, of_own):
         more |= each.there_is(called)
     number = handed_in(called)
     own = firm.get(f"/cases/{number}").json()

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.test import Client
 
-from tests.permissions import asks, bundles
+from tests.permissions import asks, bundles, firms
 from tests.permissions.city import PDF, Builder, Things
 from tests.permissions.people import ELSEWHERE, HERE, RIGHT, SINCE, WRONG
 from tongban.cases.actions import accept_case, attach_paper, save_draft, start_draft, submit_draft
@@ -62,6 +62,8 @@ BODIES: dict[str, Any] = {
     "end-of-rest": {"reason": "不办了"},
     "withdrawal": {"reason": "不办了"},
     "giving-up": {"is_confirmed": True},
+    "gaps": {"paper": "rules", "files": ["1"]},
+    "statement": {"text": "材料属实"},
     "v1/authorisations": {"name": "钱多多", "identity": AGENT, "scope": "办理食品经营许可"},
     "submission": {"is_true": True},
 }
@@ -133,6 +135,7 @@ def things_of_the_firm(builder: Builder) -> Iterator[tuple[str, Things]]:
     tell_hearing_right(case=heard, matter_of="噪声", by=builder.officer("approver"), now=now)
     yield "a case of the firm with a hearing", {"number": heard.matter.number}
     granted = builder.granted(_handed_in(account, builder))
+    yield from firms.things(lambda: _draft(account, builder), builder)
     yield "a result of the firm", {"result": Result.objects.get(case=granted).pk}
     yield from bundles.things_of_the_firm(builder, Party.objects.get(account=account))
     yield "an authorisation of the firm", {"authorisation": _authorised(handed_in.matter.party, now)}
@@ -166,7 +169,7 @@ def call(who: Caller, method: str, address: str, things: Things) -> Any:
         body = {"paper": things["code"]}
     elif address.endswith("/bundle-drafts"):
         body = {name: things.get(name) for name in ("region", "bundle")}
-    headers = {"Query-Code": "ABCD2345", "Idempotency-Key": "once", "If-Match": '"1"'}
+    headers = {"Query-Code": "ABCD2345", "Notice-Code": "ABCD2345", "Idempotency-Key": "once", "If-Match": '"1"'}
     if who.secret:
         headers["Authorization"] = f"Bearer {who.secret}"
     content = {} if method == "GET" else {"data": json.dumps(body), "content_type": "application/json"}

@@ -17,6 +17,7 @@ from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.matters.queries.access import may_see
 from tongban.people.access import officer_of, party_of
+from tongban.people.models import Party
 from tongban.people.queries.mandates import mandate_seen
 from tongban.windows.models import Visit
 
@@ -83,6 +84,12 @@ def notice_open_for(request: HttpRequest, key: int, *, now: datetime) -> Interes
         return own
     found = notices().filter(pk=key).first() if str(key) in _opened(request, now) else None
     return found if found and is_good(found, now) else None
+
+
+def acting_on_notice(request: HttpRequest, person: InterestedPerson) -> Party | None:
+    """Return who acts with an account of their own: whoever only has the code acts by the code, signed in or not."""
+    party: Party | None = party_of(request)
+    return party if party and notices_of(party).filter(pk=person.pk).exists() else None
 
 
 def _opened(request: HttpRequest, now: datetime) -> dict[str, int]:

@@ -50,6 +50,11 @@ def download_document(request: HttpRequest, number: str) -> HttpResponse:
     document = PrintedDocument.objects.filter(number=number).first()
     if document is None or not may_read(request, document.subject):
         raise Http404
+    return pdf_of(document)
+
+
+def pdf_of(document: PrintedDocument) -> HttpResponse:
+    """Answer with a printed document; that the caller may have it was asked before."""
     answer = HttpResponse(queries.render(document), content_type=PDF.media_type)
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{document.number}.pdf')}"
     return answer

@@ -261,13 +261,19 @@ def level_of(request: HttpRequest) -> str:
     return str(request.session.get(ASSURED) or PHONE)
 
 
+def level_wanted(act: str, *, level: str = "") -> str:
+    """Return how surely somebody must have signed in for an act; empty: however, or no provider could show it."""
+    wanted = level or settings.LEVELS.get(act) or level_for(DEMANDS, act, on=local_day(timezone.now()))
+    return wanted if settings.IDENTITY_ADDRESS else ""
+
+
 def step_up(request: HttpRequest, act: str, *, level: str = "") -> HttpResponse | None:
     """Return the way to show more surely who one is, if an act asks for more than this session has shown; else None.
 
     ``level`` names what is asked where it is not an act of ``people``. Without a provider nothing is asked.
     """
-    wanted = level or settings.LEVELS.get(act) or level_for(DEMANDS, act, on=local_day(timezone.now()))
-    if not wanted or not settings.IDENTITY_ADDRESS or reaches(level_of(request), wanted):
+    wanted = level_wanted(act, level=level)
+    if not wanted or reaches(level_of(request), wanted):
         return None
     here = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/my/")
     target = f"{reverse('people:surer')}?{urlencode({'level': wanted, 'next': here})}"

@@ -268,6 +268,10 @@ WORDS = {
         "请在 Authorization 中提供有效的密钥（Bearer）",
         "Send a key that is in force: “Authorization: Bearer …”",
     ),
+    "key_not_sure_enough": (
+        "查看完整信息需要更高级别的实名登录，系统密钥不能代替，请登录网页查看",
+        "Seeing this in clear asks for a surer sign-in than a key can be: sign in on the pages",
+    ),
     "scope_not_held": ("这个密钥没有“{about}”权限", "This key does not open “{about}”"),
     "acts_for_no_office": ("这个密钥不代表任何在职的机构身份", "This key acts for no office in service"),
     "acts_for_no_firm": ("这个密钥不代表任何单位", "This key acts for no organisation"),

@@ -8,19 +8,36 @@ from tongban.cases.api import (
     elsewhere,
     fees,
     fetching,
+    hearing_notices,
     hearings,
     holds,
     mandates,
     own,
     own_elsewhere,
     own_fees,
+    own_promises,
+    published,
     results,
     shelves,
+    statements,
     wallet,
 )
 
 router = Router()
-firms = (drafts, fetching, own, own_elsewhere, hearings, results, wallet, own_fees)
+firms = (
+    drafts,
+    fetching,
+    own,
+    own_promises,
+    own_elsewhere,
+    hearings,
+    hearing_notices,
+    statements,
+    results,
+    wallet,
+    own_fees,
+    published,
+)
 offices = (desk, holds, fees, shelves, elsewhere, mandates)
 for each in (*firms, *offices):
     router.add_router("", each.router)

@@ -1,14 +1,17 @@
 """What a firm's system sends for an application: answers, the form, a file for a paper, read as the item asks."""
 
 from collections.abc import Container, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 
+from tongban.cases.models import Paper
 from tongban.catalogue.models import ItemVersion, MaterialSpec
 from tongban.catalogue.rules import form_values
 from tongban.catalogue.rules.questions import read_answers
 from tongban.documents.actions import receive_upload
+from tongban.documents.models import StoredFile
 from tongban.documents.rules.files import taken_endings
 from tongban.documents.storage import Kept
 from tongban.kernel.obstacles import Obstacle
@@ -64,6 +67,24 @@ def file_given(request: HttpRequest, asked: Container[str]) -> tuple[str, Kept]:
     if name not in asked:
         raise Turned(422, Obstacle("paper_not_asked", name[:40]))
     return name, receive_upload(upload=upload)
+
+
+def papers_put_by(
+    given: Iterable[tuple[str, str]], asked: Iterable[MaterialSpec], put_by: Iterable[StoredFile], *, now: datetime
+) -> list[Paper]:
+    """Return the papers that are handed in, from pairs of paper and file.
+
+    Raises ``Turned`` for one that is not asked, or whose file is not there.
+    """
+    pairs = list(given)
+    specs = {spec.code: spec for spec in asked}
+    files = {str(file.pk): file for file in put_by}
+    obstacles = [Obstacle("paper_not_asked", paper) for paper, _ in pairs if paper not in specs]
+    obstacles += [Obstacle("file_not_put_by", file) for _, file in pairs if file not in files]
+    if obstacles:
+        raise Turned(422, *obstacles)
+    way = Paper.Provenance.UPLOADED
+    return [Paper(spec=specs[paper], file=files[file], provenance=way, at=now) for paper, file in pairs]
 
 
 def refuse_unknown(given: Mapping[str, Any], known: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Router
 
 from tongban.cases import actions, rules
-from tongban.cases.api.given import FORM_WITH_FILE, form_given, paper_given
+from tongban.cases.api.given import FORM_WITH_FILE, form_given, paper_given, papers_put_by
 from tongban.cases.api.shapes import CaseOut, CasesOut, CorrectionIn, KeptPaperIn, KeptPaperOut, WithdrawalIn
 from tongban.cases.api.told import case_line, case_out, kept_out
 from tongban.cases.models import Case, Paper
@@ -19,7 +19,7 @@ from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.paging import page
 from tongban.people.api import CallRequest, Key, created, creating, party
 from tongban.people.models import Party
-from tongban.ui.api.problems import Turned, problems
+from tongban.ui.api.problems import problems
 from tongban.ui.api.values import After, Limit
 
 router = Router(tags=["cases"])
@@ -114,16 +114,10 @@ def _in_correction(request: CallRequest, number: str) -> Case:
 
 
 def _papers(case: Case, given: list[KeptPaperIn], *, by: Party, now: datetime) -> list[Paper]:
-    """Return the papers that are handed in. Raises ``Turned`` for one that is not asked, or whose file is not there."""
     named = {gap["about"] for gap in case.correction.gaps}
-    specs = {spec.code: spec for spec in case.version.materials.all() if spec.code in named}
-    files = {str(file.pk): file for file in files_put_by(case, by)}
-    obstacles = [Obstacle("paper_not_asked", each.paper) for each in given if each.paper not in specs]
-    obstacles += [Obstacle("file_not_put_by", each.file) for each in given if each.file not in files]
-    if obstacles:
-        raise Turned(422, *obstacles)
-    way = Paper.Provenance.UPLOADED
-    return [Paper(spec=specs[each.paper], file=files[each.file], provenance=way, at=now) for each in given]
+    asked = [spec for spec in case.version.materials.all() if spec.code in named]
+    pairs = [(each.paper, each.file) for each in given]
+    return papers_put_by(pairs, asked, files_put_by(case, by, since=case.correction.issued_at), now=now)
 
 
 def _case(request: CallRequest, number: str) -> Case:

@@ -18,7 +18,7 @@ def latest_result(case: Case) -> Result | None:
 def granted_of(case: Case) -> Granted:
     """Return a granted case as the rules of later acts see it."""
     result, matter = latest_result(case), case.matter
-    open_one = LaterDecision.objects.filter(case=case, state=LaterDecision.State.ANNOUNCED).first()
+    open_one = announced_act(case)
     return Granted(
         is_granted=matter.outcome == GRANTED and matter.state in (DECIDED, CLOSED),
         result_state=result.state if result else "",
@@ -27,6 +27,11 @@ def granted_of(case: Case) -> Granted:
         has_answered=bool(open_one and open_one.statement),
         announced_by=open_one.announced_by_id if open_one else None,
     )
+
+
+def announced_act(case: Case) -> LaterDecision | None:
+    """Return the act that was announced to the holder and is neither decided nor dropped."""
+    return LaterDecision.objects.filter(case=case, state=LaterDecision.State.ANNOUNCED).first()
 
 
 def later_decisions_of(case: Case) -> QuerySet[LaterDecision]:

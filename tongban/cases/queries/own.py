@@ -64,12 +64,10 @@ def own_case(party: Party, number: str, *, on: date) -> Case | None:
     return cases.filter(matter__number=number).first()
 
 
-def files_put_by(case: Case, party: Party) -> QuerySet[StoredFile]:
-    """Return the files that a party has put by since the correction notice and that are no paper yet."""
-    since = StoredFile.objects.filter(
-        subject=case.matter.subject, by=str(party.actor), at__gte=case.correction.issued_at
-    )
-    return since.exclude(pk__in=case.papers.filter(file__isnull=False).values("file"))
+def files_put_by(case: Case, party: Party, *, since: datetime) -> QuerySet[StoredFile]:
+    """Return the files that a party has put by since a moment, of a notice or a promise, and that are no paper yet."""
+    files = StoredFile.objects.filter(subject=case.matter.subject, by=str(party.actor), at__gte=since)
+    return files.exclude(pk__in=case.papers.filter(file__isnull=False).values("file"))
 
 
 def drafts_to_tell_of(*, before: datetime) -> list[Draft]:

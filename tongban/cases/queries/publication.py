@@ -24,6 +24,19 @@ def published_by(officer: Officer, *, on: date) -> TimedQuerySet[Publication]:
     return rows.select_related("office", "case__matter__office", "batch", "corrected_by")
 
 
+def narrowed(
+    rows: QuerySet[Publication], *, office: int | None = None, kind: str = "", text: str = ""
+) -> QuerySet[Publication]:
+    """Return the rows of an office, of a kind, or under a number, a code or a name."""
+    if office is not None:
+        rows = rows.filter(office=office)
+    if kind in Publication.Kind.values:
+        rows = rows.filter(kind=kind)
+    if text := " ".join(text.replace("\x00", "").split()):
+        rows = rows.filter(decision_number=text) | rows.filter(party_uscc=text) | rows.filter(party_name=text)
+    return rows
+
+
 def late_ones(rows: QuerySet[Publication], now: datetime) -> QuerySet[Publication]:
     return rows.filter(received_at=None, due_at__lt=now)
 

@@ -12,17 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tongban.cases.access import notice_open_for, open_notice
+from tongban.cases.access import acting_on_notice, notice_open_for, open_notice
 from tongban.cases.actions.hearing_notices import ask_by_notice, claim_notice, give_up_by_notice
 from tongban.cases.forms.hearing_notices import NoticeCodeForm
 from tongban.cases.models import InterestedPerson
-from tongban.cases.queries.hearing_notices import notice_with_code, notices_of, own_notice
+from tongban.cases.queries.hearing_notices import notice_with_code, own_notice
 from tongban.cases.rules.hearings import hearing_rules
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.rates import TooOften
 from tongban.people.access import client_of, count_try, party_of
-from tongban.people.models import Party
 
 LOOK_UP = "cases/hearings/notice_code.html"
 
@@ -76,7 +75,7 @@ def _of_notice(request: HttpRequest, pk: int, act: Callable[..., object], templa
     obstacles: list[Obstacle] = []
     if request.method == "POST":
         try:
-            act(person=person, by=_acting(request, person), now=now)
+            act(person=person, by=acting_on_notice(request, person), now=now)
         except Refused as refused:
             obstacles = refused.obstacles
         else:
@@ -92,9 +91,3 @@ def _page(
     context = {"own": own, "person": person, "hearing": person.hearing, "rules": hearing_rules()}
     context |= {"office": person.hearing.case.matter.office, "obstacles": obstacles}
     return render(request, template, context, status=409 if obstacles else 200)
-
-
-def _acting(request: HttpRequest, person: InterestedPerson) -> Party | None:
-    """Return who acts with an account of their own: whoever only has the code acts by the code, signed in or not."""
-    party: Party | None = party_of(request)
-    return party if party and notices_of(party).filter(pk=person.pk).exists() else None

@@ -15,7 +15,7 @@ from tongban.cases.actions.publication import correct_publication
 from tongban.cases.feeds.credit import licences, row_of, table_of
 from tongban.cases.forms.later import PublicationForm
 from tongban.cases.models import Publication
-from tongban.cases.queries.publication import late_ones, offices_that_publish, published, published_by
+from tongban.cases.queries.publication import late_ones, narrowed, offices_that_publish, published, published_by
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Refused
 from tongban.kernel.paging import page
@@ -108,13 +108,9 @@ def correct(request: OfficerRequest, pk: int) -> HttpResponse:
 
 
 def _narrowed(rows: QuerySet[Publication], given: Any) -> QuerySet[Publication]:
-    if (office := given.get("office", "")).isdecimal() and len(office) < LONGEST_KEY:
-        rows = rows.filter(office=int(office))
-    if (kind := given.get("kind", "")) in Publication.Kind.values:
-        rows = rows.filter(kind=kind)
-    if text := " ".join(given.get("q", "").replace("\x00", "").split()):
-        rows = rows.filter(decision_number=text) | rows.filter(party_uscc=text) | rows.filter(party_name=text)
-    return rows
+    office = given.get("office", "")
+    key = int(office) if office.isdecimal() and len(office) < LONGEST_KEY else None
+    return narrowed(rows, office=key, kind=given.get("kind", ""), text=given.get("q", ""))
 
 
 def _filters(offices: list[tuple[int, str]]) -> list[dict[str, Any]]:

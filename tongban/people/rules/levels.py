@@ -12,6 +12,7 @@ from pathlib import Path
 from tongban.people.rules.assurance import LEVELS
 
 REVEAL_OWN, ACT_FOR_ORGANISATION = "reveal_own", "act_for_organisation"
+OWN_FIELDS = ("name", "identity", "phone", "address")  # what the first of them shows in clear
 
 
 @dataclass(frozen=True)

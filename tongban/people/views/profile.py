@@ -31,11 +31,9 @@ from tongban.people.models import Account, Authorisation
 from tongban.people.queries.means import changes_of
 from tongban.people.queries.posts import oversteps_of
 from tongban.people.queries.sessions import open_sessions_of
-from tongban.people.rules.levels import REVEAL_OWN
+from tongban.people.rules.levels import OWN_FIELDS, REVEAL_OWN
 from tongban.people.rules.roles import ROLES
 from tongban.ui.wording import say
-
-OWN_FIELDS = ("name", "identity", "phone", "address")
 
 
 @never_cache

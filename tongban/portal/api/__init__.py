@@ -25,9 +25,9 @@ from tongban.kernel.rates import TooOften
 from tongban.kernel.versions import Stale
 from tongban.matters.api import limits, reading, steps
 from tongban.people.actions import KeyAlreadyUsed
-from tongban.people.api import Key, authorisations
+from tongban.people.api import Key, authorisations, profile
 from tongban.people.rules.scopes import SCOPES
-from tongban.portal.api import messages, places
+from tongban.portal.api import messages, own_data, places
 from tongban.portal.rules.documenting import chapters_of, completed
 from tongban.ui.api.parsing import StrictParser
 from tongban.ui.api.problems import Turned, problem
@@ -81,7 +81,20 @@ api = Documented(
     docs_url=None,
     parser=StrictParser(),
 )
-for router in (catalogue, bundles, places, reading, limits, steps, cases, authorisations, messages, documents):
+for router in (
+    catalogue,
+    bundles,
+    places,
+    reading,
+    limits,
+    steps,
+    cases,
+    authorisations,
+    profile,
+    messages,
+    own_data,
+    documents,
+):
     api.add_router("", router.router)
 
 

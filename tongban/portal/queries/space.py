@@ -103,13 +103,13 @@ def messages_to(
 
 
 def readings_of(
-    whose: Whose, *, person: Party, on: date, after: str | None
+    whose: Whose, *, person: Party, on: date, after: str | None, size: int = 50
 ) -> tuple[Page[JournalEntry], list[Reading]]:
     """Return a page of who looked at a party's personal data, the newest first: four questions."""
     cases = cases_of(person, on=on).filter(matter__party=whose.party)
     matters = _matters(Case.objects.filter(pk__in=cases.order_by("-pk").values("pk")[:MOST_MATTERS]))
     subjects = [*matters, f"{Party._meta.db_table}:{whose.party.pk}"]
-    found = page(_entries(subjects, READINGS), keys=("-id",), after=after)
+    found = page(_entries(subjects, READINGS), keys=("-id",), after=after, size=size)
     told = list(_told(found.rows, READINGS))
     offices = _offices(each.by for _, each in told)
     rows = [
