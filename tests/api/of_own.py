@@ -38,7 +38,8 @@ def copied(called: Called) -> str:
 
 def told_apart(there: dict[str, str], path: str) -> dict[str, str]:
     """Return what addresses name by words that others use, too."""
-    return {"number": there["notice_paper"]} if "/hearing-notice/" in path else {}
+    is_a_paper = "/hearing-notice/" in path or path.endswith("/verification")
+    return {"number": there["notice_paper"]} if is_a_paper else {}
 
 
 def there_is(called: Called) -> dict[str, str]:
@@ -68,6 +69,10 @@ def _a_copy(called: Called) -> None:
 
 def _published(called: Called) -> None:
     result = made.granted(called, "published")
+    number = result.case.matter.number
+    assert called.applicant.get(f"/cases/{number}/proof").json()["number"] == number
+    receipt = called.applicant.get(f"/cases/{number}").json()["documents"][0]["number"]
+    assert called.public.get(f"/documents/{receipt}/verification").json()["number"] == receipt
     office = Publication.objects.get(case=result.case).office_id
     assert called.public.get(f"/published?office={office}&kind=granted").json()["rows"]
     assert called.public.get("/published?office=x").status_code == 404

@@ -18,6 +18,8 @@ from tests.api.test_bundles import asked
 from tests.api.test_hard_cases import another_firm
 from tongban.cases.models import Publication
 from tongban.kernel.models import JournalEntry
+from tongban.kernel.seals.proofs import proof_of
+from tongban.matters.models import Matter
 from tongban.people.models import Account
 from tongban.people.rules.rates import RATES, Rate
 from tongban.people.rules.scopes import FIRM, NOBODY
@@ -121,6 +123,33 @@ def test_what_was_published_is_there_for_everybody_and_what_was_corrected_is_not
         | {"corrects_id": row.pk, "correction": "名称有误", "content": "更正后"}
     )
     assert [each["content"] for each in called.public.get("/published").json()["rows"]] == ["更正后"]
+
+
+def test_anybody_checks_that_a_document_was_issued_and_learns_no_more_of_it(
+    called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = handed_in(called)
+    [receipt] = called.applicant.get(f"/cases/{number}").json()["documents"]
+    address = f"/documents/{receipt['number']}/verification"
+    told = called.public.get(address).json()
+    assert told == {
+        "number": receipt["number"],
+        "title": receipt["title"],
+        "office": "云州市行政审批局",
+        "issued_on": f"{timezone.localdate()}",
+    }
+    assert called.public.get("/documents/990/verification").status_code == 404
+    monkeypatch.setitem(RATES, "verify", Rate(2, timedelta(minutes=10)))
+    assert called.public.get(address).status_code == 429
+
+
+def test_the_proof_of_a_matter_is_that_of_its_page_and_nobody_elses(called: Called) -> None:
+    number = handed_in(called)
+    told, matter = called.applicant.get(f"/cases/{number}/proof").json(), Matter.objects.get(number=number)
+    of_the_page = proof_of(matter.subject, number=number, now=timezone.now())
+    assert {**told, "made_at": ""} == {**of_the_page, "made_at": ""}
+    assert told["entries"]
+    assert another_firm(called).get(f"/cases/{number}/proof").status_code == 404
 
 
 def test_the_public_list_asks_as_often_however_long_it_is(called: Called) -> None:

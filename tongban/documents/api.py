@@ -1,17 +1,21 @@
 """Files and printed documents for other systems, under the same guards as on pages."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Router, Schema
 
 from tongban.documents import queries
 from tongban.documents.access import may_read
 from tongban.documents.models import PrintedDocument, StoredFile
 from tongban.documents.rules.files import PDF, TAKEN
+from tongban.kernel.moments import local_day
+from tongban.people.access import client_of, count_try
 from tongban.people.api import Key
 from tongban.ui.api.problems import problems
+from tongban.ui.api.schemas import shown_by
 from tongban.ui.api.values import key_of
 
 router = Router(tags=["files"])
@@ -36,6 +40,39 @@ def download_file(request: HttpRequest, file_id: str) -> Any:
     if file is None or not may_read(request, file.subject):
         raise Http404
     return FileResponse(queries.open_file(file), as_attachment=True, filename=file.name, content_type=file.media_type)
+
+
+class IssuedOut(Schema):
+    """That a document bears a number; nothing of what it says."""
+
+    model_config = shown_by(
+        {
+            "number": "云审批受〔2026〕12号",
+            "title": "受理通知书",
+            "office": "云州市行政审批局",
+            "issued_on": "2026-04-27",
+        }
+    )
+
+    number: str
+    title: str
+    office: str
+    issued_on: date
+
+
+@router.get(
+    "/documents/{number}/verification",
+    response={200: IssuedOut, **problems(404)},
+    auth=Key("items:read"),
+    summary="Check a printed document",
+)
+def verify_document(request: HttpRequest, number: str) -> IssuedOut:
+    """Whether an office issued a document under this number, for anybody; counted, since numbers are in sequence."""
+    count_try("verify", client_of(request))
+    found = queries.issued_as(number)
+    if found is None:
+        raise Http404
+    return IssuedOut(number=found.number, title=found.title, office=found.office_name, issued_on=local_day(found.at))
 
 
 @router.get(

@@ -1,7 +1,5 @@
 """What is held about the firm itself: masked, and one value in clear, each time on record."""
 
-from typing import Literal
-
 from django.http import Http404
 from django.utils import timezone
 from ninja import Field, Router, Schema
@@ -31,7 +29,7 @@ class ProfileOut(Schema):
 
     model_config = shown_by(PROFILE)
 
-    kind: Literal["person", "organisation"]
+    kind: str = Field(description="person or organisation")
     identity_kind: str
     name: str
     identity: str

@@ -27,7 +27,7 @@ from tongban.matters.api import limits, reading, steps
 from tongban.people.actions import KeyAlreadyUsed
 from tongban.people.api import Key, authorisations, profile
 from tongban.people.rules.scopes import SCOPES
-from tongban.portal.api import messages, own_data, places
+from tongban.portal.api import messages, own_data, places, proofs
 from tongban.portal.rules.documenting import chapters_of, completed
 from tongban.ui.api.parsing import StrictParser
 from tongban.ui.api.problems import Turned, problem
@@ -93,6 +93,7 @@ for router in (
     profile,
     messages,
     own_data,
+    proofs,
     documents,
 ):
     api.add_router("", router.router)
