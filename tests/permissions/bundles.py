@@ -1,6 +1,7 @@
 """A bundle of the district, as somebody fills it in and as it was handed in."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from tongban.bundles.actions.designing import (
@@ -12,10 +13,13 @@ from tongban.bundles.actions.designing import (
     publish_version,
 )
 from tongban.bundles.actions.drafts import attach_paper, save_draft, start_draft, submit_draft
-from tongban.bundles.models import Bundle, BundleDraft, Consent
+from tongban.bundles.models import Bundle, BundleDraft, Consent, JointPart, JointVisit, Whole
 from tongban.bundles.queries.plans import plan_of
+from tongban.cases.actions import accept_case
+from tongban.cases.models import Case
 from tongban.kernel.events import SYSTEM
 from tongban.kernel.moments import local_day
+from tongban.matters.models import Step
 from tongban.people.models import Party
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
@@ -35,6 +39,9 @@ def things(builder: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         draft=flat, key="seller", identity=identity, terms={}, asked_at=builder.now, ends_on=ends_on
     )
     yield "a consent asked of the owner", {"pk": asked.pk}
+    yield "a whole under review", {"number": _under_review(builder, bundle, owner).matter.number}
+    joint = _joint_visit(builder, _under_review(builder, bundle, owner))
+    yield "a joint visit", {"number": joint.whole.matter.number, "joint": joint.pk}
     version = draft_from_current(bundle=bundle, by=SYSTEM, now=builder.now)
     parts = {member.code: member for member in version.members.all()}
     link_members(version=version, source=parts["food"], target=parts["sign"], by=SYSTEM, now=builder.now)
@@ -51,6 +58,26 @@ def things_of_the_firm(builder: Any, firm: Party) -> Iterator[tuple[str, dict[st
     paper = draft.papers.first()
     assert paper
     yield "a bundle draft of the firm", {"draft": draft.pk, "paper": paper.pk, "code": paper.key}
+
+
+def _under_review(builder: Any, bundle: Bundle, owner: Party) -> Whole:
+    """Hand one in and take on the member that is looked at."""
+    whole = submit_draft(draft=_draft(builder, bundle, owner), channel="web", now=builder.now)
+    case = Case.objects.select_related("version", "matter").get(
+        matter__member_run__member__code="food", matter__parent=whole.matter
+    )
+    accept_case(case=case, by=builder.officer("clerk"), now=builder.now)
+    return whole
+
+
+def _joint_visit(builder: Any, whole: Whole) -> JointVisit:
+    """Ask the reviewer's office to come, on the word of the lead."""
+    told = {"planned_for": builder.now + timedelta(days=1), "place": "建设路 8 号", "proposed_at": builder.now}
+    joint = JointVisit.objects.create(whole=whole, proposed_by=builder.officer("chief"), **told)
+    Whole.objects.filter(pk=whole.pk).update(has_joint_visit=True)
+    step = Step.objects.get(matter__parent=whole.matter, code="review")
+    JointPart.objects.create(joint=joint, office=step.office).steps.set([step])
+    return joint
 
 
 def _bundle(builder: Any, code: str = "restaurant") -> Bundle:

@@ -6,10 +6,12 @@ from tongban.bundles.actions.advancing import advance, note_part
 from tongban.bundles.actions.alarms import raise_alarm
 from tongban.bundles.actions.feeding import feed_from_result
 from tongban.bundles.actions.forgetting import KEPT, REMIND, forget_drafts, tell_draft_expiry
+from tongban.bundles.actions.joint_visits import note_part_left
+from tongban.bundles.queries.joint_visits import part_called_off
 from tongban.bundles.queries.led import wholes_to_alarm
 from tongban.bundles.queries.own import drafts_to_tell_of
 from tongban.bundles.queries.standing import wholes_to_look_at_again
-from tongban.cases.events import ResultGiven
+from tongban.cases.events import ResultGiven, SiteVisitCancelled
 from tongban.kernel.events import SYSTEM, Actor, reacts_to
 from tongban.kernel.jobs import periodic
 from tongban.kernel.moments import local_day
@@ -38,6 +40,12 @@ def its_result_stands_in_what_rests_on_it(event: ResultGiven) -> None:
             by=Actor(*event.by.split(":", 1)),
             now=event.at,
         )
+
+
+@reacts_to(SiteVisitCancelled)
+def an_office_that_calls_its_visit_off_leaves_the_joint_one(event: SiteVisitCancelled) -> None:
+    if part := part_called_off(event.visit_id):
+        note_part_left(part=part, by=Actor(*event.by.split(":", 1)), now=event.at)
 
 
 AT_ONCE = 500  # wholes in a run, so that its lease lasts

@@ -6,17 +6,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongban.bundles.forms.leading import EndForm, UrgeMemberForm
-from tongban.bundles.models import Whole
+from tongban.bundles.models import JointVisit, Whole
 from tongban.bundles.queries.consents import consents_asked_of
 from tongban.bundles.queries.joint_map import joint_map
+from tongban.bundles.queries.joint_visits import can_be_proposed, joint_visits_of, parts_asked, set_on_day
 from tongban.bundles.queries.leading import LEADING, may_lead
 from tongban.bundles.queries.offered import found_by, offered
 from tongban.bundles.queries.own import drafts_of, wholes_of, with_parts
+from tongban.cases.models import SiteVisit
 from tongban.catalogue.slots.frames import tab
 from tongban.kernel.moments import local_day
 from tongban.matters.models import Matter
 from tongban.people.access import officer_of, party_of
-from tongban.people.models import Party, Region
+from tongban.people.models import Officer, Party, Region
 from tongban.people.slots import entry_for
 from tongban.ui.slots import Filled, fills
 
@@ -98,11 +100,45 @@ def joint_map_of_a_whole(request: HttpRequest, matter: Matter) -> Filled | None:
         "whole": whole,
         "matter": matter,
         "map": joint_map(whole, now=now, with_outlook=True),
+        "visit_on": set_on_day(joint_visits_of(whole)),
         "leads": matter.is_open and may_lead(officer, matter, on=local_day(now)),
         "urge_form": UrgeMemberForm(),
         "end_form": EndForm(),
     }
     return "bundles/parts/joint_map.html", shown
+
+
+@fills("matter.main", order=14)
+def joint_visits_of_a_whole_or_its_part(request: HttpRequest, matter: Matter) -> Filled | None:
+    """What offices look at together, on the pages of the whole and of its members; proposing it, where one may."""
+    officer = officer_of(request)
+    if officer is None or (matter.kind != "bundle" and matter.parent_id is None):
+        return None
+    wholes = Whole.objects.select_related("matter__office__region", "matter__party")
+    whole = wholes.filter(matter=matter.pk if matter.kind == "bundle" else matter.parent_id).first()
+    if whole is None:
+        return None
+    visits = joint_visits_of(whole)
+    proposes = matter.is_open and can_be_proposed(officer, whole, on=local_day(timezone.now()))
+    if not visits and not proposes:
+        return None
+    return "bundles/parts/joint_visits.html", {"visits": visits, "whole": whole.matter, "may_propose": proposes}
+
+
+@fills("visits.asked")
+def joint_visits_to_answer(request: HttpRequest, officer: Officer) -> Filled | None:
+    """Above an officer's own visits: what their office is asked to come along to."""
+    parts = parts_asked(officer, on=local_day(timezone.now()))
+    return ("bundles/parts/visits_asked.html", {"parts": parts}) if parts else None
+
+
+@fills("visit.side")
+def joint_visit_of_a_visit(request: HttpRequest, visit: SiteVisit) -> Filled | None:
+    """On the page of an office's own visit: the joint one that it is part of."""
+    if visit.trip is None:
+        return None
+    joint = JointVisit.objects.select_related("whole__matter").filter(pk=visit.trip).first()
+    return ("bundles/parts/visit_of_joint.html", {"joint": joint}) if joint else None
 
 
 @fills("matter.side", order=3)

@@ -1,8 +1,8 @@
-"""Addresses of bundles: the list, the guide, applying, one's own wholes, the lead's acts on the matter page."""
+"""Addresses of bundles: the list, the guide, applying, one's own wholes, the lead's acts, joint visits."""
 
 from django.urls import path
 
-from tongban.bundles.views import apply, consents, design_parts, designing, desk, own, public, switching
+from tongban.bundles.views import apply, consents, design_parts, designing, desk, own, public, switching, visits
 
 app_name = "bundles"
 draft = "bundles/drafts/<int:draft>/"
@@ -30,6 +30,18 @@ urlpatterns = [
     path("desk/wholes/", desk.led, name="led"),
     path("desk/wholes/<str:number>/urge/", desk.urge, name="urge"),
     path("desk/wholes/<str:number>/end-rest/", desk.end_rest, name="end_rest"),
+]
+
+trip = "desk/wholes/<str:number>/visit/"
+joint = f"{trip}<int:joint>/"
+
+urlpatterns += [
+    path(trip, visits.propose, name="propose_visit"),
+    path(joint, visits.joint_visit, name="joint_visit"),
+    path(f"{joint}join/", visits.join, name="join_visit"),
+    path(f"{joint}decline/", visits.decline, name="decline_visit"),
+    path(f"{joint}move/", visits.move, name="move_visit"),
+    path(f"{joint}settle/", visits.settle, name="settle_visit"),
 ]
 
 one = "desk/bundles/<str:region>/<slug:code>/"

@@ -7,7 +7,7 @@ from fractions import Fraction
 from tongban.cases.models import SiteVisit
 from tongban.cases.queries.business import Part, counts_of, on_the_platform, one_window
 from tongban.cases.queries.connectivity import whole_city
-from tongban.cases.queries.site_visits import trips_between
+from tongban.cases.queries.site_visits import calls_between, trips_between
 from tongban.cases.queries.tolerant import share_tolerant
 from tongban.cases.queries.volumes import busiest, online_among
 from tongban.cases.queries.without_papers import Period, share_without_papers
@@ -96,9 +96,22 @@ def met_target(part: Part) -> Ratio:
 
 @indicator("cases.site_visits", name="现场踏勘趟次", formula="本期已完成的踏勘趟数 ÷ 本期安排的趟数（取消的不计）")
 def site_visits(part: Part) -> Ratio:
+    return trips_between(SiteVisit.objects.filter(office__in=part.offices), *_span(part))
+
+
+@indicator(
+    "cases.site_calls",
+    name="现场踏勘上门次数",
+    formula="本期已完成的上门次数 ÷ 本期安排的上门次数（几家部门联合踏勘算一次，取消的不计）",
+)
+def site_calls(part: Part) -> Ratio:
+    return calls_between(SiteVisit.objects.filter(office__in=part.offices), *_span(part))
+
+
+def _span(part: Part) -> tuple[datetime, datetime]:
+    """Return the first moment of a part and the first after it."""
     first = datetime.combine(part.first, time(), BEIJING)
-    end = datetime.combine(part.last + timedelta(days=1), time(), BEIJING)
-    return trips_between(SiteVisit.objects.filter(office__in=part.offices), first, end)
+    return first, datetime.combine(part.last + timedelta(days=1), time(), BEIJING)
 
 
 @indicator(FOUR[0], name="网络通", formula="电子政务外网接通的接入点 ÷ 登记的接入点")

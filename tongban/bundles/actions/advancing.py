@@ -10,6 +10,7 @@ from typing import Any
 
 from tongban.bundles.actions.alarms import set_alarm
 from tongban.bundles.actions.beginning import begin_member
+from tongban.bundles.actions.joint_visits import leave_joint_visits
 from tongban.bundles.events import MemberEnded, MembersBlocked
 from tongban.bundles.models import MemberRun, Whole
 from tongban.bundles.queries.standing import links_of, runs_of
@@ -36,6 +37,8 @@ def note_part(*, matter_id: int, part_id: int, state: str, outcome: str, by: Act
     if state == Matter.State.ACCEPTED:
         _accept(whole, by, now)
         return
+    if whole.has_joint_visit:
+        leave_joint_visits(matter_id=part_id, by=by, now=now)
     runs = runs_of(whole)
     run = next((run for run in runs if run.matter_id == part_id), None)
     if run is None:  # an earlier case of a member that was taken up again

@@ -20,6 +20,15 @@ from tongban.bundles.events.running import (
     WholePaperTakenBack,
     WholeSubmitted,
 )
+from tongban.bundles.events.visits import (
+    JointVisitCalledOff,
+    JointVisitDeclined,
+    JointVisitJoined,
+    JointVisitLeft,
+    JointVisitMoved,
+    JointVisitProposed,
+    JointVisitSet,
+)
 
 __all__ = [
     "BundleDraftDiscarded",
@@ -34,6 +43,13 @@ __all__ = [
     "ConsentAnswered",
     "ConsentAsked",
     "FieldsFed",
+    "JointVisitCalledOff",
+    "JointVisitDeclined",
+    "JointVisitJoined",
+    "JointVisitLeft",
+    "JointVisitMoved",
+    "JointVisitProposed",
+    "JointVisitSet",
     "MemberBegan",
     "MemberEnded",
     "MemberTakenUp",

@@ -60,6 +60,7 @@ class Whole(Record):
     papers_after = models.PositiveSmallIntegerField(default=0)
     alarm_due_at = models.DateTimeField(null=True)  # until when there is time; none once it has been decided
     alarmed_at = models.DateTimeField(null=True)
+    has_joint_visit = models.BooleanField(default=False, db_default=False)  # one was proposed: look at its visits
 
     class Meta:
         indexes = [

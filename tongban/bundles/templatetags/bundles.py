@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tongban.bundles.forms.links import GIVEN
-from tongban.bundles.models import BundleVersion, Link, MemberRun
+from tongban.bundles.models import BundleVersion, JointVisit, Link, MemberRun
 from tongban.bundles.queries import mending
 from tongban.bundles.queries.joint_map import JointMap, Place
 from tongban.bundles.queries.mending import Mend
@@ -118,3 +118,9 @@ def alarm_words(version: BundleVersion) -> str:
 def mend_words(mend: Mend) -> str:
     """Return what the button beside a finding is called."""
     return str(MENDS[mend.act]) % {"told": mend.told}
+
+
+@register.filter
+def visit_for(place: Place, visits: Mapping[int, JointVisit]) -> JointVisit | None:
+    """Return the joint visit on which officers will come for a member."""
+    return visits.get(place.run.matter_id or 0) if visits else None

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.bundles.actions.leading import end_the_rest, take_up_again
 from tongban.bundles.actions.refusals import CannotLead
 from tongban.bundles.forms.leading import EndForm
-from tongban.bundles.models import Whole
+from tongban.bundles.models import JointVisit, Whole
 from tongban.bundles.queries.consents import consents_given
 from tongban.bundles.queries.joint_map import joint_map
+from tongban.bundles.queries.joint_visits import joint_visits_of, set_on_day
 from tongban.bundles.queries.own import own_whole, wholes_of, with_parts
 from tongban.documents.models import PrintedDocument
 from tongban.documents.queries import documents_of
@@ -77,12 +78,17 @@ def end_rest(request: PartyRequest, number: str) -> HttpResponse:
 
 def _render(request: PartyRequest, whole: Whole) -> HttpResponse:
     now, matter = timezone.now(), whole.matter
+    visits = [joint for joint in joint_visits_of(whole) if joint.state == JointVisit.State.SET]
+    for joint in visits:
+        joint.where = joint.place.clear()
     clocks = [clock for clock in clocks_of(matter) if clock.step_id is None and clock.stopped_at is None]
     promised = next((clock for clock in clocks if clock.kind == "promised"), None)
     shown = {
         "whole": whole,
         "matter": matter,
         "map": joint_map(whole, now=now),
+        "visits": visits,
+        "visit_on": set_on_day(visits),
         "clock": clock_seen(promised, now=now) if promised else None,
         "query_code": matter.told_code(),
         "documents": _documents(whole),

@@ -21,6 +21,7 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.statements import insert, store
 from tongban.kernel.transactions import action
+from tongban.matters.actions.refusals import Acting
 from tongban.matters.models import Matter, Step
 from tongban.matters.queries.access import may_work_on
 from tongban.people.models import Office, Officer
@@ -38,6 +39,27 @@ def plan_site_visit(
     now: datetime,
 ) -> SiteVisit:
     """Plan one trip for a case or several; each applicant is told when, and who may be asked."""
+    visited = enter_site_visit(
+        office=office, cases=cases, officers=officers, planned_for=planned_for, place=place, by=by, now=now
+    )
+    for each in visited:
+        print_visit_notice(each, by=by, now=now)
+        tell_site_visit(each, now=now)
+    return visited[0].visit
+
+
+def enter_site_visit(
+    *,
+    office: Office,
+    cases: Sequence[tuple[Case, Step | None]],
+    officers: Collection[Officer],
+    planned_for: datetime,
+    place: str,
+    by: Officer,
+    now: datetime,
+    trip: int | None = None,
+) -> list[VisitedCase]:
+    """Write a visit and the cases that it looks at; the applicant is yet to be told."""
     held = [(locked(case), step) for case, step in sorted(cases, key=lambda each: each[0].matter_id)]
     numbers = [case.matter.number for case, _ in held]
     obstacles = rules.obstacles_to_planning(
@@ -52,7 +74,7 @@ def plan_site_visit(
     if obstacles:
         raise CannotVisit(obstacles)
 
-    visit = SiteVisit(office=office, planned_for=planned_for, place=place.strip(), planned_by=by)
+    visit = SiteVisit(office=office, planned_for=planned_for, place=place.strip(), planned_by=by, trip=trip)
     insert([visit])
     visit.officers.set(officers)
     visited = [VisitedCase(visit=visit, case=case, step=step, points=_points(case, step)) for case, step in held]
@@ -69,9 +91,7 @@ def plan_site_visit(
                 officer_ids=tuple(sorted(officer.pk for officer in officers)),
             )
         )
-        print_visit_notice(each, by=by, now=now)
-        tell_site_visit(each, now=now)
-    return visit
+    return visited
 
 
 def _points(case: Case, step: Step | None) -> list[str]:
@@ -83,7 +103,19 @@ def _points(case: Case, step: Step | None) -> list[str]:
 def postpone_site_visit(
     *, visit: SiteVisit, planned_for: datetime, reason: str, by: Officer, now: datetime
 ) -> SiteVisit:
-    """Move a visit to another time; each applicant is told the new one."""
+    """Move a visit to another time; each applicant is told the new one. What several offices make moves as one."""
+    if visit.trip is not None:
+        raise CannotVisit([Obstacle("moves_with_the_joint_visit")])
+    visit, visited = put_off(visit=visit, planned_for=planned_for, reason=reason, by=by, now=now)
+    for each in visited:
+        tell_site_visit(each, now=now)
+    return visit
+
+
+def put_off(
+    *, visit: SiteVisit, planned_for: datetime, reason: str, by: Officer, now: datetime
+) -> tuple[SiteVisit, list[VisitedCase]]:
+    """Write the other time; the applicant is yet to be told."""
     visit = _locked(visit)
     obstacles = rules.obstacles_to_changing(visit.state, reason)
     if planned_for < now:
@@ -94,7 +126,8 @@ def postpone_site_visit(
     visit.planned_for, visit.reason = planned_for, reason.strip()
     visit.times_postponed += 1
     store(visit, "planned_for", "reason", "times_postponed")
-    for each in _cases_of(visit):
+    visited = list(_cases_of(visit))
+    for each in visited:
         publish(
             SiteVisitPostponed(
                 subject=each.case.matter.subject,
@@ -105,12 +138,11 @@ def postpone_site_visit(
                 planned_for=planned_for,
             )
         )
-        tell_site_visit(each, now=now)
-    return visit
+    return visit, visited
 
 
 @action
-def cancel_site_visit(*, visit: SiteVisit, reason: str, by: Officer, now: datetime) -> SiteVisit:
+def cancel_site_visit(*, visit: SiteVisit, reason: str, by: Acting, now: datetime) -> SiteVisit:
     """Call a visit off, with the reason."""
     visit = _locked(visit)
     if obstacles := rules.obstacles_to_changing(visit.state, reason):
@@ -125,6 +157,20 @@ def cancel_site_visit(*, visit: SiteVisit, reason: str, by: Officer, now: dateti
             )
         )
     return visit
+
+
+@action
+def leave_out_of_visit(*, visited: VisitedCase, reason: str, by: Acting, now: datetime) -> None:
+    """Take a case that needs no look any more off a visit that is still to be made; the last one calls it off."""
+    visit = _locked(visited.visit)
+    if visit.state != SiteVisit.State.PLANNED or visited.reports.exists():
+        return
+    if not visit.cases.exclude(pk=visited.pk).exists():
+        cancel_site_visit(visit=visit, reason=reason, by=by, now=now)
+        return
+    about = {"case_id": visited.case_id, "visit_id": visit.pk}
+    visited.delete()
+    publish(SiteVisitCancelled(subject=visited.case.matter.subject, by=str(by.actor), at=now, **about))
 
 
 @action

@@ -161,11 +161,19 @@ def _send(case: Case, template: str, values: dict[str, Any], *, now: datetime, o
 
     What can happen twice to a matter names its ``occasion``.
     """
-    matter = case.matter
+    handler = case.matter.handler
+    acts = handler is not None and is_theirs(case, handler, on=local_day(now))
+    tell_parties(case.matter, template, values, handler_acts=acts, now=now, occasion=occasion)
+
+
+def tell_parties(
+    matter: Matter, template: str, values: dict[str, Any], *, handler_acts: bool, now: datetime, occasion: str = ""
+) -> None:
+    """Tell the party of a matter, and whoever came for them while they may (``handler_acts``)."""
     about = {"item": _named(matter), "number": matter.number, **values}
     key = ":".join(part for part in (template, matter.subject, occasion) if part)
     told: set[str] = set()
-    handler = matter.handler if matter.handler and is_theirs(case, matter.handler, on=local_day(now)) else None
+    handler = matter.handler if handler_acts else None
     for position, party in enumerate(party for party in (handler, matter.party) if party):
         number = party.phone.text()
         if number and number not in told:

@@ -29,6 +29,7 @@ class SiteVisit(Record):
     reason = models.CharField(max_length=200, blank=True)  # of the last postponement, or of the cancellation
     times_postponed = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)  # on the spot, when the first case was recorded
+    trip = models.PositiveBigIntegerField(null=True)  # the same of visits of several offices that come together
 
     class Meta:
         constraints = [

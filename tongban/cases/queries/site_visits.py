@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from tongban.cases.models import Case, SiteVisit, VisitedCase
 from tongban.cases.rules import DECIDE
 from tongban.kernel.moments import BEIJING
 from tongban.kernel.ratios import Ratio
 from tongban.matters.models import Step
-from tongban.people.models import Officer
+from tongban.people.models import Office, Officer
 from tongban.people.models.officers import OF_A_SYSTEM
 from tongban.people.queries import accessible_offices, officers_with
 
@@ -114,6 +115,21 @@ def trips_between(visits: QuerySet[SiteVisit], first: datetime, end: datetime) -
     return Ratio(counted["made"], counted["planned"])
 
 
+def calls_made(visits: QuerySet[SiteVisit], period: HalfYear) -> Ratio:
+    """Return how many times applicants had officers call, of those planned: several offices at once are one call."""
+    return calls_between(visits, period.first, period.end)
+
+
+def calls_between(visits: QuerySet[SiteVisit], first: datetime, end: datetime) -> Ratio:
+    """Return the same as ``trips_between``, with visits that several offices make together counted once."""
+    call = Coalesce(F("trip"), -F("pk"), output_field=BigIntegerField())
+    counted = visits.filter(planned_for__gte=first, planned_for__lt=end).aggregate(
+        made=Count(call, distinct=True, filter=Q(state=SiteVisit.State.DONE)),
+        planned=Count(call, distinct=True, filter=~Q(state=SiteVisit.State.CANCELLED)),
+    )
+    return Ratio(counted["made"], counted["planned"])
+
+
 def made_in(visits: QuerySet[SiteVisit], period: HalfYear) -> QuerySet[SiteVisit]:
     """Return the trips behind the figure."""
     made = visits.filter(planned_for__gte=period.first, planned_for__lt=period.end)
@@ -130,6 +146,13 @@ def steps_to_visit(case: Case) -> list[Step]:
     """Return the reviews of a case that are not over."""
     steps = Step.objects.filter(matter=case.matter_id, state__in=PENDING, is_superseded=False).exclude(code=DECIDE)
     return list(steps.select_related("office").order_by("wave", "pk"))
+
+
+def staff_of(office: Office, *, on: date) -> QuerySet[Officer]:
+    """Return who is in service at an office: any two of them may look at a place (行政许可法 art. 34); no systems."""
+    here = Officer.objects.filter(Q(left_on=None) | Q(left_on__gte=on), office=office, joined_on__lte=on)
+    people = here.filter(account__kind="staff").exclude(staff_number__startswith=OF_A_SYSTEM)
+    return people.select_related("office").order_by("staff_number")
 
 
 def who_may_go(case: Case, steps: list[Step], *, on: date) -> QuerySet[Officer]:

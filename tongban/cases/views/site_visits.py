@@ -51,6 +51,7 @@ def visits(request: OfficerRequest) -> HttpResponse:
         "period": period,
         "periods": queries.HalfYear.latest(on=max(today, local_day(period.first))),
         "made": queries.visits_made(seen, period),
+        "calls": queries.calls_made(seen, period),
         "page": page(queries.made_in(seen, period), keys=("-planned_for", "-id"), after=request.GET.get("after")),
     }
     return kept_on_phone(render(request, "cases/visits/list.html", shown))

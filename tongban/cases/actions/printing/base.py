@@ -9,6 +9,7 @@ from tongban.documents.models import PrintedDocument
 from tongban.documents.rules import papers
 from tongban.kernel.moments import local_day
 from tongban.matters.actions.refusals import Acting
+from tongban.matters.models import Matter
 
 
 def issue(case: Case, paper: papers.Paper, *, by: Acting, now: datetime, subject: str | None = None) -> PrintedDocument:
@@ -24,7 +25,10 @@ def issue(case: Case, paper: papers.Paper, *, by: Acting, now: datetime, subject
 
 
 def about(case: Case) -> dict[str, Any]:
-    matter = case.matter
+    return about_matter(case.matter)
+
+
+def about_matter(matter: Matter) -> dict[str, Any]:
     return {
         "matter_number": matter.number,
         "item": matter.subject_title,
