@@ -8,13 +8,16 @@ from typing import Any, Protocol
 from tongban.bundles.actions.consents import answer_consent, ask_for_consent
 from tongban.bundles.actions.drafts import attach_paper, save_draft, start_draft, submit_draft
 from tongban.bundles.actions.fetching import fetch_for_draft
+from tongban.bundles.actions.joint_visits import join_joint_visit, propose_joint_visit
 from tongban.bundles.demo.said import SAID, Said
 from tongban.bundles.models import Bundle, BundleDraft, Whole
 from tongban.bundles.queries.consents import consents_seen
 from tongban.bundles.queries.fetched import Sources
+from tongban.bundles.queries.joint_visits import reviews_of
 from tongban.bundles.queries.plans import Plan, plan_of
 from tongban.bundles.rules.consents import AGREED
 from tongban.bundles.rules.forms import whole_answers
+from tongban.bundles.rules.joint_visits import LEAST_OFFICES
 from tongban.bundles.rules.papers import ASKED
 from tongban.calendars.queries import calendar_for
 from tongban.cases.actions import withdraw_case
@@ -22,11 +25,14 @@ from tongban.cases.demo.forms import answer_to, values_for
 from tongban.cases.demo.stories import City, Story, notify
 from tongban.cases.models import Case
 from tongban.cases.queries.prefill import prefilled, values_of
+from tongban.cases.queries.site_visits import staff_of
 from tongban.kernel.moments import BEIJING, local_day
-from tongban.people.models import Account, Party
+from tongban.matters.models import Step
+from tongban.people.models import Account, Officer, Party
 from tongban.windows.devices import DemoCamera
 
 SAME_DAY = 0.9  # working days at most between two acts: less than one is some minutes
+PLACE = "云城区建设路18号一层"
 TAKEN_BACK = "成交价填错了，改好合同再重新申报。"
 
 
@@ -128,10 +134,40 @@ def _decide(story: Story, whole: Whole, codes: Sequence[str]) -> None:
 
 
 def _half_way(story: Story, whole: Whole) -> None:
-    """Licence and sign are done; the kitchen waits for a visit, the drains for a paper, the fire check is new."""
+    """Licence and sign are done; the kitchen waits for a joint visit, the drains for a paper, the fire check is new."""
     _decide(story, whole, ["trader", "sign"])
     _accept(story, whole, "food")
+    _arrange_visit(story, whole)
     notify(story, _case(whole, "drain"), most=SAME_DAY)
+
+
+def _arrange_visit(story: Story, whole: Whole) -> None:
+    """The offices that look at the kitchen agree to come together on the next working day: two officers of each."""
+    steps = [each.step for each in reviews_of(whole) if each.is_chosen]
+    pairs = {step.office_id: _pair(story, step) for step in steps}
+    if len(pairs) < LEAST_OFFICES:
+        return
+    first, *others = pairs.values()
+    on = calendar_for(whole.matter.region_id).nth_after(local_day(story.until), 1)
+    joint = propose_joint_visit(
+        whole=whole,
+        steps=[step.pk for step in steps],
+        planned_for=datetime.combine(on, time(10), BEIJING),
+        place=PLACE,
+        officers=first,
+        by=first[0],
+        now=story.at,
+    )
+    for pair in others:
+        part = joint.parts.get(office=pair[0].office_id)
+        join_joint_visit(part=part, officers=pair, by=pair[0], now=story.at)
+
+
+def _pair(story: Story, step: Step) -> list[Officer]:
+    """Return who reviews the step and one colleague of theirs."""
+    first = story.officer(step.office, step.post_kind)
+    others = staff_of(step.office, on=local_day(story.at)).exclude(pk=first.pk).filter(is_contracted=False)
+    return [first, *others[:1]]
 
 
 def _within_the_day(story: Story, whole: Whole) -> None:

@@ -53,6 +53,10 @@ def test_one_bundle_is_half_way_one_is_done_one_is_late_and_one_was_taken_back_i
     found = dict(half_way.matter.children.values_list("case__version__item__catalog_item", "state"))
     assert sorted(found.values()) == ["accepted", "correcting", "decided", "decided", "received"]
 
+    joint = half_way.joint_visits.get()
+    assert (joint.state, [part.visit.officers.count() for part in joint.parts.all()]) == ("set", [2, 2])
+    assert joint.planned_for > NOW
+
     matter = Matter.objects.get(pk=done.matter_id)
     assert (states(done), matter.outcome, matter.state) == ({"granted": 7}, "granted", "decided")
     assert matter.decided_at
