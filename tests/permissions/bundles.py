@@ -31,6 +31,9 @@ def things(builder: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "a bundle", {"region": bundle.region.code, "code": bundle.code, "bundle": bundle.code}
     whole = submit_draft(draft=_draft(builder, bundle, owner), channel="web", now=builder.now)
     yield "a whole of the owner", {"number": whole.matter.number}
+    yield "a whole under review", {"number": _under_review(builder, bundle, owner).matter.number}
+    joint = _joint_visit(builder, _under_review(builder, bundle, owner))
+    yield "a joint visit", {"number": joint.whole.matter.number, "joint": joint.pk}
     yield "a bundle draft of the owner", {"draft": _draft(builder, bundle, owner).pk}
     flat = _draft(builder, _bundle(builder, "flat"), builder.town.one("stranger").party)
     Party.objects.filter(pk=owner.pk).update(assurance=Party.Assurance.SEEN)  # who only typed a number is not asked
@@ -39,9 +42,6 @@ def things(builder: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         draft=flat, key="seller", identity=identity, terms={}, asked_at=builder.now, ends_on=ends_on
     )
     yield "a consent asked of the owner", {"pk": asked.pk}
-    yield "a whole under review", {"number": _under_review(builder, bundle, owner).matter.number}
-    joint = _joint_visit(builder, _under_review(builder, bundle, owner))
-    yield "a joint visit", {"number": joint.whole.matter.number, "joint": joint.pk}
     version = draft_from_current(bundle=bundle, by=SYSTEM, now=builder.now)
     parts = {member.code: member for member in version.members.all()}
     link_members(version=version, source=parts["food"], target=parts["sign"], by=SYSTEM, now=builder.now)

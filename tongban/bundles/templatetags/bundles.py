@@ -123,4 +123,4 @@ def mend_words(mend: Mend) -> str:
 @register.filter
 def visit_for(place: Place, visits: Mapping[int, JointVisit]) -> JointVisit | None:
     """Return the joint visit on which officers will come for a member."""
-    return visits.get(place.run.matter_id or 0) if visits else None
+    return visits.get(place.run.matter_id or 0)
