@@ -16,6 +16,7 @@ SURE = {"is_confirmed": True}
 def called_up(called: Called) -> None:
     _readings(called)
     _a_copy(called)
+    _printed(called)
     _published(called)
     _a_notice(called)
 
@@ -65,6 +66,13 @@ def _a_copy(called: Called) -> None:
     second = firm.post("/exports").json()["id"]
     assert firm.get(f"/exports/{second}/file").status_code == 404
     assert codes(firm.post("/exports")) == ["export_being_made"]
+
+
+def _printed(called: Called) -> None:
+    item = f"/items/{called.town.restaurant.code}"
+    for paper in ("guide.pdf?dishes=hot", "form.pdf"):
+        assert called.public.get(f"{item}/{paper}").content.startswith(b"%PDF"), paper
+    assert called.public.get(f"{item}/form.pdf?version=99").status_code == 404
 
 
 def _published(called: Called) -> None:

@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from tongban.catalogue.api import exchange, guides
+from tongban.catalogue.api import exchange, guides, printed
 
 router = Router(tags=["items"])
 router.add_router("", guides.router)
 router.add_router("", exchange.router)
+router.add_router("", printed.router)
 
 __all__ = ["router"]
