@@ -1,8 +1,10 @@
 """李晓云 opens a restaurant as one thing (一件事): one guide, one form, one set of papers, one number, one map.
 
-Beside her: the office that leads, the clerk who takes everything on, three offices that look, the fire brigade that
-grants on her word and checks later, and who decides.
+Beside her: the office that leads, the clerk who takes everything on, two offices that come on one visit and one that
+only reads the papers, the fire brigade that grants on her word and checks later, and who decides.
 """
+
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -41,14 +43,12 @@ TYPED = {
     "tank": "2",
 }
 TICKED = ("[name=dishes][value=hot]", "[name=dishes][value=cold]", "[name=agreed]", "[name=pollutants][value=oil]")
-LOOKS = [
-    ("市场监督管理局", ["食品经营许可"]),
-    ("城市管理局", ["食品经营许可", "污水排入"]),
-    ("水务局", ["污水排入"]),
-]
+TOGETHER = {"市场监督管理局": 1, "城市管理局": 2}  # members that each looks at on the joint visit
+ALONE = ("水务局", ["污水排入"])
+FOUND = "现场与图纸一致，油烟和排水设施已装好。"
 
 
-@pytest.mark.requirement("C18", "E01", "E04", "E05", "E06", "E07", "E09", "E16", "E17")
+@pytest.mark.requirement("C18", "E01", "E04", "E05", "E06", "E07", "E09", "E16", "E17", "B22")
 def test_opening_a_restaurant_as_one_thing(page: Page, phone: Page, desk: Desk, look_twice: Look) -> None:
     sign_in_citizen(phone, login_of("citizen"))
     finds_it_and_sees_what_it_takes(phone, look_twice)
@@ -69,8 +69,12 @@ def test_opening_a_restaurant_as_one_thing(page: Page, phone: Page, desk: Desk, 
     sees_office_act_and_latest_day(phone, number, look_twice)
     sees_the_joint_map(desk, lead, number, look_twice)
 
-    for office, items in LOOKS:
-        bundles.gives_an_opinion(desk, login_at(page, f"{PLACE}{office}", "审查岗"), number, items)
+    lookers = {office: login_at(page, f"{PLACE}{office}", "审查岗") for office in (*TOGETHER, ALONE[0])}
+    they_agree_to_come_together(desk, lookers, number, look_twice)
+    sees_that_both_come_at_once(phone, number, look_twice)
+    for office, count in TOGETHER.items():
+        each_office_records_for_itself(desk, lookers[office], number, count)
+    bundles.gives_an_opinion(desk, lookers[ALONE[0]], number, ALONE[1])
     bundles.decides(desk, lead, number, ["食品经营许可", "污水排入"])
     finds_all_results_under_one_number(phone, number, look_twice)
     takes_them_at_one_desk(desk, phone, number, look_twice)
@@ -126,6 +130,53 @@ def sees_the_joint_map(desk: Desk, lead: Login, number: str, look: Look) -> None
         expect(page.get_by_text("现在卡在")).to_be_visible()
         expect(page.get_by_text("预计全部办完")).to_be_visible()
         look(page, "one-thing-09-joint-map")
+
+
+def they_agree_to_come_together(desk: Desk, lookers: dict[str, Login], number: str, look: Look) -> None:
+    """One office proposes, the other answers; each names two officers of its own."""
+    first, other = TOGETHER
+    with desk(lookers[first]) as page:
+        bundles.opened(page, number, "食品经营许可")
+        page.get_by_role("link", name="提议联合踏勘").click()
+        page.locator("[name=planned_for]").fill(f"{in_days(2)}T10:00")
+        page.locator("[name=place]").fill(TYPED["place_address"])
+        for alone in page.get_by_role("checkbox", name=re.compile("^水务")).all():
+            alone.uncheck()
+        page.locator("[name=officers]:not(:checked)").first.check()
+        look(page, "one-thing-12-propose-visit")
+        page.get_by_role("button", name="提议", exact=True).click()
+        expect(page.get_by_text("已提议。")).to_be_visible()
+    with desk(lookers[other]) as page:
+        page.goto("/desk/visits/")
+        asked = page.locator("section[aria-labelledby=visits-asked]")
+        address = asked.locator(f"a[href*='{number}']").get_attribute("href")
+        assert address
+        page.goto(address)
+        page.locator("[name=officers]:not(:checked)").first.check()
+        look(page, "one-thing-13-answer-visit")
+        page.get_by_role("button", name="一起去", exact=True).click()
+        expect(page.get_by_text("已答复：一起去。")).to_be_visible()
+
+
+def sees_that_both_come_at_once(phone: Page, number: str, look: Look) -> None:
+    phone.goto(f"/my/bundles/{number}/")
+    expect(phone.get_by_text("一次上门，2 家部门")).to_be_visible()
+    look(phone, "one-thing-14-own-visit")
+
+
+def each_office_records_for_itself(desk: Desk, login: Login, number: str, count: int) -> None:
+    with desk(login) as page:
+        page.goto("/desk/visits/")
+        records = page.locator("a.visit-open", has_text=number)
+        expect(records).to_have_count(count)
+        for address in [str(record.get_attribute("href")) for record in records.all()]:
+            page.goto(address)
+            expect(page.locator("#visit-record")).to_have_attribute("data-ready", "yes")
+            page.locator("[name=findings]").fill(FOUND)
+            page.get_by_label("符合要求", exact=True).check()
+            page.locator("[name=gives_opinion]").check()
+            page.get_by_role("button", name="提交现场记录").click()
+            expect(page.locator("#visits-state")).to_contain_text("已发送")
 
 
 def finds_all_results_under_one_number(phone: Page, number: str, look: Look) -> None:

@@ -32,7 +32,6 @@ from tongban.people.models import Account, Officer, Party
 from tongban.windows.devices import DemoCamera
 
 SAME_DAY = 0.9  # working days at most between two acts: less than one is some minutes
-PLACE = "云城区建设路18号一层"
 TAKEN_BACK = "成交价填错了，改好合同再重新申报。"
 
 
@@ -153,7 +152,7 @@ def _arrange_visit(story: Story, whole: Whole) -> None:
         whole=whole,
         steps=[step.pk for step in steps],
         planned_for=datetime.combine(on, time(10), BEIJING),
-        place=PLACE,
+        place=_case(whole, "food").form.clear()["shop_address"],
         officers=first,
         by=first[0],
         now=story.at,
