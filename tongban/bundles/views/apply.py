@@ -4,6 +4,7 @@ Whatever is typed is kept at once, right or wrong; every page works without scri
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -26,7 +27,7 @@ from tongban.bundles.queries.fetched import Sources
 from tongban.bundles.queries.offered import offered_one
 from tongban.bundles.queries.own import draft_of
 from tongban.bundles.queries.papers import PapersSeen
-from tongban.bundles.queries.plans import Plan, plan_of
+from tongban.bundles.queries.plans import MemberPlan, Plan, plan_of
 from tongban.bundles.queries.wallet import held_of
 from tongban.bundles.rules.forms import whole_answers
 from tongban.bundles.rules.papers import ASKED, HELD, Line
@@ -34,7 +35,8 @@ from tongban.cases.forms.application import ApplicationForm
 from tongban.cases.forms.apply import ForWhomForm, QuestionsForm
 from tongban.cases.queries.answers import sections_of, situation_of
 from tongban.cases.queries.prefill import prefilled
-from tongban.cases.views.apply_promises import may_commit, told_before_committing
+from tongban.cases.queries.promises import bad_records
+from tongban.cases.views.apply_promises import offers_commitment, told_before_committing
 from tongban.cases.views.wizard import PLACES, asked_level, channel_of, go_on, language, places, take_files
 from tongban.catalogue.rules.questions import read_answers
 from tongban.documents.actions import CannotUse
@@ -202,7 +204,7 @@ def check(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse
     now = timezone.now()
     chosen = plan.applying(draft.answers, draft.left_out)
     surer = asked_level(request, [each.item.code for each in chosen])
-    committing = [each for each in chosen if each.version and may_commit(each.version, draft.party, on=local_day(now))]
+    committing = _committing(draft, chosen, on=local_day(now))
     form = JointHandInForm(
         request.POST if request.method == "POST" else None,
         initial={"deliver_way": draft.deliver_way},
@@ -262,6 +264,12 @@ def discard(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpRespon
 
 def _papers_seen(request: PartyRequest, draft: BundleDraft, plan: Plan) -> PapersSeen:
     return PapersSeen(plan, draft, reader=request.party, on=local_day(timezone.now()))
+
+
+def _committing(draft: BundleDraft, chosen: list[MemberPlan], *, on: date) -> list[MemberPlan]:
+    """Return the members that may be decided on a promise; whether the party's word is taken is asked once for all."""
+    offering = [each for each in chosen if each.version and offers_commitment(each.version)]
+    return [] if offering and bad_records(draft.party, on=on) else offering
 
 
 def _titles(plan: Plan) -> dict[str, str]:

@@ -28,8 +28,12 @@ def hand_in_form(draft: Draft, data: QueryDict | None, *, lacks: bool, on: date)
 
 def may_commit(version: ItemVersion, party: Party, *, on: date) -> bool:
     """Say whether an application for an item may be decided at once on a promise of this party."""
-    is_offered = commitment_in(version) is not None and not excluded_from(version)
-    return is_offered and not bad_records(party, on=on)
+    return offers_commitment(version) and not bad_records(party, on=on)
+
+
+def offers_commitment(version: ItemVersion) -> bool:
+    """Say whether an item may be decided at once on a promise of a party whose word is taken."""
+    return commitment_in(version) is not None and not excluded_from(version)
 
 
 def lacking_only(obstacles: Iterable[Obstacle]) -> tuple[list[Obstacle], list[str]]:
