@@ -67,6 +67,16 @@ def demand(key: str, *, limit: int, per: timedelta, now: datetime) -> None:
         raise TooOften(allowance.again_at, now=now)
 
 
+def is_running(key: str, *, now: datetime) -> bool:
+    """Say whether a window of ``key`` runs; nothing is counted."""
+    return RateWindow.objects.filter(digest=blind_index(f"rate {key}"), ends_at__gt=now).exists()
+
+
+def forget(key: str) -> None:
+    """End the window of ``key``."""
+    RateWindow.objects.filter(digest=blind_index(f"rate {key}")).delete()
+
+
 def forget_ended(now: datetime) -> None:
     """Remove the windows that have ended: they say who came here, and are of no use any more."""
     RateWindow.objects.filter(ends_at__lte=now).delete()

@@ -6,6 +6,7 @@ lies in its tables.
 """
 
 import hmac
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
 from allauth.account.adapter import get_adapter as account_adapter
@@ -21,6 +22,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tongban.kernel.obstacles import Obstacle, Refused
+from tongban.kernel.rates import allow, forget, is_running
 from tongban.people import actions
 from tongban.people.access import ASSURED, SECOND
 from tongban.people.models import Account, SignIn
@@ -29,6 +31,8 @@ from tongban.people.rules.assurance import DOCUMENT, LEVELS, reaches
 from tongban.ui.wording import say
 
 CITIZENS, STAFF = "citizens", "staff"
+SILENCE = "identity provider silent"  # all processes share what one of them saw
+SILENT_FOR = timedelta(minutes=5)  # then the page offers it again, and the next one who tries finds out
 
 
 class ComesBack(OpenIDConnectOAuth2Adapter):
@@ -77,6 +81,21 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 def refusal(request: HttpRequest, obstacles: list[Obstacle], status: int = 403) -> HttpResponse:
     """Return the page that says why nobody was signed in, with the other ways in."""
     return render(request, "people/identity_refused.html", {"words": [say(each) for each in obstacles]}, status=status)
+
+
+def note_silence(now: datetime) -> None:
+    """Let the sign-in pages say for a while that the provider does not answer; they ask it nothing themselves."""
+    allow(SILENCE, limit=1, per=SILENT_FOR, now=now)
+
+
+def note_answer() -> None:
+    """Let the sign-in pages offer the provider as ever: it has just answered."""
+    forget(SILENCE)
+
+
+def is_silent(now: datetime) -> bool:
+    """Say whether the provider did not answer when it was last needed, lately."""
+    return is_running(SILENCE, now=now)
 
 
 def _apps() -> list[SocialApp]:

@@ -6,6 +6,7 @@ from typing import Any
 from tongban.bundles.queries.plans import MemberPlan
 from tongban.cases.forms.apply import HandInForm, way_field
 from tongban.cases.rules.promises import COMMITMENT
+from tongban.catalogue.templatetags.catalogue import in_words
 
 WAY = "way-"  # and the code of a member
 
@@ -18,7 +19,7 @@ class JointHandInForm(HandInForm):
         self.ways = {WAY + member.code: member for member in committing}
         for name, member in self.ways.items():
             self.fields[name] = way_field()
-            self.fields[name].label = member.title
+            self.fields[name].label = in_words(member, "title")
         self.order_fields([*self.ways, "deliver_way", "is_true"])
 
     def commits(self) -> list[str]:

@@ -57,5 +57,4 @@ class PapersSeen:
             "given": [paper for paper in self.given if paper.key == line.key],
             "offer": self.offers.get(line.key),
             "said": self.sources.said(line),
-            "for": [self.plan.by_code[part].title for part in line.parts],
         }

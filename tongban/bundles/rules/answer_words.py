@@ -5,11 +5,17 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from tongban.catalogue.rules.condition_told import Question, answer_told, question_told
 
 FIXED = re.compile(r"^(?P<key>[\w.]+)\s*(?:是|=|is\b)\s*(?P<value>\S.*)$")
 TAKEN = re.compile(r"^(?P<key>[\w.]+)\s*(?:取自|from\b)\s*(?P<own>[\w.]+)\s*(?:[:：]\s*(?P<values>.+))?$")
+TOLD = {
+    "zh": {"of": "：", "same": "和“{}”的回答一样", "by": "按“{}”的回答：", "and": "、"},
+    "en": {"of": " ", "same": "the same as “{}”", "by": "by the answer to “{}”: ", "and": ", "},
+}
 NUMBER = re.compile(r"-?\d+(\.\d+)?$")
 
 
@@ -25,6 +31,48 @@ def answer_words(answers: Mapping[str, Any]) -> str:
     lit 取自 sign：small=false、lit=true
     """
     return "\n".join(_line(key, rule) for key, rule in answers.items())
+
+
+def answers_told(
+    answers: Mapping[str, Any], asked: Sequence[Question], own: Sequence[Question], language: str = "zh"
+) -> list[str]:
+    """Return how a member's questions are answered, in the words of the questions; nothing reads this back.
+
+    ``asked``: the questions of the member; ``own``: those of the bundle.
+
+    >>> lit = {"key": "lit", "type": "boolean", "label": "发光吗？"}
+    >>> sign = {"key": "sign", "label": "什么招牌？", "choices": [{"value": "small", "label": "普通的"}]}
+    >>> answers_told({"lit": {"from": "sign", "values": {"small": False}}}, [lit], [sign])
+    ['发光吗？按“什么招牌？”的回答：普通的 → 否']
+    >>> answers_told({"lit": {"is": True}, "area": {"from": "floor"}}, [lit], [sign])
+    ['发光吗？是', 'area：和“floor”的回答一样']
+    """
+    return [_told(_named(asked, key), rule, own, language) for key, rule in answers.items()]
+
+
+def _named(questions: Sequence[Question], key: str) -> Question:
+    return next((each for each in questions if each["key"] == key), {"key": key})
+
+
+def _told(question: Question, rule: Mapping[str, Any], own: Sequence[Question], language: str) -> str:
+    words, label = TOLD[language], question_told(question, language)
+    label += "" if label.endswith(("？", "?")) and language == "zh" else words["of"]
+    if "is" in rule:
+        return label + answer_told(question, rule["is"], language)
+    taken = _named(own, rule.get("from", ""))
+    source, values = question_told(taken, language), rule.get("values") or {}
+    if not values:
+        return label + words["same"].format(source)
+    pairs = (
+        f"{answer_told(taken, _given(taken, key), language)} → {answer_told(question, value, language)}"
+        for key, value in values.items()
+    )
+    return label + words["by"].format(source) + words["and"].join(pairs)
+
+
+def _given(question: Question, key: str) -> Any:
+    """Return the answer that a key of a table stands for: yes and no are written there as words."""
+    return key == "true" if question.get("type") == "boolean" and key in ("true", "false") else key
 
 
 def read_answers(text: str) -> dict[str, Any]:

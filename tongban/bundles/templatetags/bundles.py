@@ -12,8 +12,9 @@ from tongban.bundles.models import BundleVersion, JointVisit, Link, MemberRun
 from tongban.bundles.queries import mending
 from tongban.bundles.queries.joint_map import JointMap, Place
 from tongban.bundles.queries.mending import Mend
-from tongban.bundles.queries.plans import Plan
-from tongban.bundles.rules.answer_words import answer_words
+from tongban.bundles.queries.own import OwnPart
+from tongban.bundles.queries.plans import MemberPlan, Plan
+from tongban.bundles.rules.answer_words import answers_told
 from tongban.catalogue.rules.condition_told import condition_told
 from tongban.catalogue.rules.limits import Limit
 from tongban.catalogue.templatetags.catalogue import in_words, limit_words
@@ -50,6 +51,19 @@ def promise_words(version: BundleVersion) -> str:
 def named(code: str, titles: Mapping[str, str]) -> str:
     """Return the title of a member."""
     return titles.get(code, code)
+
+
+@register.filter
+def titled(place: Place | OwnPart) -> str:
+    """Return what a member on its way is called, in the reader's language where its item says so."""
+    version = place.run.item_version or place.run.member.item.current
+    return in_words({"title": place.title, "title_en": version.title_en if version else ""}, "title")
+
+
+@register.filter
+def as_on(title: str, shown: JointMap) -> str:
+    """Return the title of another member as the map of the whole shows it."""
+    return next((titled(place) for place in shown.places if place.title == title), title)
 
 
 @register.filter
@@ -93,10 +107,11 @@ def when_words(condition: Mapping[str, Any], questions: Sequence[Mapping[str, An
 
 
 @register.filter
-def answer_lines(answers: Mapping[str, Any]) -> list[str]:
-    """Return how a member's questions are answered, a line for each."""
+def answer_lines(plan: MemberPlan, own: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return how a member's questions are answered, a line for each; what is not readable is told as it is kept."""
+    answers = plan.member.answers
     try:
-        return answer_words(answers).splitlines()
+        return answers_told(answers, plan.questions, own, "en" if (get_language() or "").startswith("en") else "zh")
     except (AttributeError, KeyError, TypeError):
         return [str(answers)]
 

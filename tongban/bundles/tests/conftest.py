@@ -115,6 +115,7 @@ def next_version(item: Item, **changes: Any) -> ItemVersion:
         promised_amount=current.promised_amount,
         elements=changes.get("elements", current.elements),
         receipt_rule=current.receipt_rule,
+        questions=changes.get("questions", current.questions),
         created_at=MORNING,
     )
     publish_item(version)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tongban.bundles.models import Link
-from tongban.bundles.tests.conftest import Street
+from tongban.bundles.tests.conftest import Street, next_version
 from tongban.bundles.tests.test_designing import at, drafted, manager, text  # noqa: F401 (fixture)
 from tongban.people.models import Officer
 
@@ -46,6 +46,24 @@ def test_conditions_are_told_by_the_words_of_the_questions(street: Street, manag
     page = text(desk.get(at("design")))
     assert "已经有营业执照吗？否" in page
     assert "要挂招牌吗？是" in page
+
+
+def test_preset_answers_are_told_by_the_words_of_the_questions(street: Street, manager: Officer) -> None:  # noqa: F811
+    asked = [{"key": "lit", "type": "boolean", "label": "招牌发光吗？"}]
+    next_version(street.town.signboard, questions=asked)
+    desk, draft = drafted(street, manager)
+    draft.members.filter(code="sign").update(answers={"lit": {"from": "signs", "values": {"true": False}}})
+    page = text(desk.get(at("design")))
+    assert "招牌发光吗？按“要挂招牌吗？”的回答：是 → 否" in page
+    draft.members.filter(code="sign").update(answers={"lit": {"is": True}})
+    assert "招牌发光吗？是" in text(desk.get(at("design")))
+
+
+def test_the_page_of_a_link_marks_no_field_and_says_the_title(street: Street, manager: Officer) -> None:  # noqa: F811
+    desk, _ = drafted(street, manager)
+    page = text(desk.get(at("design_link", *LINK)))
+    assert "（选填）" not in page
+    assert ">开一家小店</a>" in page
 
 
 def test_the_list_is_narrowed_down_by_place(street: Street, manager: Officer) -> None:  # noqa: F811

@@ -53,13 +53,31 @@ def test_all_results_go_out_in_one_go_to_whoever_brings_the_code_of_the_whole(
 ) -> None:
     cases, code = cases_of(shelved), shelved.matter.told_code()
     page = clerk.post(reverse("cases:pick_up"), {"text": code}).text
-    assert "共 2 份" in page
+    assert "（2）" in page
     numbers = [case.matter.number for case in cases]
     done = clerk.post(reverse("cases:collect"), {"number": numbers, "code": code, "signature": "paper"}, follow=True)
     assert "已交付 2 份结果" in done.text
     assert Delivery.objects.filter(case__in=cases, checked_by="code").count() == 2
     assert not ShelfEntry.objects.filter(left_at=None).exists()
     assert Matter.objects.get(pk=shelved.matter_id).state == Matter.State.CLOSED
+
+
+@pytest.mark.requirement("E05", "E10")
+def test_results_found_by_the_number_of_the_whole_go_out_in_one_act_too(
+    street: Street, shelved: Whole, clerk: Client
+) -> None:
+    cases, number, collect = cases_of(shelved), shelved.matter.number, reverse("cases:collect")
+    page = clerk.post(reverse("cases:pick_up"), {"text": number}).text
+    assert page.count('name="identity"') == 1  # one form for both
+    sent = {"number": [case.matter.number for case in cases], "text": number, "signature": "paper"}
+    for wrong in ({}, {"code": "ZZZZZZZZ"}, {"identity": "110101199003070011"}):
+        clerk.post(collect, {**sent, **wrong}, follow=True)
+        assert not Delivery.objects.exists()
+    none = clerk.post(collect, {"text": number, "code": shelved.matter.told_code()}, follow=True)
+    assert "请勾选要交付的结果" in none.text
+
+    done = clerk.post(collect, {**sent, "code": shelved.matter.told_code()}, follow=True)
+    assert "已交付 2 份结果" in done.text
 
 
 @pytest.mark.requirement("E05")

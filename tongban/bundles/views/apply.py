@@ -39,6 +39,7 @@ from tongban.cases.queries.promises import bad_records
 from tongban.cases.views.apply_promises import offers_commitment, told_before_committing
 from tongban.cases.views.wizard import PLACES, asked_level, channel_of, go_on, language, places, take_files
 from tongban.catalogue.rules.questions import read_answers
+from tongban.catalogue.templatetags.catalogue import in_words
 from tongban.documents.actions import CannotUse
 from tongban.documents.rules.files import ACCEPT
 from tongban.kernel.moments import local_day
@@ -273,7 +274,7 @@ def _committing(draft: BundleDraft, chosen: list[MemberPlan], *, on: date) -> li
 
 
 def _titles(plan: Plan) -> dict[str, str]:
-    return {each.code: each.title for each in plan.members}
+    return {each.code: in_words(each, "title") for each in plan.members}
 
 
 def _optional(plan: Plan, answers: dict[str, Any]) -> list[Any]:

@@ -59,6 +59,7 @@ def member(request: OfficerRequest, region: str, code: str, member: str) -> Http
         )
     context = {
         "bundle": bundle,
+        "version": draft,
         "member": row,
         "form": form,
         "own": draft.questions,
@@ -125,7 +126,14 @@ def link(request: OfficerRequest, region: str, code: str, source: str, target: s
         )
     titles = {"source": plan.by_code[source].title, "target": plan.by_code[target].title}
     lead = f"{titles['source']} → {titles['target']}"
-    context = {"bundle": bundle, "form": form, "lead": lead, "back": page_of(bundle, "links"), **titles}
+    context = {
+        "bundle": bundle,
+        "form": form,
+        "lead": lead,
+        "back": page_of(bundle, "links"),
+        "version": draft,
+        **titles,
+    }
     return render(request, "bundles/desk/link.html", context, status=422 if form.is_bound else 200)
 
 

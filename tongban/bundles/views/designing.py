@@ -121,7 +121,7 @@ def facts(request: OfficerRequest, region: str, code: str) -> HttpResponse:
     form = typed.FactsForm(request.POST or None, initial=typed.FactsForm.told_by(draft))
     if form.is_valid():
         return _saved(request, bundle, draft, form.says(draft))
-    return _asked(request, bundle, form, _("名称、承诺和期限"))
+    return _asked(request, draft, form, _("名称、承诺和期限"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,7 +142,7 @@ def questions(request: OfficerRequest, region: str, code: str) -> HttpResponse:
         if len(keys) == len(set(keys)):
             return _saved(request, bundle, draft, {"questions": asked})
         messages.error(request, _("有两个问题用了同一个代号。"))
-    context = {"bundle": bundle, "rows": rows, "back": page_of(bundle)}
+    context = {"bundle": bundle, "version": draft, "rows": rows, "back": page_of(bundle)}
     return render(request, "bundles/desk/questions.html", context, status=422 if rows.is_bound else 200)
 
 
@@ -156,7 +156,7 @@ def same(request: OfficerRequest, region: str, code: str) -> HttpResponse:
     form = typed.SameForm(request.POST or None, initial=typed.SameForm.told_by(draft))
     if form.is_valid():
         return _saved(request, bundle, draft, form.cleaned_data)
-    return _asked(request, bundle, form, _("合并字段和材料"))
+    return _asked(request, draft, form, _("合并字段和材料"))
 
 
 @require_POST
@@ -256,8 +256,9 @@ def _saved(request: OfficerRequest, bundle: Bundle, draft: BundleVersion, says: 
     )
 
 
-def _asked(request: OfficerRequest, bundle: Bundle, form: forms.Form, lead: str) -> HttpResponse:
-    context = {"bundle": bundle, "form": form, "lead": lead, "back": page_of(bundle)}
+def _asked(request: OfficerRequest, draft: BundleVersion, form: forms.Form, lead: str) -> HttpResponse:
+    shown = {"bundle": draft.bundle, "version": draft, "form": form, "lead": lead}
+    context = {**shown, "back": page_of(draft.bundle)}
     return render(request, "bundles/desk/edit.html", context, status=_status(form, []))
 
 

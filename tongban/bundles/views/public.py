@@ -16,6 +16,7 @@ from tongban.bundles.rules import graph
 from tongban.bundles.rules.papers import IN_ORDER
 from tongban.cases.forms.apply import QuestionsForm
 from tongban.cases.views.wizard import language
+from tongban.catalogue.templatetags.catalogue import in_words
 from tongban.kernel.moments import local_day
 
 
@@ -79,7 +80,7 @@ def guide(request: HttpRequest, region: str, code: str) -> HttpResponse:
         "lines": papers.lines,
         "papers": papers,
         "verdicts": IN_ORDER,
-        "titles": {each.code: each.title for each in plan.members},
+        "titles": {each.code: in_words(each, "title") for each in plan.members},
         "fields": {"apart": merged.asked_apart, "once": merged.asked},
         "offices": list(dict.fromkeys(each.item.office.name for each in chosen)),
         "query": request.GET.urlencode(),

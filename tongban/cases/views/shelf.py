@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from tongban.cases.actions import deliver_all_by_code, deliver_together
+from tongban.cases.actions import CannotDeliver, deliver_all_by_code, deliver_together
 from tongban.cases.actions.moving import move_results
 from tongban.cases.actions.shelf import shelve_result
 from tongban.cases.forms.shelf import CollectForm, FindForm, MoveForm, ShelveForm
@@ -25,6 +25,8 @@ from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
 from tongban.people.access import client_of, count_try, require
+from tongban.people.models import Party
+from tongban.people.queries import party_with_identity
 from tongban.ui.acts import tell_reasons
 from tongban.ui.wording import say
 from tongban.windows.models import ServicePoint
@@ -85,15 +87,21 @@ def move(request: WindowRequest) -> HttpResponse:
 @require_POST
 @at_window
 def collect(request: WindowRequest) -> HttpResponse:
-    """Hand everything that was ticked over in one act: to the person whose card was read, or who brings the code."""
+    """Hand everything that was ticked over in one act: to the person whose card was read, or who brings the code.
+
+    What was found by its number is handed to whoever brings its code, or the identity card of the applicant.
+    """
     count_try("pick_up", client_of(request))
     party, form, now = who_came(request), CollectForm(request.POST), timezone.now()
-    code = request.POST.get("code", "").replace("\x00", "").strip().upper()
+    code, asked = _typed(request, "code"), _typed(request, "text") or _typed(request, "code")
     back = f"{reverse(PICK_UP)}?{request.GET.urlencode()}"
-    if party is None and not code:
+    if party is None and not asked:
         messages.error(request, say(Obstacle("card_read_too_long_ago")))
         return redirect(PICK_UP)
-    found = waiting_for(request.officer, on=local_day(now), text=code, party=None if code else party)
+    if not request.POST.getlist("number"):
+        messages.error(request, _("请勾选要交付的结果。"))
+        return redirect(back)
+    found = waiting_for(request.officer, on=local_day(now), text=asked, party=None if asked else party)
     chosen = [case for case in found if case.matter.number in request.POST.getlist("number")]
     if not chosen:
         raise Http404
@@ -109,14 +117,26 @@ def collect(request: WindowRequest) -> HttpResponse:
     try:
         if code:
             deliver_all_by_code(cases=chosen, code=code, **told)
-        elif party:
-            deliver_together(cases=chosen, to=party, **told)
+        else:
+            deliver_together(cases=chosen, to=_receiver(_typed(request, "identity"), party), **told)
     except Refused as refused:
         tell_reasons(request, refused)
         return redirect(back)
     done = ngettext("已交付 %(n)s 份结果。", "已交付 %(n)s 份结果。", len(chosen)) % {"n": len(chosen)}
     messages.success(request, done)
     return redirect(back)
+
+
+def _typed(request: WindowRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\x00", "").strip().upper()
+
+
+def _receiver(identity: str, came: Party | None) -> Party:
+    """Return whose identity number was typed, else whose card was read."""
+    receiver = party_with_identity("citizen-id", identity) if identity else came
+    if receiver is None:
+        raise CannotDeliver([Obstacle("receiver_not_proved")])
+    return receiver
 
 
 def _page(

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from tongban.cases.forms.shelf import CollectForm
+from tongban.cases.forms.desk import HandOverForm
 from tongban.cases.forms.window import DemoCardForm, PickUpForm
 from tongban.cases.models import Case
 from tongban.cases.queries import window as queries
@@ -37,12 +37,12 @@ def pick_up(request: WindowRequest) -> HttpResponse:
         "card": DemoCardForm(),
         "party": party,
         "is_asked": is_asked,
-        "code": text,
+        "text": text,
         "is_by_code": is_by_code,
-        "is_together": may_collect > 1 if is_by_code else bool(party and may_collect),
+        "is_together": may_collect > 1 if text else bool(party and may_collect),
         "rows": rows,
         "may_collect": may_collect,
-        "collect": CollectForm(),
+        "collect": HandOverForm(),
         "back": request.get_full_path(),
     }
     return render(request, "cases/window/pick_up.html", context, status=422 if form.is_bound and form.errors else 200)

@@ -38,13 +38,23 @@ def condition_told(condition: Condition, questions: Sequence[Question], language
         return ""
     question = next((each for each in questions if each["key"] == condition["field"]), {"key": condition["field"]})
     values = condition["value"] if isinstance(condition["value"], list) else [condition["value"]]
-    listed = words["or"].join(_answer(question, each, language) for each in values)
+    listed = words["or"].join(answer_told(question, each, language) for each in values)
     told = " ".join(filter(None, (OPERATORS[language].get(condition["op"], ""), listed)))
-    asked = _in(question, "label", language) or str(question["key"])
+    asked = question_told(question, language)
     return f"{asked}{'' if asked.endswith(('？', '?')) and language == 'zh' else words['of']}{told}"
 
 
-def _answer(question: Question, value: Any, language: str) -> str:
+def question_told(question: Question, language: str = "zh") -> str:
+    """Return what a question asks; one without words is told by its code."""
+    return _in(question, "label", language) or str(question["key"])
+
+
+def answer_told(question: Question, value: Any, language: str = "zh") -> str:
+    """Return an answer in the words of its question; one that no choice knows is told as it is.
+
+    >>> answer_told({"key": "lit", "type": "boolean"}, True), answer_told({"key": "area", "unit": "平方米"}, 30)
+    ('是', '30 平方米')
+    """
     if isinstance(value, bool):
         return WORDS[language]["true" if value else "false"]
     for choice in question.get("choices", ()):

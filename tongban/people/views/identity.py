@@ -7,7 +7,7 @@ from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ from requests import RequestException
 
 from tongban.kernel.obstacles import Obstacle
 from tongban.people.access import limited
-from tongban.people.provider import ComesBack, refusal
+from tongban.people.provider import ComesBack, note_answer, note_silence, refusal
 from tongban.people.rules.assurance import LEVELS, PHONE
 
 
@@ -44,7 +44,8 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     except SocialApp.DoesNotExist as unknown:
         raise Http404 from unknown
     except (RequestException, OAuth2Error, KeyError):
-        return refusal(request, [Obstacle("identity_provider_down")], status=503)
+        return _down(request)
+    note_answer()
     return answer
 
 
@@ -58,5 +59,10 @@ def come_back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     except SocialApp.DoesNotExist as unknown:
         raise Http404 from unknown
     except (RequestException, KeyError):  # the provider went away in between, or does not speak the protocol
-        return refusal(request, [Obstacle("identity_provider_down")], status=503)
+        return _down(request)
     return answer
+
+
+def _down(request: HttpRequest) -> HttpResponse:
+    note_silence(timezone.now())
+    return refusal(request, [Obstacle("identity_provider_down")], status=503)

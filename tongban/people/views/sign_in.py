@@ -15,6 +15,7 @@ from tongban.kernel.vault import masked
 from tongban.people import actions
 from tongban.people.access import count_try, officer_required
 from tongban.people.models import SignIn
+from tongban.people.provider import is_silent
 from tongban.people.queries.certificates import certificates_are_taken
 
 
@@ -23,7 +24,16 @@ def identity_provider() -> bool:
     return bool(settings.IDENTITY_ADDRESS)
 
 
-WAYS = {"identity_provider": identity_provider, "certificates": certificates_are_taken}
+def identity_is_silent() -> bool:
+    """Say whether the provider did not answer when it was last needed."""
+    return identity_provider() and is_silent(timezone.now())
+
+
+WAYS = {
+    "identity_provider": identity_provider,
+    "identity_is_silent": identity_is_silent,
+    "certificates": certificates_are_taken,
+}
 
 
 class SignInByPhone(RequestLoginCodeView):

@@ -253,8 +253,14 @@ def test_while_the_provider_is_down_those_signed_in_go_on_and_others_see_the_oth
     assert answer.status_code == 503
     assert "暂时没有回应" in answer.content.decode()
     assert 'href="/accounts/login/"' in answer.content.decode()
+    for page in ("/accounts/login/", "/accounts/staff/"):  # said beforehand, and the provider is not asked for it
+        assert "省统一身份认证刚才没有回应" in Client().get(page).content.decode()
     assert Client().get(back).status_code == 403  # state of another browser, and the provider is not even asked
     assert Client().post("/accounts/staff/", {"login": "wangmin", "password": PASSWORD}).url == "/desk/"
+
+    (provider.folder / "down").unlink()
+    assert Client().get(IDENTITY).status_code == 302
+    assert "刚才没有回应" not in Client().get("/accounts/login/").content.decode()
 
 
 def test_without_a_provider_the_ways_are_as_before(client: Client, settings: Any) -> None:

@@ -39,10 +39,13 @@ def _anchor(field: BoundField) -> str:
 
 
 @register.inclusion_tag("ui/components/field.html")
-def field(field: BoundField, hint: str = "", label: str = "", size: str = "") -> dict[str, Any]:
+def field(
+    field: BoundField, hint: str = "", label: str = "", size: str = "", is_choice: bool = False
+) -> dict[str, Any]:
     """One field of a Django form: label, hint, error and control, tied together for a screen reader.
 
-    ``size`` is ``short``, ``medium`` or nothing for the full width.
+    ``size`` is ``short``, ``medium`` or nothing for the full width; ``is_choice``: one of many of which any may stay
+    empty, so that none says so.
     """
     widget = field.field.widget
     _name_the_empty_choice(field.field)
@@ -64,6 +67,7 @@ def field(field: BoundField, hint: str = "", label: str = "", size: str = "") ->
         "error_id": error_id,
         "described": described,
         "size": size,
+        "is_optional": not (field.field.required or is_choice),
         "is_group": is_group,
         "is_check": isinstance(widget, forms.CheckboxInput),
         "is_hidden": field.is_hidden,

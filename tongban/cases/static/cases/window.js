@@ -66,6 +66,12 @@ document.addEventListener("click", (event) => {
   boxes.forEach((box) => { box.checked = isOn; box.dispatchEvent(new Event("input", { bubbles: true })); });
 });
 
+/* The button that hands results over counts those that are ticked. */
+document.addEventListener("change", ({ target }) => {
+  const count = target.form?.querySelector("[data-ticked]");
+  if (count) count.textContent = `（${target.form.querySelectorAll("[name=number]:checked").length}）`;
+});
+
 /* The focus stays with the paper that was captured, whatever else is asked for anew beside it. */
 let lastPaper = "";
 document.addEventListener("focusin", ({ target }) => { lastPaper = target.closest(".desk-paper-scans")?.parentElement.id ?? ""; });
