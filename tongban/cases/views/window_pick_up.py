@@ -31,15 +31,16 @@ def pick_up(request: WindowRequest) -> HttpResponse:
     rows = [(case, possible(case, request.officer, on=today).hand_over, places.get(case.pk)) for case in found]
     may_collect = sum(may for _case, may, _entry in rows)
     is_by_code = bool(text) and all(case.matter.opens_with(text) for case in found)
+    is_together = may_collect > 1 if text else bool(party and may_collect)
     context = {
         "window": request.window,
         "form": form,
         "card": DemoCardForm(),
         "party": party,
-        "is_asked": is_asked,
+        "are_others": is_asked and not (is_together and may_collect == len(rows)),
         "text": text,
         "is_by_code": is_by_code,
-        "is_together": may_collect > 1 if text else bool(party and may_collect),
+        "is_together": is_together,
         "rows": rows,
         "may_collect": may_collect,
         "collect": HandOverForm(),
