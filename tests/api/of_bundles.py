@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.api import made
+from tests.api import made, of_consents
 from tests.api.calls import PDF, Caller, codes
 from tests.api.conftest import Called
 from tongban.bundles.models import Bundle, Whole
@@ -66,6 +66,7 @@ def called_up(called: Called) -> None:
     _a_draft_handed_in(firm)
     number = _a_firm_follows(called)
     _the_lead_office(called, number)
+    of_consents.called_up(called)
 
 
 def _a_draft(firm: Caller, kind: str) -> None:

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.api.calls import Caller, codes
 from tests.api.conftest import Called
 from tests.api.of_bundles import ANSWERS, PAPERS, begun, filled, handed_in, street
+from tests.api.of_consents import as_flat, flat_draft, names_the_seller, seller
 from tests.api.test_hard_cases import another_firm
 from tongban.bundles.models import Bundle, Whole
 
@@ -124,3 +125,31 @@ def asked(caller: Caller, path: str, of: str = "rows") -> int:
     with CaptureQueriesContext(connection) as queries:
         assert caller.get(path).json()[of]
     return len(queries)
+
+
+def test_who_is_asked_agrees_to_what_they_read_and_nobody_else_sees_it(called: Called) -> None:
+    street(called)
+    firm, (second, theirs), stranger = called.applicant, seller(called), another_firm(called)
+    with as_flat():
+        address = flat_draft(firm)
+        names_the_seller(address, second)
+        assert "consent_not_asked" in codes(firm.post(f"{address}/submission", {"is_true": True}, Idempotency_Key="1"))
+        consent = firm.post(f"{address}/consents/seller").json()["rows"][0]["consent"]
+
+        assert stranger.get("/consents").json()["rows"] == firm.get("/consents").json()["rows"] == []
+        assert stranger.get(f"/consents/{consent}").status_code == 404
+        assert firm.get(f"/consents/{consent}").status_code == 404  # who asks does not answer
+        read = theirs.get(f"/consents/{consent}").json()["fingerprint"]
+        assert stranger.post(f"/consents/{consent}/reply", {"state": "agreed", "read": read}).status_code == 404
+        assert stranger.post(f"{address}/consents/seller").status_code == 404
+
+        names_the_seller(address, second, home_price=980000)
+        firm.post(f"{address}/consents/seller")
+        stale = theirs.post(f"/consents/{consent}/reply", {"state": "agreed", "read": read})
+        assert codes(stale) == ["consent_not_read"]
+        read = theirs.get(f"/consents/{consent}").json()["fingerprint"]
+        for state in ("agreed", "withdrawn"):
+            told = theirs.post(f"/consents/{consent}/reply", {"state": state, "read": read}).json()
+            assert told["state"] == state
+        refused = firm.post(f"{address}/submission", {"is_true": True}, Idempotency_Key="2")
+        assert "consent_withdrawn" in codes(refused)

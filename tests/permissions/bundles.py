@@ -36,12 +36,7 @@ def things(builder: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "a joint visit", {"number": joint.whole.matter.number, "joint": joint.pk}
     yield "a bundle draft of the owner", {"draft": _draft(builder, bundle, owner).pk}
     flat = _draft(builder, _bundle(builder, "flat"), builder.town.one("stranger").party)
-    Party.objects.filter(pk=owner.pk).update(assurance=Party.Assurance.SEEN)  # who only typed a number is not asked
-    identity, ends_on = owner.identity.clear(), local_day(builder.now)
-    asked = Consent.objects.create(
-        draft=flat, key="seller", identity=identity, terms={}, asked_at=builder.now, ends_on=ends_on
-    )
-    yield "a consent asked of the owner", {"pk": asked.pk}
+    yield "a consent asked of the owner", {"pk": _asked(builder, flat, owner).pk}
     version = draft_from_current(bundle=bundle, by=SYSTEM, now=builder.now)
     parts = {member.code: member for member in version.members.all()}
     link_members(version=version, source=parts["food"], target=parts["sign"], by=SYSTEM, now=builder.now)
@@ -57,7 +52,17 @@ def things_of_the_firm(builder: Any, firm: Party) -> Iterator[tuple[str, dict[st
     draft = _draft(builder, bundle, firm)
     paper = draft.papers.first()
     assert paper
-    yield "a bundle draft of the firm", {"draft": draft.pk, "paper": paper.pk, "code": paper.key}
+    yield "a bundle draft of the firm", {"draft": draft.pk, "paper": paper.pk, "code": paper.key, "key": "seller"}
+    flat = Bundle.objects.select_related("region", "current").get(code="flat")
+    asked = _asked(builder, _draft(builder, flat, builder.town.one("owner").party), firm)
+    yield "a consent asked of the firm", {"consent": asked.pk}
+
+
+def _asked(builder: Any, draft: BundleDraft, second: Party) -> Consent:
+    """Ask somebody for their consent whose identity was checked: of others nothing is asked."""
+    Party.objects.filter(pk=second.pk).update(assurance=Party.Assurance.SEEN)
+    told = {"identity": second.identity.clear(), "asked_at": builder.now, "ends_on": local_day(builder.now)}
+    return Consent.objects.create(draft=draft, key="seller", terms={}, **told)
 
 
 def _under_review(builder: Any, bundle: Bundle, owner: Party) -> Whole:

@@ -66,6 +66,7 @@ BODIES: dict[str, Any] = {
     "statement": {"text": "材料属实"},
     "v1/authorisations": {"name": "钱多多", "identity": AGENT, "scope": "办理食品经营许可"},
     "submission": {"is_true": True},
+    "reply": {"state": "agreed", "read": "0" * 16},
 }
 
 

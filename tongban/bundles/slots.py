@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tongban.bundles.forms.leading import EndForm, UrgeMemberForm
 from tongban.bundles.models import JointVisit, Whole
-from tongban.bundles.queries.consents import consents_asked_of
+from tongban.bundles.queries.consents import consents_asked_of, consents_given
 from tongban.bundles.queries.joint_map import joint_map
 from tongban.bundles.queries.joint_visits import can_be_proposed, joint_visits_of, parts_asked, set_on_day
 from tongban.bundles.queries.leading import LEADING, may_lead
@@ -139,6 +139,17 @@ def joint_visit_of_a_visit(request: HttpRequest, visit: SiteVisit) -> Filled | N
         return None
     joint = JointVisit.objects.select_related("whole__matter").filter(pk=visit.trip).first()
     return ("bundles/parts/visit_of_joint.html", {"joint": joint}) if joint else None
+
+
+@fills("matter.side", order=4)
+def consents_of_a_whole(request: HttpRequest, matter: Matter) -> Filled | None:
+    """For officers: who else agreed to what was handed in, when, how, and to exactly what."""
+    whole = Whole.objects.filter(matter=matter).first() if matter.kind == "bundle" else None
+    if whole is None:
+        return None
+    whole.matter = matter
+    given = consents_given(whole)
+    return ("bundles/parts/consents_given.html", {"consents": given}) if given else None
 
 
 @fills("matter.side", order=3)

@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from tongban.bundles.api import drafts, leading, offered, own, without_uploads
+from tongban.bundles.api import consents, drafts, leading, offered, own, without_uploads
 
 router = Router(tags=["bundles"])
-for each in (offered, drafts, without_uploads, own, leading):
+for each in (offered, drafts, without_uploads, consents, own, leading):
     router.add_router("", each.router)
 
 __all__ = ["router"]

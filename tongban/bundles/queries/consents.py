@@ -96,12 +96,13 @@ def terms_of(consent: Consent, *, language: str, is_own: bool) -> list[Answered]
     return [answer for _, answers in sections for answer in answers if answer.name in terms]
 
 
-def consents_given(whole: Whole) -> list[Consent]:
+def consents_given(whole: Whole) -> list[ConsentSeen]:
     """Return the consents with which a whole was handed in: no statement where it needs none."""
     if not consents_wanted(whole.matter.subject_code, local_day(whole.matter.received_at)):
         return []
     draft = int(whole.idempotency_key.rpartition(":")[2])
-    return list(Consent.objects.filter(draft=draft).select_related("draft__version__bundle"))
+    given = Consent.objects.filter(draft=draft).select_related("draft__version__bundle")
+    return [ConsentSeen(wanted_of(consent), consent, consent.state) for consent in given]
 
 
 def whole_of(consent: Consent) -> Whole | None:

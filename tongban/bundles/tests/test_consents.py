@@ -72,7 +72,7 @@ def test_it_is_handed_in_once_the_second_party_agreed(draft: BundleDraft, seller
     assert refused_because(draft) == {"consent_asked"}
     answer(consent, "agreed", seller)
     whole = submit_draft(draft=draft, channel="web", now=MORNING)
-    assert [given.answered_by for given in queries.consents_given(whole)] == [seller]
+    assert [given.consent and given.consent.answered_by for given in queries.consents_given(whole)] == [seller]
     names = [told.name for told in events_of(draft.subject)]
     assert names.count("ConsentAsked") == 1
     assert names.count("ConsentAnswered") == 1
@@ -166,7 +166,7 @@ def test_at_a_window_their_card_is_looked_at(draft: BundleDraft, street: Street)
         )
     agree_at_window(consent=consent, read=consent.fingerprint, is_seen=True, by=clerk, now=MORNING)
     whole = submit_draft(draft=draft, channel="web", now=MORNING)
-    assert [given.seen_by for given in queries.consents_given(whole)] == [clerk]
+    assert [given.consent and given.consent.seen_by for given in queries.consents_given(whole)] == [clerk]
 
 
 def test_the_pages_say_what_is_agreed_to_and_where_it_is(draft: BundleDraft, seller: Party, street: Street) -> None:

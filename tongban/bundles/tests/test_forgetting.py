@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tongban.bundles.actions.forgetting import KEPT, REMIND, forget_drafts
-from tongban.bundles.models import BundleDraft, WholePaper
+from tongban.bundles.models import BundleDraft, Consent, WholePaper
 from tongban.bundles.reactions import tell_of_drafts_that_end
 from tongban.bundles.tests.conftest import MORNING, Street
 from tongban.documents.models import StoredFile
@@ -23,6 +23,7 @@ def test_a_draft_is_told_of_once_and_at_its_end_goes_with_its_papers(street: Str
     street.town.account.phone = "13812345678"
     street.town.account.save()
     draft = street.draft()
+    Consent.objects.create(draft=draft, key="seller", identity="1", terms={}, asked_at=MORNING, ends_on=MORNING)
     subject = draft.subject
     assert StoredFile.objects.filter(subject=subject).count() == 4
 
@@ -38,6 +39,7 @@ def test_a_draft_is_told_of_once_and_at_its_end_goes_with_its_papers(street: Str
     run(KEPT["bundle_drafts"], forget_drafts, END + MOMENT)
     assert not BundleDraft.objects.filter(pk=draft.pk).exists()
     assert not WholePaper.objects.exists()
+    assert not Consent.objects.exists()
     assert not StoredFile.objects.filter(subject=subject).exists()
     assert names(subject)[-1] == "BundleDraftExpired"
     assert names("retention:bundle_drafts") == ["Forgotten"]

@@ -15,7 +15,8 @@ from typing import IO, Any
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
-from tongban.bundles.models import BundleDraft, Whole
+from tongban.bundles.models import BundleDraft, Consent, Whole
+from tongban.bundles.queries.consents import consents_asked_of
 from tongban.bundles.queries.own import wholes_applied_for
 from tongban.cases.models import Case, Draft, FeeNotice, InterestedPerson, Payment, ToldOnce
 from tongban.cases.queries.hearing_notices import notices_of
@@ -79,6 +80,7 @@ def about(party: Party) -> dict[str, Any]:
             for draft in drafts.filter(submitted_as="").select_related("version")
         ],
         "bundles": [_whole(whole) for whole in wholes_applied_for(party)],
+        "consents": [_consent(consent) for consent in consents_asked_of(party)],
     }
 
 
@@ -207,6 +209,18 @@ def _whole(whole: Whole) -> dict[str, Any]:
         "answers": whole.answers,
         "form": whole.form.clear(),
         "papers": [line["name"] for line in whole.lines],
+    }
+
+
+def _consent(consent: Consent) -> dict[str, Any]:
+    """Return what the person was asked to agree to, and what they said; not who asked."""
+    return {
+        "title": consent.draft.version.title,
+        "terms": consent.terms.clear(),
+        "state": consent.state,
+        "asked_at": consent.asked_at,
+        "answered_at": consent.answered_at,
+        "at_window": consent.seen_by_id is not None,
     }
 
 
