@@ -29,6 +29,8 @@ def test_a_flat_changes_hands(page: Page, phone: Page, desk: Desk, look_twice: L
     sign_in_citizen(phone, login_named("郑好"))
     fills_in_once(phone, look_twice)
     asks_the_seller(phone, look_twice)
+    with desk(login_of("clerk")) as clerk:
+        the_window_would_take_it_in(clerk, phone, look_twice)
     with_the_consent_of(page, look_twice)
     phone.reload()
     number = bundles.hand_in(phone, look_twice, "flat-3")
@@ -72,6 +74,17 @@ def asks_the_seller(phone: Page, look: Look) -> None:
     phone.get_by_role("button", name="请对方同意").click()
     expect(phone.get_by_text("已请对方同意。")).to_be_visible()
     look(phone, "flat-3-asked")
+
+
+def the_window_would_take_it_in(clerk: Page, phone: Page, look: Look) -> None:
+    """Who sells may come to a window instead, and names the number of the consent."""
+    number = phone.locator(".consent .code").inner_text()
+    clerk.goto("/desk/consents/")
+    clerk.get_by_label("同意书号").fill(number)
+    clerk.get_by_role("button", name="查找").click()
+    expect(clerk.get_by_text(TYPED["home_address"])).to_be_visible()
+    expect(clerk.get_by_role("button", name="登记同意")).to_be_visible()
+    look(clerk, "flat-3-window")
 
 
 def with_the_consent_of(seller: Page, look: Look) -> None:
