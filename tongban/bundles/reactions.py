@@ -7,11 +7,12 @@ from tongban.bundles.actions.alarms import raise_alarm
 from tongban.bundles.actions.feeding import feed_from_result
 from tongban.bundles.actions.forgetting import KEPT, REMIND, forget_drafts, tell_draft_expiry
 from tongban.bundles.actions.joint_visits import note_part_left
+from tongban.bundles.actions.proving import prove_from_whole
 from tongban.bundles.queries.joint_visits import part_called_off
 from tongban.bundles.queries.led import wholes_to_alarm
 from tongban.bundles.queries.own import drafts_to_tell_of
 from tongban.bundles.queries.standing import wholes_to_look_at_again
-from tongban.cases.events import ResultGiven, SiteVisitCancelled
+from tongban.cases.events import PrerequisiteAsked, ResultGiven, SiteVisitCancelled
 from tongban.kernel.events import SYSTEM, Actor, reacts_to
 from tongban.kernel.jobs import periodic
 from tongban.kernel.moments import local_day
@@ -40,6 +41,11 @@ def its_result_stands_in_what_rests_on_it(event: ResultGiven) -> None:
             by=Actor(*event.by.split(":", 1)),
             now=event.at,
         )
+
+
+@reacts_to(PrerequisiteAsked)
+def what_the_whole_has_proved_is_not_asked_for(event: PrerequisiteAsked) -> None:
+    prove_from_whole(prerequisite_id=event.prerequisite_id, by=SYSTEM, now=event.at)
 
 
 @reacts_to(SiteVisitCancelled)

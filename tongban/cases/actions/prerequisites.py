@@ -10,6 +10,7 @@ from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
+from tongban.matters.actions.refusals import Acting
 from tongban.people.models import Officer
 from tongban.people.queries import not_allowed
 
@@ -54,8 +55,20 @@ def settle_prerequisite(*, prerequisite: Prerequisite, proof: str, by: Officer, 
         obstacles = [*obstacles, Obstacle("proof_missing", prerequisite.name)]
     if obstacles:
         raise CannotCharge(obstacles)
+    return _settle(case, prerequisite, proof.strip(), by=by, now=now)
 
-    prerequisite.proof, prerequisite.settled_at, prerequisite.settled_by = proof.strip(), now, by
+
+@action
+def settle_by_result(*, prerequisite: Prerequisite, proof: str, by: Acting, now: datetime) -> Prerequisite:
+    """Put on record the number of a result that proves it, without anybody's word; what is settled stays so."""
+    case = locked(prerequisite.case)
+    prerequisite = Prerequisite.objects.select_for_update().get(pk=prerequisite.pk)
+    return prerequisite if prerequisite.settled_at else _settle(case, prerequisite, proof, by=by, now=now)
+
+
+def _settle(case: Case, prerequisite: Prerequisite, proof: str, *, by: Acting, now: datetime) -> Prerequisite:
+    prerequisite.proof, prerequisite.settled_at = proof, now
+    prerequisite.settled_by = by if isinstance(by, Officer) else None
     prerequisite.save(update_fields=["proof", "settled_at", "settled_by"])
     lift_holds(case=case, kind=PREREQUISITE, refers_to=prerequisite.pk, by=by, now=now)
     publish(
