@@ -18,6 +18,7 @@ PERSONAL = {"citizen-id": "identity", "identity": "identity", "mobile": "phone",
 PERSONAL_AUTOFILL = {
     "party.name": "name",
     "person.name": "name",
+    "person.identity": "identity",
     "party.phone": "phone",
     "party.identity": "identity",
     "party.address": "address",

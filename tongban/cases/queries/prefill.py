@@ -69,10 +69,11 @@ def known_from(result: Result, version: ItemVersion) -> dict[str, Known]:
 
 
 def _from_profile(schema: Mapping[str, Any], party: Party, answers: Mapping[str, Any]) -> dict[str, Known]:
-    """Return what fields ask for by name: ``person.name`` is known of a natural person only."""
+    """Return what fields ask for by name: ``person.name`` and ``person.identity`` of a natural person only."""
     held = {
         "party.name": party.name,
         "person.name": None if party.is_organisation else party.name,
+        "person.identity": None if party.is_organisation else party.identity,
         "party.identity": party.identity,
         "party.phone": party.phone,
         "party.address": party.address,

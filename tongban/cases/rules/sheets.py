@@ -18,7 +18,13 @@ OWN = {  # what every sheet asks: whose application it is, and whether the paper
     PHONE: "手机号码",
     PAPERS: "材料齐全",
 }
-FILLED_IN = {"person.name": NAME, "party.name": NAME, "party.identity": IDENTITY, "party.phone": PHONE}
+FILLED_IN = {
+    "person.name": NAME,
+    "party.name": NAME,
+    "person.identity": IDENTITY,
+    "party.identity": IDENTITY,
+    "party.phone": PHONE,
+}
 PROBLEM = "要改什么"  # the column that a marked copy has first; it is passed over when the sheet comes again
 
 

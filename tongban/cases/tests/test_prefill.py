@@ -62,6 +62,19 @@ def test_a_field_that_comes_up_while_typing_is_filled_in_and_an_emptied_one_is_n
     assert "云味小馆" not in fields
 
 
+def test_who_applies_is_known_by_name_and_number_where_it_is_a_person(town: Town) -> None:
+    schema = {"properties": {each: {"type": "string", "autofill": f"person.{each}"} for each in ("name", "identity")}}
+    person, firm = (
+        town.applicant,
+        Party(kind=Party.Kind.ORGANISATION, name="云味餐饮有限公司", identity="91990100MA0000001K"),
+    )
+    found = prefilled(schema=schema, party=person, reader=person, answers={}, on=TODAY)
+    assert {name: each.value for name, each in found.items()} == {
+        "name": person.name.clear(), "identity": person.identity.clear()
+    }  # fmt: skip
+    assert prefilled(schema=schema, party=firm, reader=person, answers={}, on=TODAY) == {}
+
+
 def test_nothing_comes_from_anybody_else(town: Town) -> None:
     town.case()
     other = make_citizen("19900000078", "王五", sequence=41)

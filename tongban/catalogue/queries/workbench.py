@@ -23,6 +23,7 @@ MOST_OFFICES = 300
 SOURCES = (  # from where a field of a form can be filled in beforehand
     ("party.name", "申请人名称", "Name of the applicant"),
     ("person.name", "申请人姓名（个人）", "Name of the applicant, if a person"),
+    ("person.identity", "申请人身份证号（个人）", "Identity number of the applicant, if a person"),
     ("party.identity", "申请人证件号码", "Identity or credit code of the applicant"),
     ("party.phone", "申请人手机", "Phone of the applicant"),
     ("party.address", "申请人地址", "Address of the applicant"),
