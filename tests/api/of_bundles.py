@@ -144,6 +144,8 @@ def there_is(called: Called) -> dict[str, str]:
     return {
         "region": "990100",
         "bundle": "restaurant",
+        "key": "seller",
+        "consent": "1",  # of another bundle: nobody is asked in this one
         "bundle_draft": draft["id"],
         "bundle_paper": draft["papers"][0]["id"],
         "member": "trader",
