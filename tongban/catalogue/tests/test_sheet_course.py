@@ -29,6 +29,7 @@ COURSE: dict[str, Any] = {
     "prerequisite_code": "deed_tax\nland",
     "prerequisite_name": "契税完税凭证\n土地出让合同",
     "prerequisite_basis": "中华人民共和国契税法第十一条\n土地管理法第五十四条",
+    "prerequisite_paper": "tax\ncontract",
     "accept_unit": "工作日",
     "accept_starts": "当场告知",
     "accept_silence": "视为受理",
@@ -65,8 +66,8 @@ def test_they_are_taken_in_and_written_again_as_they_came(office: Office) -> Non
     assert (elements["quota"], elements["extension_rule"]) == (30, "ordinary")
     assert elements["decision"] == {"amount": 2, "unit": "working"}
     assert elements["prerequisites"] == [
-        {"code": "deed_tax", "name": "契税完税凭证", "basis": "中华人民共和国契税法第十一条"},
-        {"code": "land", "name": "土地出让合同", "basis": "土地管理法第五十四条"},
+        {"code": "deed_tax", "name": "契税完税凭证", "basis": "中华人民共和国契税法第十一条", "paper": "tax"},
+        {"code": "land", "name": "土地出让合同", "basis": "土地管理法第五十四条", "paper": "contract"},
     ]
     assert [each["basis"] for each in elements["special_procedures"]] == COURSE["special_procedure_basis"].split("\n")
     assert [(each["days"], each.get("counts")) for each in elements["special_procedures"]] == [(30, None), (20, False)]
