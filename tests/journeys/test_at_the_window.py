@@ -61,7 +61,6 @@ def shop_sign(page: Page, look: Look) -> None:
         page.locator("[name=f-install_on]").fill(in_days(22))
     expect(page.locator("#capture-effect")).to_be_enabled()  # no camera while the papers are being asked for anew
     page.locator("#capture-effect").press("Enter")
-    page.locator("[name^=q-]:checked").first.dispatch_event("change")  # the papers are asked for once more meanwhile
     expect(page.get_by_role("link", name="第 1 张")).to_be_visible()
     expect(page.locator("#capture-effect")).to_be_focused()
     page.keyboard.press("o")  # every paper as it is asked
