@@ -18,11 +18,10 @@ from tongban.cases.queries.business import Line, Part
 from tongban.cases.queries.speed import course_of, met_by_item
 from tongban.catalogue.views.figures import filters, scope_in
 from tongban.kernel.moments import local_day
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required, require_somewhere
 from tongban.people.models import Office, PowerTransfer
 from tongban.people.queries import accessible_offices
-from tongban.ui.exports import table_file
 from tongban.ui.tags.dates import month
 
 ONE_WINDOW_TARGET = Fraction(70, 100)  # S0: 力争实现 70% 以上
@@ -106,13 +105,13 @@ def export(request: OfficerRequest, table: str) -> HttpResponse:
     title, measure = TABLES[table]
     rows = [_row(line) for line in named(table, measure(part))]
     narrowed = tuple(name for name in ("since", "until", "region", "department") if request.GET.get(name))
-    record_export(what=f"business {table}", rows=len(rows), narrowed_by=narrowed, by=request.officer, now=now)
     heads = [
         str(title), _("收件"), _("受理"), _("办结"), _("其中准予"), _("按时办结"), _("按时办结率"), _("容缺受理"),
         _("告知承诺"),
     ]  # fmt: skip
     name = f"{_('业务统计')} {title} {part.first}—{part.last}"
-    return table_file(request.POST.get("format", ""), name, heads, rows, widths=(40, *[12] * 8))
+    widths = (40, *[12] * 8)
+    return take_away(request, f"business {table}", name, heads, rows, widths=widths, narrowed=narrowed)
 
 
 def named(table: str, rows: list[Line]) -> list[Line]:

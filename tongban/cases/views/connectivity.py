@@ -12,10 +12,10 @@ from tongban.cases.queries.connectivity import Four, four_of, organisations, tog
 from tongban.exchange.queries import systems
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required, require_somewhere
 from tongban.people.models import Office
-from tongban.ui.exports import MOST_ROWS, table_file
+from tongban.ui.exports import MOST_ROWS
 
 SHOWN = 30
 
@@ -128,6 +128,4 @@ def export_network(request: OfficerRequest) -> HttpResponse:
 def _file(
     request: OfficerRequest, what: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> HttpResponse:
-    now, rows = timezone.now(), list(rows)
-    record_export(what=what, rows=len(rows), narrowed_by=(), by=request.officer, now=now)
-    return table_file(request.POST.get("format", ""), f"{name} {local_day(now)}", heads, rows)
+    return take_away(request, what, f"{name} {local_day(timezone.now())}", heads, rows)

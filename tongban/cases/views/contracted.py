@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.cases.queries.contracted import LONGEST, Load
 from tongban.cases.queries.contracted import workload as workload_of
 from tongban.kernel.moments import local_day
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required, require_somewhere
-from tongban.ui.exports import table_file
 
 WIDTHS = (14, 14, 30, 10, 10, 10, 12)
 USUAL = 30  # days
@@ -37,12 +36,10 @@ def export(request: OfficerRequest) -> HttpResponse:
     """The same as a file."""
     require_somewhere(request, "supervise")
     since, until = _days(request)
-    now = timezone.now()
-    rows = workload_of(request.officer, since=since, until=until, on=local_day(now))
-    record_export(what="contracted", rows=len(rows), narrowed_by=(), by=request.officer, now=now)
+    rows = workload_of(request.officer, since=since, until=until, on=local_day(timezone.now()))
     heads = [_("姓名"), _("工号"), _("单位"), _("接待"), _("收件"), _("受理"), _("委托书")]
     name = f"{_('外包人员工作量')} {since} {until}"
-    return table_file(request.POST.get("format", ""), name, heads, [_row(row) for row in rows], widths=WIDTHS)
+    return take_away(request, "contracted", name, heads, map(_row, rows), widths=WIDTHS)
 
 
 def _row(row: Load) -> tuple[object, ...]:

@@ -11,14 +11,13 @@ from tongban.cases.models import DiscretionLeft
 from tongban.cases.queries.discretion import discretion_left
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
-from tongban.matters.actions.exports import record_export
 from tongban.matters.queries.progress import outcome_in_words
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, kept_for, limited, officer_required
 from tongban.people.queries import may_somewhere
-from tongban.ui.exports import table_file
+from tongban.ui.exports import MOST_ROWS
 
 WIDTHS = (18, 24, 28, 24, 12, 24, 30, 40, 12)
-MOST = 5000
 
 
 @require_safe
@@ -34,9 +33,7 @@ def left(request: OfficerRequest) -> HttpResponse:
 @officer_required
 @limited("export")
 def export(request: OfficerRequest) -> HttpResponse:
-    now = timezone.now()
-    told = [_row(each) for each in _rows(request).order_by("-at", "-id")[:MOST]]
-    record_export(what="discretion", rows=len(told), narrowed_by=(), by=request.officer, now=now)
+    told = map(_row, _rows(request).order_by("-at", "-id")[:MOST_ROWS])
     heads = [
         _("时间"),
         _("部门"),
@@ -48,8 +45,8 @@ def export(request: OfficerRequest) -> HttpResponse:
         _("理由"),
         _("决定人"),
     ]
-    name = f"{_('超出裁量基准的决定')} {local_day(now)}"
-    return table_file(request.POST.get("format", ""), name, heads, told, widths=WIDTHS)
+    name = f"{_('超出裁量基准的决定')} {local_day(timezone.now())}"
+    return take_away(request, "discretion", name, heads, told, widths=WIDTHS)
 
 
 def _rows(request: OfficerRequest) -> QuerySet[DiscretionLeft]:

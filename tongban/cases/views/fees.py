@@ -19,15 +19,14 @@ from tongban.cases.views.desk import case_for
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
-from tongban.matters.actions.exports import record_export
 from tongban.matters.models import Matter
 from tongban.matters.queries import matter_seen
 from tongban.matters.rules.citing import without_notes
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required, require, require_somewhere
 from tongban.ui.acts import carried_out
-from tongban.ui.exports import table_file
+from tongban.ui.exports import MOST_ROWS
 
-EXPORTED = 5000
 WIDTHS = (26, 28, 30, 16, 14, 14, 14, 24)
 
 
@@ -54,14 +53,11 @@ def notices(request: OfficerRequest) -> HttpResponse:
 def export_notices(request: OfficerRequest) -> HttpResponse:
     """The same as a file, the newest first."""
     require_somewhere(request, "accept", "review", "decide", "supervise")
-    now = timezone.now()
-    found = queries.notices_for(request.officer, state=request.GET.get("state", ""), on=local_day(now))
-    rows = list(found.order_by("-id")[:EXPORTED])
-    record_export(what="fees", rows=len(rows), narrowed_by=(), by=request.officer, now=now)
+    today = local_day(timezone.now())
+    found = queries.notices_for(request.officer, state=request.GET.get("state", ""), on=today)
     heads = [_("缴款码"), _("编号"), _("事项"), _("部门"), _("金额（元）"), _("状态"), _("最晚"), _("电子票据")]
-    return table_file(
-        request.POST.get("format", ""), f"{_('缴款通知')} {local_day(now)}", heads, map(_row, rows), widths=WIDTHS
-    )
+    name, rows = f"{_('缴款通知')} {today}", map(_row, found.order_by("-id")[:MOST_ROWS])
+    return take_away(request, "fees", name, heads, rows, widths=WIDTHS)
 
 
 def _row(notice: FeeNotice) -> tuple[object, ...]:

@@ -16,11 +16,10 @@ from tongban.cases.views.halls import others_of, point_in, points_of
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle, Refused
 from tongban.kernel.paging import page
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required
 from tongban.people.models import Office
 from tongban.ui.acts import carried_out
-from tongban.ui.exports import table_file
 from tongban.windows.actions import change_batch, draft_batch, enter_batch, set_lines, take_back_batch
 from tongban.windows.models import Batch, ServicePoint
 from tongban.windows.queries.batches import batches_of
@@ -137,11 +136,9 @@ def bring(request: OfficerRequest, pk: int) -> HttpResponse:
 def export(request: OfficerRequest, pk: int) -> HttpResponse:
     """The batch as a file; as a workbook it can be brought again."""
     found = _own(request, pk)
-    rows = list(queries.rows_of(found))
-    record_export(what="batch", rows=len(rows), narrowed_by=(), by=request.officer, now=timezone.now())
     heads = [_("窗口"), _("变动"), _("实施编码"), _("部门统一社会信用代码"), _("名称")]
     name = f"{found.service_point.name} {found} {found.since}"
-    return table_file(request.POST.get("format", ""), name, heads, rows, widths=WIDTHS)
+    return take_away(request, "batch", name, heads, queries.rows_of(found), widths=WIDTHS)
 
 
 def _own(request: OfficerRequest, pk: int) -> Batch:

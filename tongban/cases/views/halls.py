@@ -18,10 +18,9 @@ from tongban.cases.queries.late import points_supervised
 from tongban.catalogue.queries import items_in_force
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, kept_for, officer_required
 from tongban.ui.acts import carried_out
-from tongban.ui.exports import table_file
 from tongban.windows.actions import set_served
 from tongban.windows.models import ServicePoint, Window, WindowItem
 from tongban.windows.queries import at_window
@@ -54,12 +53,10 @@ def hall_file(
     heads: Sequence[str],
     widths: Sequence[int],
 ) -> HttpResponse:
-    """Return a list of the hall that the address names as a file, on record as every list that is taken away."""
-    point, now = point_in(request, points_of(request)), timezone.now()
-    hall = hall_on(point, on=local_day(now))
-    rows = list(rows_of(hall))
-    record_export(what=what, rows=len(rows), narrowed_by=(), by=request.officer, now=now)
-    return table_file(request.POST.get("format", ""), f"{point.name} {title} {hall.on}", heads, rows, widths=widths)
+    """Return a list of the hall that the address names as a file."""
+    point = point_in(request, points_of(request))
+    hall = hall_on(point, on=local_day(timezone.now()))
+    return take_away(request, what, f"{point.name} {title} {hall.on}", heads, rows_of(hall), widths=widths)
 
 
 @require_safe

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.cases.queries.reports import month_of
 from tongban.cases.views.window import WindowRequest, at_window
 from tongban.kernel.moments import local_day
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import limited
-from tongban.ui.exports import table_file
 
 WIDTHS = (40, 20, 36, 12, 10, 10, 10)
 MOST_SHOWN = 50  # lines of the page; those with cases stand first, and the file has all
@@ -32,9 +31,8 @@ def report(request: WindowRequest) -> HttpResponse:
 @at_window
 def export_report(request: WindowRequest) -> HttpResponse:
     """The same as a file."""
-    point, now = request.window.service_point, timezone.now()
-    told = month_of(point, local_day(now))
-    record_export(what="report", rows=len(told.lines), narrowed_by=(), by=request.officer, now=now)
+    point = request.window.service_point
+    told = month_of(point, local_day(timezone.now()))
     heads = [_("事项"), _("部门"), _("实施编码"), _("来源"), _("收件"), _("办结"), _("在办")]
     sources = {True: _("承接"), False: _("自有")}
     rows = [
@@ -42,4 +40,4 @@ def export_report(request: WindowRequest) -> HttpResponse:
         for each in told.lines
     ]
     name = f"{point.name} {told.month:%Y-%m}"
-    return table_file(request.POST.get("format", ""), name, heads, rows, widths=WIDTHS)
+    return take_away(request, "report", name, heads, rows, widths=WIDTHS)

@@ -12,11 +12,10 @@ from tongban.cases.queries.without_papers import Period
 from tongban.catalogue.indicators import Scope
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required, require_somewhere
-from tongban.ui.exports import table_file
+from tongban.ui.exports import MOST_ROWS
 
-EXPORTED = 5000
 WIDTHS = (26, 28, 18, 14, 34, 16, 16)
 MAY = ("accept", "decide", "supervise")
 
@@ -42,13 +41,11 @@ def tolerant(request: OfficerRequest) -> HttpResponse:
 def export_tolerant(request: OfficerRequest) -> HttpResponse:
     """The same as a file."""
     require_somewhere(request, *MAY)
-    now = timezone.now()
-    found = tolerant_for(request.officer, state=request.GET.get("state", ""), on=local_day(now))
-    rows = list(found.order_by("-id")[:EXPORTED])
-    record_export(what="tolerant", rows=len(rows), narrowed_by=(), by=request.officer, now=now)
+    today = local_day(timezone.now())
+    found = tolerant_for(request.officer, state=request.GET.get("state", ""), on=today)
     heads = [_("编号"), _("事项"), _("部门"), _("状态"), _("暂缺的材料"), _("最晚"), _("受理日期")]
-    name = f"{_('容缺受理办件')} {local_day(now)}"
-    return table_file(request.POST.get("format", ""), name, heads, map(_row, rows), widths=WIDTHS)
+    name, rows = f"{_('容缺受理办件')} {today}", map(_row, found.order_by("-id")[:MOST_ROWS])
+    return take_away(request, "tolerant", name, heads, rows, widths=WIDTHS)
 
 
 def _row(case: Case) -> tuple[object, ...]:

@@ -10,11 +10,10 @@ from tongban.cases.models import Violation
 from tongban.cases.queries.violations import violations_for
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required, require_somewhere
-from tongban.ui.exports import table_file
+from tongban.ui.exports import MOST_ROWS
 
-EXPORTED = 5000
 WIDTHS = (26, 28, 18, 14, 24, 44, 30, 18)
 
 
@@ -34,12 +33,11 @@ def violations(request: OfficerRequest) -> HttpResponse:
 def export_violations(request: OfficerRequest) -> HttpResponse:
     """The same as a file."""
     require_somewhere(request, "supervise")
-    now = timezone.now()
-    rows = list(violations_for(request.officer, on=local_day(now)).order_by("-id")[:EXPORTED])
-    record_export(what="violations", rows=len(rows), narrowed_by=(), by=request.officer, now=now)
+    today = local_day(timezone.now())
+    found = violations_for(request.officer, on=today).order_by("-id")[:MOST_ROWS]
     heads = [_("编号"), _("事项"), _("部门"), _("经办"), _("种类"), _("内容"), _("依据"), _("时间")]
-    name = f"{_('违规记录')} {local_day(now)}"
-    return table_file(request.POST.get("format", ""), name, heads, map(_row, rows), widths=WIDTHS)
+    name = f"{_('违规记录')} {today}"
+    return take_away(request, "violations", name, heads, map(_row, found), widths=WIDTHS)
 
 
 def _row(violation: Violation) -> tuple[object, ...]:

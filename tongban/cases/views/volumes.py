@@ -10,9 +10,8 @@ from tongban.cases.models import ItemVolume
 from tongban.cases.queries.volumes import FIRST, busiest, online_among
 from tongban.catalogue.views.figures import filters, scope_in
 from tongban.kernel.moments import local_day
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required
-from tongban.ui.exports import table_file
 
 WIDTHS = (8, 36, 34, 28, 12, 12, 12)
 
@@ -32,11 +31,10 @@ def ranking(request: OfficerRequest) -> HttpResponse:
 @limited("export")
 def export_ranking(request: OfficerRequest) -> HttpResponse:
     """The same as a file."""
-    rows, now = busiest(scope_in(request)), timezone.now()
-    record_export(what="volumes", rows=len(rows), narrowed_by=(), by=request.officer, now=now)
     heads = [_("名次"), _("事项"), _("实施编码"), _("部门"), _("近一年办件"), _("网上可办"), _("跑动")]
-    told = [_row(place, row) for place, row in enumerate(rows, 1)]
-    return table_file(request.POST.get("format", ""), f"{_('办件量排名')} {local_day(now)}", heads, told, widths=WIDTHS)
+    rows = [_row(place, row) for place, row in enumerate(busiest(scope_in(request)), 1)]
+    name = f"{_('办件量排名')} {local_day(timezone.now())}"
+    return take_away(request, "volumes", name, heads, rows, widths=WIDTHS)
 
 
 def _row(place: int, row: ItemVolume) -> tuple[object, ...]:

@@ -18,11 +18,11 @@ from tongban.cases.queries.promises import broken_for
 from tongban.cases.queries.regulation import POWER, notices_shown
 from tongban.cases.queries.uncollected import results_shown
 from tongban.kernel.moments import local_day
-from tongban.matters.actions.exports import record_export
 from tongban.matters.models import Matter
 from tongban.matters.rules.extensions import SUSPENDING
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required, require_somewhere
-from tongban.ui.exports import MOST_ROWS, table_file
+from tongban.ui.exports import MOST_ROWS
 
 
 @require_POST
@@ -81,12 +81,11 @@ def _file(
     row: Callable[[Any], tuple[Matter, Sequence[object]]],
     narrowed: str = "",
 ) -> HttpResponse:
-    """Note that a list was taken away, and answer with it: of each row first whose matter it is, then its own cells."""
-    now = timezone.now()
-    rows = [(*_named(matter), *cells) for matter, cells in map(row, found[:MOST_ROWS])]
-    record_export(what=what, rows=len(rows), narrowed_by=("state",) if narrowed else (), by=request.officer, now=now)
+    """Answer with a list: of each row first whose matter it is, then its own cells."""
+    rows = ((*_named(matter), *cells) for matter, cells in map(row, found[:MOST_ROWS]))
     all_heads = [_("编号"), _("事项"), _("申请人"), _("部门"), *heads]
-    return table_file(request.POST.get("format", ""), f"{title} {local_day(now)}", all_heads, rows)
+    name = f"{title} {local_day(timezone.now())}"
+    return take_away(request, what, name, all_heads, rows, narrowed=("state",) if narrowed else ())
 
 
 def _named(matter: Matter) -> tuple[object, ...]:

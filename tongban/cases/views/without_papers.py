@@ -13,13 +13,12 @@ from tongban.catalogue.indicators import Scope
 from tongban.catalogue.views.figures import filters, scope_in
 from tongban.kernel.moments import local_day
 from tongban.kernel.paging import page
-from tongban.matters.actions.exports import record_export
 from tongban.matters.queries.access import seen_by
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required
-from tongban.ui.exports import table_file
+from tongban.ui.exports import MOST_ROWS
 
 TERMS = (PART, REST, WHOLE)
-MOST_EXPORTED = 5000
 WIDTHS = (26, 40, 34, 16)
 
 
@@ -58,13 +57,12 @@ def without_papers(request: OfficerRequest) -> HttpResponse:
 @limited("export")
 def export_without_papers(request: OfficerRequest) -> HttpResponse:
     """The cases of the page as a file, the latest first."""
-    now, (period, scope, term) = timezone.now(), _asked(request)
-    seen = cases_behind(term, period, scope).filter(matter__in=seen_by(request.officer, on=local_day(now)))
-    rows = list(seen.order_by("-pk")[:MOST_EXPORTED])
-    record_export(what="without_papers", rows=len(rows), narrowed_by=(), by=request.officer, now=now)
+    period, scope, term = _asked(request)
+    seen = cases_behind(term, period, scope).filter(matter__in=seen_by(request.officer, on=local_day(timezone.now())))
     heads = [_("编号"), _("事项"), _("部门"), _("决定日期")]
     name = f"{_('零材料办结')} {period.since}—{period.until}"
-    return table_file(request.POST.get("format", ""), name, heads, [_row(case) for case in rows], widths=WIDTHS)
+    rows = map(_row, seen.order_by("-pk")[:MOST_ROWS])
+    return take_away(request, "without_papers", name, heads, rows, widths=WIDTHS)
 
 
 def _asked(request: OfficerRequest) -> tuple[Period, Scope, str]:

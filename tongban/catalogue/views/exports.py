@@ -1,7 +1,5 @@
 """Lists of the catalogue taken away as a file, by whoever sees them on the desk, and on record."""
 
-from itertools import islice
-
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,9 +9,8 @@ from tongban.catalogue.forms import narrowing_in
 from tongban.catalogue.queries import exports
 from tongban.catalogue.queries.desk import items_seen
 from tongban.kernel.moments import local_day
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required
-from tongban.ui.exports import MOST_ROWS, table_file
 
 
 @require_POST
@@ -22,10 +19,9 @@ from tongban.ui.exports import MOST_ROWS, table_file
 def export_items(request: OfficerRequest) -> HttpResponse:
     """The list of items as it is narrowed down on the desk."""
     on, narrowed = local_day(timezone.now()), narrowing_in(request.GET)
-    rows = list(islice(exports.item_rows(items_seen(request.officer, on, **narrowed)), MOST_ROWS))
-    _record(request, "items", len(rows), narrowed)
+    rows = exports.item_rows(items_seen(request.officer, on, **narrowed))
     name, heads = f"{_('事项清单')} {on}", exports.item_heads()
-    return table_file(request.POST.get("format", ""), name, heads, rows, widths=exports.ITEM_WIDTHS)
+    return take_away(request, "items", name, heads, rows, widths=exports.ITEM_WIDTHS, narrowed=_used(narrowed))
 
 
 @require_POST
@@ -34,12 +30,10 @@ def export_items(request: OfficerRequest) -> HttpResponse:
 def export_findings(request: OfficerRequest) -> HttpResponse:
     """What the lint finds in the items of that list, errors and warnings."""
     on, narrowed = local_day(timezone.now()), narrowing_in(request.GET)
-    rows = list(islice(exports.finding_rows(request.officer, on, **narrowed), MOST_ROWS))
-    _record(request, "findings", len(rows), narrowed)
+    rows = exports.finding_rows(request.officer, on, **narrowed)
     name, heads = f"{_('检查结果')} {on}", exports.finding_heads()
-    return table_file(request.POST.get("format", ""), name, heads, rows, widths=exports.FINDING_WIDTHS)
+    return take_away(request, "findings", name, heads, rows, widths=exports.FINDING_WIDTHS, narrowed=_used(narrowed))
 
 
-def _record(request: OfficerRequest, what: str, count: int, narrowed: dict[str, str]) -> None:
-    kinds = tuple(sorted(name for name, value in narrowed.items() if value))
-    record_export(what=what, rows=count, narrowed_by=kinds, by=request.officer, now=timezone.now())
+def _used(narrowed: dict[str, str]) -> list[str]:
+    return sorted(name for name, value in narrowed.items() if value)

@@ -20,12 +20,11 @@ from tongban.catalogue.models import Item, ItemFacts, ItemVersion
 from tongban.catalogue.queries import figures as queries
 from tongban.kernel.figures import set_target
 from tongban.kernel.moments import local_day
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, kept_for, limited, officer_required
 from tongban.people.models import Office
 from tongban.people.queries import accessible_offices, may_everywhere, may_somewhere
 from tongban.ui.acts import carried_out
-from tongban.ui.exports import table_file
 
 TERMS = ("part", "rest", "whole")
 LONGEST = 40
@@ -95,16 +94,14 @@ def export(request: OfficerRequest, code: str) -> HttpResponse:
     """The items behind a term as a file."""
     if code not in BY_CODE:
         raise Http404
-    now = timezone.now()
     rows = [_row(facts) for facts in queries.all_items_behind(code, scope_in(request), _term(request, code))]
     narrowed = tuple(name for name in ("region", "department", "level") if request.GET.get(name))
-    record_export(what=f"figure {code}", rows=len(rows), narrowed_by=narrowed, by=request.officer, now=now)
     heads = [
         _("事项"), _("实施编码"), _("部门"), _("环节"), _("材料"), _("跑动"), _("网办深度"), _("法定（工作日）"),
         _("承诺（工作日）"),
     ]  # fmt: skip
-    name = f"{BY_CODE[code].name} {local_day(now)}"
-    return table_file(request.POST.get("format", ""), name, heads, rows, widths=WIDTHS)
+    name = f"{BY_CODE[code].name} {local_day(timezone.now())}"
+    return take_away(request, f"figure {code}", name, heads, rows, widths=WIDTHS, narrowed=narrowed)
 
 
 @require_POST

@@ -18,9 +18,9 @@ from tongban.catalogue.models import SharedField
 from tongban.catalogue.queries import agreements, basic, laws, papers, references, reviews
 from tongban.catalogue.queries import delegations as lent
 from tongban.kernel.moments import local_day
-from tongban.matters.actions.exports import record_export
+from tongban.matters.views.exports import take_away
 from tongban.people.access import OfficerRequest, limited, officer_required, require_everywhere, require_somewhere
-from tongban.ui.exports import MOST_ROWS, table_file
+from tongban.ui.exports import MOST_ROWS
 
 Row = tuple[object, ...]
 
@@ -43,16 +43,14 @@ def export_list(request: OfficerRequest, name: str) -> HttpResponse:
     """Answer with a list as Excel, Word or CSV."""
     if name not in LISTS:
         raise Http404
-    known, now = LISTS[name], timezone.now()
+    known, today = LISTS[name], local_day(timezone.now())
     if known.is_of_all:
         require_everywhere(request, *known.powers)
     elif known.powers:
         require_somewhere(request, *known.powers)
-    rows = list(known.rows(request, local_day(now)))
     narrowed = tuple(sorted(key for key, value in request.GET.items() if value))
-    record_export(what=name, rows=len(rows), narrowed_by=narrowed, by=request.officer, now=now)
     heads = [str(head) for head in known.heads]
-    return table_file(request.POST.get("format", ""), f"{known.title} {local_day(now)}", heads, rows)
+    return take_away(request, name, f"{known.title} {today}", heads, known.rows(request, today), narrowed=narrowed)
 
 
 def _entries(request: OfficerRequest, on: date) -> Iterable[Row]:

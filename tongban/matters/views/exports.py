@@ -1,9 +1,9 @@
 """Lists of the desk as a file: what the officer sees on the page, masked as there, and on record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,25 @@ from tongban.people.access import OfficerRequest, limited, officer_required
 from tongban.ui.exports import MOST_ROWS, table_file
 
 
+def take_away(
+    request: OfficerRequest,
+    what: str,
+    name: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    widths: Sequence[int] = (),
+    narrowed: Iterable[str] = (),
+) -> HttpResponse:
+    """Note that a list is taken away, and answer with it as the file that the button named, ``MOST_ROWS`` at most.
+
+    ``what`` names the list in the trail, ``name`` the file without its ending, ``narrowed`` the filters in use.
+    """
+    told = list(islice(rows, MOST_ROWS))
+    record_export(what=what, rows=len(told), narrowed_by=tuple(narrowed), by=request.officer, now=timezone.now())
+    return table_file(request.POST.get("format", ""), name, heads, told, widths=widths)
+
+
 @require_POST
 @officer_required
 @limited("export")
@@ -25,13 +44,9 @@ def export_work(request: OfficerRequest) -> HttpResponse:
     """The work list as it is narrowed down, the most urgent first."""
     now = timezone.now()
     filters = FiltersForm(request.GET).as_filters()
-    work = _bounded(
-        work_list(request.officer, filters=filters, now=now, on=local_day(now))
-        .select_related("matter__parent")
-        .only(*lists.COLUMNS, "matter__parent__number")
-    )
+    found = work_list(request.officer, filters=filters, now=now, on=local_day(now)).select_related("matter__parent")
+    work = found.only(*lists.COLUMNS, "matter__parent__number")[:MOST_ROWS]
     narrowed = tuple(sorted(name for name, value in vars(filters).items() if value))
-    record_export(what="work", rows=len(work), narrowed_by=narrowed, by=request.officer, now=now)
     heads = [
         _("灯"),
         _("受理编号"),
@@ -43,7 +58,8 @@ def export_work(request: OfficerRequest) -> HttpResponse:
         _("谁在办"),
         _("属于哪件事"),
     ]
-    return table_file(request.POST.get("format", ""), f"{_('待办')} {local_day(now)}", heads, map(_work_row, work))
+    name = f"{_('待办')} {local_day(now)}"
+    return take_away(request, "work", name, heads, map(_work_row, work), narrowed=narrowed)
 
 
 @require_POST
@@ -53,8 +69,7 @@ def export_found(request: OfficerRequest) -> HttpResponse:
     """The matters that a search finds, the newest first."""
     now, text = timezone.now(), request.GET.get("q", "")[:60]
     found = find(text, officer=request.officer, on=local_day(now)).select_related("parent")
-    matters = _bounded(found.only(*finding.COLUMNS, "parent__number").with_light(now))
-    record_export(what="search", rows=len(matters), narrowed_by=("text",), by=request.officer, now=now)
+    matters = found.only(*finding.COLUMNS, "parent__number").with_light(now)[:MOST_ROWS]
     heads = [
         _("受理编号"),
         _("事项"),
@@ -66,11 +81,8 @@ def export_found(request: OfficerRequest) -> HttpResponse:
         _("最晚"),
         _("属于哪件事"),
     ]
-    return table_file(request.POST.get("format", ""), f"{_('查件')} {local_day(now)}", heads, map(_matter_row, matters))
-
-
-def _bounded(rows: QuerySet[Any, Any]) -> list[Any]:
-    return list(rows[:MOST_ROWS])
+    name = f"{_('查件')} {local_day(now)}"
+    return take_away(request, "search", name, heads, map(_matter_row, matters), narrowed=("text",))
 
 
 def _work_row(work: Any) -> Sequence[object]:
