@@ -31,21 +31,30 @@ from tongban.bundles.queries.plans import MemberPlan, Plan, plan_of
 from tongban.bundles.queries.wallet import held_of
 from tongban.bundles.rules.forms import whole_answers
 from tongban.bundles.rules.papers import ASKED, HELD, Line
-from tongban.cases.forms.application import ApplicationForm
-from tongban.cases.forms.apply import ForWhomForm, QuestionsForm
+from tongban.cases.forms.apply import QuestionsForm
 from tongban.cases.queries.answers import sections_of, situation_of
-from tongban.cases.queries.prefill import prefilled
 from tongban.cases.queries.promises import bad_records
 from tongban.cases.views.apply_promises import offers_commitment, told_before_committing
-from tongban.cases.views.wizard import PLACES, asked_level, channel_of, go_on, language, places, take_files
+from tongban.cases.views.wizard import (
+    PLACES,
+    asked_level,
+    channel_of,
+    fill_in,
+    go_on,
+    kept_midway,
+    language,
+    places,
+    take_files,
+    turned_back,
+    whom_to_begin_for,
+)
 from tongban.catalogue.rules.questions import read_answers
 from tongban.catalogue.templatetags.catalogue import in_words
 from tongban.documents.actions import CannotUse
 from tongban.documents.rules.files import ACCEPT
 from tongban.kernel.moments import local_day
 from tongban.kernel.rates import TooOften
-from tongban.people.access import PartyRequest, client_of, count_try, party_required, whom_of
-from tongban.people.queries import parties_for
+from tongban.people.access import PartyRequest, client_of, count_try, party_required
 from tongban.ui.acts import tell_reasons
 from tongban.ui.wording import say
 
@@ -67,7 +76,7 @@ def of_own_draft(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
         try:
             return view(request, own, plan_of(own.version))
         except CannotApply as refused:  # retired, or handed in by another window, a moment ago
-            return _turned_back(request, refused)
+            return turned_back(request, refused)
 
     return guarded  # type: ignore[return-value]
 
@@ -80,14 +89,9 @@ def begin(request: PartyRequest, region: str, code: str) -> HttpResponse:
     bundle = offered_one(region, code, local_day(timezone.now()))
     if bundle is None:
         raise Http404
-    parties = parties_for(request.party, on=local_day(timezone.now()))
-    form = ForWhomForm(parties, request.POST if request.method == "POST" else None)
-    if len(parties) == 1:
-        return _begin_for(request, bundle, parties[0])
-    if (whom := whom_of(request)) != request.party and request.method == "GET":
-        return _begin_for(request, bundle, whom)
-    if form.is_valid():
-        return _begin_for(request, bundle, form.chosen())
+    party, form = whom_to_begin_for(request)
+    if party:
+        return _begin_for(request, bundle, party)
     context = {"form": form, "bundle": bundle, "version": bundle.current}
     return render(request, "bundles/for_whom.html", context, status=422 if form.is_bound else 200)
 
@@ -123,24 +127,11 @@ def form(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
     now, chosen = timezone.now(), plan.applying(draft.answers, draft.left_out)
     merged = plan.form(chosen)
     answers = whole_answers(plan.all_answers(chosen, draft.answers))
-    known = prefilled(schema=merged.schema, party=draft.party, reader=request.party, answers=answers, on=local_day(now))
-    filled = ApplicationForm(
-        merged.schema,
-        answers,
-        language=language(),
-        today=local_day(now),
-        data=request.POST if request.method == "POST" else None,
-        initial=draft.form.clear(),
-        known=known,
-        is_own=draft.party_id == request.party.pk,
-        is_drawn_anew="again" in request.GET,
-    )
+    filled = fill_in(request, draft, merged.schema, answers)
     if request.method == "POST":
         actions.save_draft(draft=draft, form=filled.values, now=now)
-        if "again" in request.GET:  # an answer on which others depend has changed
-            return render(request, "cases/parts/fields.html", {"form": filled, "is_fresh": True})
-        if "keep" in request.GET:
-            return HttpResponse(status=204)
+        if answer := kept_midway(request, filled):
+            return answer
         if filled.is_valid():
             fetch_for_draft(draft=draft, plan=plan, by=request.user, now=now)
             return go_on(request, "bundles:papers", draft.pk)
@@ -286,16 +277,11 @@ def _begin_for(request: PartyRequest, bundle: Bundle, party: Any) -> HttpRespons
     try:
         draft = actions.start_draft(account=request.user, bundle=bundle, party=party, now=now)
     except CannotApply as refused:
-        return _turned_back(request, refused)
+        return turned_back(request, refused)
     answers = read_answers(draft.version.questions, {key: request.GET[key] for key in request.GET})
     if answers:
         actions.save_draft(draft=draft, answers={**draft.answers, **answers}, now=now)
     return redirect("bundles:questions", draft=draft.pk)
-
-
-def _turned_back(request: PartyRequest, refused: CannotApply) -> HttpResponse:
-    tell_reasons(request, refused)
-    return redirect("cases:own")
 
 
 def _take_files(request: PartyRequest, draft: BundleDraft, asked: list[Line]) -> dict[str, list[str]]:

@@ -17,15 +17,25 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.cases import actions
 from tongban.cases.actions.fetching import fetch_for_draft
-from tongban.cases.forms.application import ApplicationForm
-from tongban.cases.forms.apply import ForWhomForm, QuestionsForm
+from tongban.cases.forms.apply import QuestionsForm
 from tongban.cases.models import Draft
 from tongban.cases.queries.answers import sections_of, situation_of
 from tongban.cases.queries.held import Offer, offers_to
 from tongban.cases.queries.own import draft_of, item_to_apply_for
-from tongban.cases.queries.prefill import prefilled
 from tongban.cases.views.apply_promises import LACKS, hand_in_form, lacking_only, told_before_promising
-from tongban.cases.views.wizard import PLACES, asked_level, channel_of, go_on, language, places, take_files
+from tongban.cases.views.wizard import (
+    PLACES,
+    asked_level,
+    channel_of,
+    fill_in,
+    go_on,
+    kept_midway,
+    language,
+    places,
+    take_files,
+    turned_back,
+    whom_to_begin_for,
+)
 from tongban.catalogue.models import Item, MaterialSpec
 from tongban.catalogue.rules.materials import fetched_for_you, to_hand_in
 from tongban.catalogue.rules.questions import read_answers
@@ -34,8 +44,7 @@ from tongban.documents.rules.files import ACCEPT
 from tongban.documents.rules.sources import FOUND, SILENT
 from tongban.kernel.moments import local_day
 from tongban.kernel.rates import TooOften
-from tongban.people.access import PartyRequest, client_of, count_try, party_required, whom_of
-from tongban.people.queries import parties_for
+from tongban.people.access import PartyRequest, client_of, count_try, party_required
 from tongban.ui.acts import tell_reasons
 
 DraftView = Callable[..., HttpResponseBase]
@@ -56,7 +65,7 @@ def of_own_draft(view: DraftView) -> Callable[..., HttpResponseBase]:
         try:
             return view(request, own, **what)
         except actions.CannotApply as refused:  # retired, or handed in by another window, a moment ago
-            return _turned_back(request, refused)
+            return turned_back(request, refused)
 
     return guarded  # type: ignore[return-value]
 
@@ -67,14 +76,9 @@ def of_own_draft(view: DraftView) -> Callable[..., HttpResponseBase]:
 def begin(request: PartyRequest, code: str) -> HttpResponse:
     """Begin, for oneself or for somebody who gave an authorisation; answers given on the guide come along."""
     item = _item(code)
-    parties = parties_for(request.party, on=local_day(timezone.now()))
-    form = ForWhomForm(parties, request.POST if request.method == "POST" else None)
-    if len(parties) == 1:
-        return _begin_for(request, item, parties[0])
-    if (whom := whom_of(request)) != request.party and request.method == "GET":
-        return _begin_for(request, item, whom)
-    if form.is_valid():
-        return _begin_for(request, item, form.chosen())
+    party, form = whom_to_begin_for(request)
+    if party:
+        return _begin_for(request, item, party)
     return render(request, "cases/for_whom.html", {"form": form, "item": item}, status=422 if form.is_bound else 200)
 
 
@@ -97,25 +101,11 @@ def questions(request: PartyRequest, draft: Draft) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @of_own_draft
 def form(request: PartyRequest, draft: Draft) -> HttpResponse:
-    now, schema = timezone.now(), draft.version.form_schema
-    known = prefilled(schema=schema, party=draft.party, reader=request.party, answers=draft.answers, on=local_day(now))
-    filled = ApplicationForm(
-        schema,
-        draft.answers,
-        language=language(),
-        today=local_day(now),
-        data=request.POST if request.method == "POST" else None,
-        initial=draft.form.clear(),
-        known=known,
-        is_own=draft.party_id == request.party.pk,
-        is_drawn_anew="again" in request.GET,
-    )
+    now, filled = timezone.now(), fill_in(request, draft, draft.version.form_schema, draft.answers)
     if request.method == "POST":
         actions.save_draft(draft=draft, form=filled.values, now=now)
-        if "again" in request.GET:  # an answer on which others depend has changed
-            return render(request, "cases/parts/fields.html", {"form": filled, "is_fresh": True})
-        if "keep" in request.GET:
-            return HttpResponse(status=204)
+        if answer := kept_midway(request, filled):
+            return answer
         if filled.is_valid():
             fetch_for_draft(draft=draft, by=request.user, now=now)
             return go_on(request, "cases:papers", draft.pk)
@@ -259,16 +249,11 @@ def _begin_for(request: PartyRequest, item: Item, party: Any) -> HttpResponse:
     try:
         draft = actions.start_draft(account=request.user, item=item, party=party, now=now)
     except actions.CannotApply as refused:
-        return _turned_back(request, refused)
+        return turned_back(request, refused)
     answers = read_answers(draft.version.questions, {key: request.GET[key] for key in request.GET})
     if answers:
         actions.save_draft(draft=draft, answers={**draft.answers, **answers}, now=now)
     return redirect("cases:questions", draft=draft.pk)
-
-
-def _turned_back(request: PartyRequest, refused: actions.CannotApply) -> HttpResponse:
-    tell_reasons(request, refused)
-    return redirect("cases:own")
 
 
 def _take_files(request: PartyRequest, draft: Draft, asked: list[MaterialSpec]) -> dict[str, list[str]]:
