@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from tongban.bundles.actions.consent_papers import print_consents
 from tongban.bundles.actions.feeding import fed_at_the_beginning, tell_fed
 from tongban.bundles.events import MemberBegan
 from tongban.bundles.models import MemberRun, Whole, WholePaper
@@ -77,6 +78,7 @@ def begin_member(
             number=case.matter.number,
         )
     )
+    print_consents(whole, code, case, by=by, now=now)
     for link, values in fed:
         tell_fed(whole, link, values, by=by, now=now)
     return case

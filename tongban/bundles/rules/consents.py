@@ -27,6 +27,7 @@ class Wanted:
     name: str
     identity: str
     shows: tuple[str, ...]
+    lies_with: tuple[str, ...]  # members in whose files the printed statement lies
     title: str
     title_en: str
     text: str
@@ -87,5 +88,5 @@ def _read() -> dict[str, list[Wanted]]:
 
 
 def _wanted(key: str, says: Mapping[str, Any]) -> Wanted:
-    known = {name: says[name] for name in Wanted.__annotations__ if name not in {"key", "shows"}}
-    return Wanted(key=key, shows=tuple(says["shows"]), **known)
+    known = {name: says[name] for name in Wanted.__annotations__ if name not in {"key", "shows", "lies_with"}}
+    return Wanted(key=key, shows=tuple(says["shows"]), lies_with=tuple(says["lies_with"]), **known)

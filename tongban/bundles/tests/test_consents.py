@@ -25,6 +25,7 @@ WANTED = Wanted(
     name="owner",
     identity="seller_id",
     shows=("shop_name",),
+    lies_with=("food",),
     title="卖方同意",
     title_en="The seller agrees",
     text="我同意。",
@@ -167,6 +168,7 @@ def test_at_a_window_their_card_is_looked_at(draft: BundleDraft, street: Street)
     agree_at_window(consent=consent, read=consent.fingerprint, is_seen=True, by=clerk, now=MORNING)
     whole = submit_draft(draft=draft, channel="web", now=MORNING)
     assert [given.consent and given.consent.seen_by for given in queries.consents_given(whole)] == [clerk]
+    assert clerk.staff_number in PrintedDocument.objects.get(kind="consent_statement").content["signed_how"]
 
 
 def test_the_pages_say_what_is_agreed_to_and_where_it_is(draft: BundleDraft, seller: Party, street: Street) -> None:

@@ -52,6 +52,7 @@ KINDS = {
         PaperKind("gap_promise", "容缺受理承诺书", "容诺", is_serial=False),
         PaperKind("commitment_letter", "告知承诺书", "诺", is_serial=False),
         PaperKind("credit_promise", "信用承诺书（预审）", "信诺", is_serial=False),
+        PaperKind("consent_statement", "同意书", "意", is_serial=False),
         PaperKind("lapse_notice", "容缺未补终止办理告知书", "终"),
         PaperKind("pre_review_opinion", "预审意见书", "预"),
         PaperKind("told_once", "一次性告知单", "知"),

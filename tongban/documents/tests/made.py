@@ -132,6 +132,7 @@ def _seldom(
 
 def _about_promises(about: dict[str, str], text: str, texts: tuple[str, ...]) -> list[papers.Paper]:
     lacks = tuple(promised.LackingLine(paper=text, form=text) for _ in texts)
+    shown = tuple(papers.FormLine(label=text, value=text) for _ in texts)
     brings = tuple(promised.ToBringLine(paper=text, form=text, standard=text, state=text) for _ in texts)
     days = {"received_on": DAY, "accepted_on": DAY, "promised_limit": "5 个工作日", "missing_by": DAY}
     return [
@@ -139,6 +140,9 @@ def _about_promises(about: dict[str, str], text: str, texts: tuple[str, ...]) ->
         promised.GapPromise(**about, text=text, lines=lacks, consequence=text, basis=texts),
         promised.CommitmentLetter(**about, text=text, conditions=texts, consequence=text, signed_how=text),
         promised.CreditPromise(**about, text=text, lines=lacks),
+        promised.ConsentStatement(
+            **about, agreed_by=text, terms=shown, text=text, signed_how=text, fingerprint="0f" * 8, basis=texts
+        ),
         promised.LapseNotice(**about, accepted_on=DAY, missing_by=DAY, lines=lacks, consequence=text, advice=text),
         promised.PreReviewOpinion(**about, received_on=DAY, opinion=text, lines=lacks, note=text),
         promised.ToldOnceSheet(**about, asked_on=DAY, situation=texts, lines=brings, fetched=texts, remark=text),

@@ -59,6 +59,7 @@ from tongban.documents.rules.papers.procedures import (
 )
 from tongban.documents.rules.papers.promises import (
     CommitmentLetter,
+    ConsentStatement,
     CreditPromise,
     GapPromise,
     LackingLine,
@@ -82,6 +83,7 @@ __all__ = [
     "BagLine",
     "CaseFile",
     "CommitmentLetter",
+    "ConsentStatement",
     "CorrectionLine",
     "CorrectionNotice",
     "CorrectionOrder",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tongban.documents.rules.papers.lifecycle import Paper
+from tongban.documents.rules.papers.lifecycle import FormLine, Paper
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +66,20 @@ class CreditPromise(ToSign, Paper):
     """信用承诺书（预审）: what is being got ready will come; meanwhile it is looked at."""
 
     kind = "credit_promise"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentStatement(Paper):
+    """同意书: what a second party was shown, that they agreed to it, and how it was known that it was they."""
+
+    kind = "consent_statement"
+
+    agreed_by: str  # their name, masked
+    terms: tuple[FormLine, ...] = ()
+    text: str = ""
+    signed_how: str = ""  # 用本人账号在网上同意：2026年4月27日…
+    fingerprint: str = ""  # 内容校验码: stands for exactly these terms
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
