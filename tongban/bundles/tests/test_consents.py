@@ -14,6 +14,7 @@ from tongban.bundles.models import BundleDraft, Consent
 from tongban.bundles.queries import consents as queries
 from tongban.bundles.rules.consents import Wanted
 from tongban.bundles.tests.conftest import MORNING, WHOLE_FORM, Street
+from tongban.documents.models import PrintedDocument
 from tongban.kernel.journal import events_of
 from tongban.kernel.outbox import OutboxRow
 from tongban.people.models import Account, Party
@@ -25,7 +26,7 @@ WANTED = Wanted(
     name="owner",
     identity="seller_id",
     shows=("shop_name",),
-    lies_with=("food",),
+    lies_with=("trader",),
     title="卖方同意",
     title_en="The seller agrees",
     text="我同意。",
@@ -79,6 +80,21 @@ def test_it_is_handed_in_once_the_second_party_agreed(draft: BundleDraft, seller
     assert names.count("ConsentAnswered") == 1
     with pytest.raises(CannotConsent, match="consent_is_used"):
         answer(consent, "withdrawn", seller)
+
+
+@pytest.mark.requirement("E04", "N01")
+def test_what_was_agreed_to_lies_in_the_file_of_the_case_that_rests_on_it(draft: BundleDraft, seller: Party) -> None:
+    answer(asked(draft), "agreed", seller)
+    whole = submit_draft(draft=draft, channel="web", now=MORNING)
+    matters = {run.member.code: run.matter for run in whole.members.select_related("member", "matter") if run.matter}
+    statements = PrintedDocument.objects.filter(kind="consent_statement")
+    assert [paper.subject for paper in statements] == [matters["trader"].subject], "with one member, not with all"
+    said = statements.get().content
+    assert said["text"] == WANTED.text
+    assert said["basis"] == [WANTED.basis]
+    assert "网上同意" in said["signed_how"]
+    assert [line["label"] for line in said["terms"]] == ["字号名称", "经营者"]
+    assert SELLER not in str(said), "personal values are masked"
 
 
 def test_refused_taken_back_or_out_of_date_it_does_not_count(draft: BundleDraft, seller: Party) -> None:
