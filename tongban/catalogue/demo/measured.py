@@ -56,6 +56,21 @@ FIELDS = (
     ("car_brand", "品牌型号", "Make", "text", ""),
     ("car_vin", "车辆识别代号", "VIN", "text", ""),
     ("car_bought_on", "购买日期", "Bought on", "date", ""),
+    ("penalty_number", "处罚决定书文号", "Number of the decision on the penalty", "text", ""),
+    ("penalty_done_on", "履行完毕的日期", "Everything was done on", "date", ""),
+    ("correction", "整改情况", "What has been put right", "long", ""),
+    ("debtor_name", "破产企业名称", "Insolvent firm", "text", ""),
+    ("debtor_code", "破产企业统一社会信用代码", "Credit code of the insolvent firm", "uscc", ""),
+    ("court_case", "法院案号", "Number of the court's case", "text", ""),
+    ("court", "法院", "Court", "text", ""),
+    ("check_from", "核查开始日期", "Checked from", "date", ""),
+    ("check_to", "核查截止日期", "Checked until", "date", ""),
+    ("event_name", "活动名称", "Name of the event", "text", ""),
+    ("event_venue", "活动地点", "Venue", "text", ""),
+    ("event_on", "活动举办日", "Day of the event", "date", ""),
+    ("event_shows", "场次", "Times", "integer", ""),
+    ("parking_place", "车位位置", "Parking space", "text", ""),
+    ("pile_capacity", "充电桩功率", "Power of the charging pile", "number", ""),
 )
 
 
