@@ -1,5 +1,6 @@
 """Bundles from files: entered at a place, or drafted anew where the file says something else than what is in force."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def load_design(*, design: Design, region: Region, by: Any, now: datetime) -> Bu
     if bundle is None:
         lead = _lead(design, items, region)
         bundle = list_bundle(code=design.code, region=region, lead_office=lead, by=by, now=now)
-    version = draft_version(bundle=bundle, says=design.says, by=by, now=now)
+    version = draft_version(bundle=bundle, says=_says_here(design, items), by=by, now=now)
     _write_members(version, design, items, by, now)
     publish_version(version=version, by=by, now=now)
     bundle.refresh_from_db()
@@ -63,11 +64,11 @@ def draft_from_file(*, bundle: Bundle, design: Design, by: Any, now: datetime) -
     if design.code != bundle.code:
         raise CannotDesign([Obstacle("bundle_file_of_another", design.code, {"code": bundle.code})])
     items = _all_items(design, bundle.region)
-    draft = draft_of(bundle)
+    says, draft = _says_here(design, items), draft_of(bundle)
     if draft is None:
-        draft = draft_version(bundle=bundle, says=design.says, by=by, now=now)
+        draft = draft_version(bundle=bundle, says=says, by=by, now=now)
     else:
-        draft = change_version(version=draft, says=design.says, by=by, now=now)
+        draft = change_version(version=draft, says=says, by=by, now=now)
     for member in draft.members.all():
         remove_member(member=member, by=by, now=now)
     _write_members(draft, design, items, by, now)
@@ -81,6 +82,22 @@ def _all_items(design: Design, region: Region) -> dict[str, Item]:
     if missing:
         raise CannotDesign([Obstacle("bundle_item_not_here", item, {"place": region.name}) for item in missing])
     return items
+
+
+def _says_here(design: Design, items: Mapping[str, Item]) -> dict[str, Any]:
+    """Return what the file says at a place: fields and papers are one with those of the members that are there."""
+    there = {line.code for line in design.members if line.item in items}
+
+    def of_those(same: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        own = [{**one, "of": [use for use in one["of"] if use.partition(".")[0] in there]} for one in same]
+        return [one for one in own if one["of"]]
+
+    says = design.says
+    return {
+        **says,
+        "same_fields": of_those(says["same_fields"]),
+        "same_papers": of_those(says["same_papers"]),
+    }
 
 
 def _write_members(version: BundleVersion, design: Design, items: dict[str, Item], by: Any, now: datetime) -> None:
