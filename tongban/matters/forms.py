@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongban.matters.queries import Filters
+from tongban.matters.queries.progress import procedure_in_words
 from tongban.matters.rules.procedures import procedure_kinds
 from tongban.people.models import Officer
 
 OUTCOMES = [("pass", _("通过")), ("object", _("不通过"))]
-PROCEDURES = [(kind.name, kind.name) for kind in procedure_kinds().values()]
 
 
 class FiltersForm(forms.Form):
@@ -59,8 +59,12 @@ class ExtendForm(forms.Form):
     basis = forms.CharField(label=_("依据"), max_length=200, help_text=_("法律名称和条款，会告知申请人。"))
 
 
+def _procedures() -> list[tuple[str, str]]:
+    return [(kind.name, procedure_in_words(kind.name)) for kind in procedure_kinds().values()]
+
+
 class ProcedureForm(forms.Form):
-    kind = forms.ChoiceField(label=_("种类"), choices=PROCEDURES)
+    kind = forms.ChoiceField(label=_("种类"), choices=_procedures)
     expected_days = forms.IntegerField(label=_("预计多少个工作日"), min_value=1, max_value=250)
     reason = forms.CharField(label=_("理由"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
     basis = forms.CharField(label=_("依据"), max_length=200, help_text=_("法律名称和条款，会告知申请人。"))

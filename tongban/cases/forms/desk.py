@@ -5,13 +5,21 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from tongban.cases import rules
 from tongban.cases.actions import AGREE, OBJECT
 from tongban.cases.forms.shelf import CollectForm
 from tongban.people.models import Office
 
-PHRASES = (_("内容与申请表不一致"), _("缺少签字或盖章"), _("看不清，请重新拍照"), _("已过有效期"))
+# Printed on the notice, which is in Chinese whatever the officer reads the desk in.
+NOT_GIVEN = "还没有提交，请补交。"
+PHRASES = (
+    gettext_noop("内容与申请表不一致"),
+    gettext_noop("缺少签字或盖章"),
+    gettext_noop("看不清，请重新拍照"),
+    gettext_noop("已过有效期"),
+)
 
 
 class OpinionForm(forms.Form):
@@ -75,8 +83,8 @@ class GapsForm(forms.Form):
                 label=_("有什么问题，怎么改"),
                 error_messages={"required": _("请写明“%(name)s”有什么问题、怎么改。") % {"name": name}},
                 max_length=300,
-                initial=_("还没有提交，请补交。") if is_missing else "",
-                widget=forms.TextInput(attrs={"list": "phrases"}),
+                initial=NOT_GIVEN if is_missing else "",
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -84,6 +92,8 @@ class GapsForm(forms.Form):
         for code in self.about:
             if not self.cleaned_data.get(f"is_{code}"):
                 self.errors.pop(f"what_{code}", None)
+            elif what := self.cleaned_data.get(f"what_{code}"):
+                self.cleaned_data[f"what_{code}"] = " ".join(what.split())  # one line of the notice
         return self.cleaned_data
 
     def lines(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tongban.cases.forms.site_visits import OfficersField, moment_field
 from tongban.cases.models import Hearing, Procedure
 from tongban.cases.rules.procedures import own_procedures
+from tongban.matters.queries.progress import procedure_in_words
 from tongban.matters.rules.procedures import kind_named, procedure_kinds
 from tongban.people.models import Officer
 
@@ -36,8 +37,10 @@ class BeginProcedureForm(forms.Form):
     def __init__(self, elements: Any, officers: Any, data: Any = None):
         super().__init__(data)
         own = own_procedures(elements)
-        listed = [(name, _("%(name)s（事项已列明）") % {"name": name}) for name in own]
-        others = [(kind.name, kind.name) for kind in procedure_kinds().values() if kind.name not in own]
+        listed = [(name, _("%(name)s（事项已列明）") % {"name": procedure_in_words(name)}) for name in own]
+        others = [
+            (kind.name, procedure_in_words(kind.name)) for kind in procedure_kinds().values() if kind.name not in own
+        ]
         self.fields["kind"].choices = [*listed, *others]  # type: ignore[attr-defined]
         self.fields["inspectors"].queryset = officers  # type: ignore[attr-defined]
 

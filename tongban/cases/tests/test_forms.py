@@ -90,6 +90,10 @@ def test_only_what_is_ticked_becomes_a_gap_and_needs_words() -> None:
     assert form.is_valid()
     assert [(gap.about, gap.what) for gap in form.gaps()] == [("plan", "看不清")]
 
+    on_two_lines = GapsForm(asked, set(), QueryDict("is_plan=on&what_plan=看不清，%0d%0a请重拍"))
+    assert on_two_lines.is_valid()
+    assert on_two_lines.gaps()[0].what == "看不清， 请重拍", "a line of the notice is one line"
+
     silent = GapsForm(asked, set(), QueryDict("is_lease=on&is_form=on"))
     assert not silent.is_valid()
     assert set(silent.errors) == {"what_lease", "what_form"}

@@ -131,7 +131,7 @@ def test_the_notice_asks_for_words_and_goes_out_once(town: Town, clerk: Client) 
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "请写明“布局流程图”有什么问题" in text
-    assert 'value="店名有误"' in text
+    assert "店名有误</textarea>" in text
 
     sent = {"is_layout": "on", "what_layout": "没有标尺寸", "is_form": "on", "what_form": "店名有误"}
     assert "告知书已发出" in clerk.post(notify, sent, follow=True).content.decode()

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -76,7 +76,7 @@ def notify(request: OfficerRequest, number: str) -> HttpResponse:
         knowingly = bool(form.cleaned_data.get("knowingly"))
         actions.notify_correction(case=case, gaps=form.gaps(), knowingly=knowingly, by=request.officer, now=now)
 
-    context = {"lead": _("一次性告知"), "phrases": PHRASES, "is_later": is_later}
+    context = {"lead": pgettext("动作", "一次性告知"), "phrases": PHRASES, "is_later": is_later}
     return with_form(request, case, form, act, "cases/notify.html", context, _("告知书已发出。"))
 
 
@@ -159,7 +159,7 @@ def decide(request: OfficerRequest, number: str) -> HttpResponse:
     def act(now: datetime) -> None:
         actions.decide_case(case=case, **form.cleaned_data, by=request.officer, now=now)
 
-    context = {"lead": _("审批决定"), "button": _("作出决定")}
+    context = {"lead": _("审批决定"), "button": pgettext("动作", "作出决定")}
     return with_form(request, case, form, act, "cases/act.html", context, _("决定已作出。"))
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.cases.actions.later import (
@@ -52,7 +53,7 @@ def later(request: OfficerRequest, number: str, kind: str) -> HttpResponse:
         )
 
     name = {"revoke": _("撤销"), "withdraw": _("撤回"), "cancel": _("注销"), "correct": _("更正"), "reissue": _("补发")}
-    button = _("告知当事人") if act.announce else _("作出决定")
+    button = _("告知当事人") if act.announce else pgettext("动作", "作出决定")
     done = _("已告知当事人，等待陈述、申辩。") if act.announce else _("决定已作出。")
     return with_form(
         request, case, form, do, "cases/later/act.html", {"lead": name[kind], "button": button, "act": act}, done

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import get_language, gettext
+
 from tongban.calendars.queries import calendar_for
 from tongban.calendars.rules import Derivation, working_days_left
 from tongban.kernel.moments import local_day
@@ -14,6 +16,7 @@ from tongban.matters.queries.clocks import derivation
 from tongban.matters.rules.citing import without_notes
 from tongban.matters.rules.lights import light
 from tongban.matters.rules.numbers import tidy_number
+from tongban.matters.rules.procedures import kind_named
 from tongban.matters.rules.states import watched_kinds
 from tongban.ui.wording import say
 
@@ -141,10 +144,19 @@ def clock_seen(clock: Clock, *, now: datetime) -> ClockSeen:
     )
 
 
+def procedure_in_words(kind: str) -> str:
+    """Return a special procedure's name in the reader's language; one that is not in the law's list as it stands."""
+    known = kind_named(kind)
+    return kind if known is None or (get_language() or "zh").startswith("zh") else known.name_en
+
+
 def _name_of(clock: Clock) -> str:
     if clock.pause_id:
         kinds = [pause.kind for pause in clock.matter.pauses.all() if pause.pk == clock.pause_id]
-        return f"{clock.get_kind_display()}：{''.join(kinds)}"
+        return gettext("%(clock)s：%(name)s") % {
+            "clock": clock.get_kind_display(),
+            "name": "".join(map(procedure_in_words, kinds)),
+        }
     return clock.step.name if clock.step else clock.get_kind_display()
 
 

@@ -1,13 +1,16 @@
 """The trail of a matter: the journal of its subject, in words, for the desk."""
 
+from dataclasses import replace
 from typing import Any
 
 from tongban.kernel.journal import Told, events_of
 from tongban.matters.models import Matter
+from tongban.matters.queries.progress import procedure_in_words
 from tongban.matters.queries.steps import steps_of
 from tongban.people.queries.trails import TrailEntry, officers_behind, text_of, told_in_words
 
 CONSEQUENCES = {"StepOpened", "DueDateMoved"}  # nobody's act: they follow from the one before
+PROCEDURES = {"SpecialProcedureBegun", "SpecialProcedureEnded"}
 
 ICONS = {
     "StepCompleted": "circle-check",
@@ -27,6 +30,8 @@ def trail(matter: Matter) -> list[TrailEntry]:
 
 
 def _line(told: Told, steps: dict[int, Any], names: dict[str, str]) -> TrailEntry:
+    if told.name in PROCEDURES:
+        told = replace(told, facts={**told.facts, "kind": procedure_in_words(told.facts["kind"])})
     step = steps.get(int(told.facts.get("step_id", 0)))
     done = step if told.name in ("StepCompleted", "StepReturned") else None
     return TrailEntry(

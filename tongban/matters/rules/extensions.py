@@ -28,6 +28,7 @@ class ExtensionRule:
     times: int
     approved_by: str  # head, government
     approved_by_text: str
+    approved_by_text_en: str
     basis: str
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tongban.matters.models import Matter, Work
+from tongban.matters.queries.progress import procedure_in_words
 from tongban.people.models import Officer
 from tongban.ui.tags.dates import day, iso, moment
 from tongban.ui.tags.lists import Column, listing
@@ -17,6 +18,12 @@ from tongban.ui.tags.status import light
 register = template.Library()
 
 Cells = tuple[str, ...]
+
+
+@register.filter
+def procedure_name(kind: str) -> str:
+    """A special procedure by its name in the reader's language; a name that the law's list does not have stays."""
+    return procedure_in_words(kind)
 
 
 @register.simple_tag

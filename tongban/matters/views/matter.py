@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -216,6 +217,7 @@ def _context(request: HttpRequest, matter: Matter, bound: Bound) -> dict[str, An
     now = timezone.now()
     today = local_day(now)
     shown = matter_page(matter, officer=_me(request), now=now, on=today)
+    extension = extension_rule(matter.extension_rule)
     return {
         "shown": shown,
         "matter": matter,
@@ -224,7 +226,8 @@ def _context(request: HttpRequest, matter: Matter, bound: Bound) -> dict[str, An
         "powers": powers_at(_me(request), **matter.scope, on=today),
         "is_illegal": matter.is_open and matter.is_illegal(now),
         "hands": [_hand(step, bound, today) for step in shown.in_hand],
-        "extension": extension_rule(matter.extension_rule),
+        "extension": extension,
+        "extended_by": extension.approved_by_text_en if get_language() == "en" else extension.approved_by_text,
         "may_extend": matter.state == Matter.State.ACCEPTED and may_extend(_me(request), matter, on=today),
         "extend_form": bound.get("extend") or ExtendForm(prefix=None),
         "procedure_form": bound.get("procedure") or ProcedureForm(),

@@ -153,11 +153,11 @@ def deadline(clock: Any, label: str = "") -> dict[str, Any]:
 def derivation(derivation: Any, source: str = "") -> dict[str, Any]:
     """Why this day: every day from the start on, whether it counts, and the law or promise behind it."""
     rows = getattr(derivation, "rows", derivation) or []
-    laws = [source] if source else []
+    laws = [source.rstrip("。")] if source else []
     for law in getattr(derivation, "sources", ()):
         laws.append(str(law) if _is_chinese() else getattr(law, "title_en", "") or str(law))
     is_hours = getattr(derivation, "unit", "") == "hour"
-    return {"rows": _derived_days(rows, is_hours), "laws": laws}
+    return {"rows": _derived_days(rows, is_hours), "laws": list(dict.fromkeys(laws))}
 
 
 def _derived_days(rows: Iterable[Any], is_hours: bool) -> SafeString:

@@ -45,6 +45,17 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
 });
 
+/* A phrase that is offered is written into its field, behind what stands there: <button data-write-into="id" data-words="…">. */
+document.addEventListener("click", (event) => {
+  const offer = event.target.closest("[data-write-into]");
+  const field = offer && document.getElementById(offer.dataset.writeInto);
+  if (!field) return;
+  const said = [field.value.trim(), offer.dataset.words].filter(Boolean).join("；");
+  if (!field.value.includes(offer.dataset.words) && (field.maxLength < 0 || said.length <= field.maxLength)) field.value = said;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+});
+
 /* The summary of errors takes the focus, on a new page and in a fragment. */
 const focusErrors = (root) => root.querySelector("[data-error-summary]")?.focus();
 document.addEventListener("DOMContentLoaded", () => focusErrors(document));
