@@ -60,6 +60,7 @@ def guide_out(plan: Plan, answers: Mapping[str, Any]) -> BundleGuideOut:
     is_told = not question_errors(version.questions, answers)
     chosen = plan.applying(answers) if is_told else plan.members
     papers, merged = plan.papers(chosen, answers, covers=Sources().cover), plan.form(chosen)
+    apart, once = merged.counted(plan.all_answers(chosen, answers))
     return BundleGuideOut(
         **_bundle(version),
         introduction=version.introduction,
@@ -72,8 +73,8 @@ def guide_out(plan: Plan, answers: Mapping[str, Any]) -> BundleGuideOut:
         papers_before=papers.before,
         papers_after=papers.after,
         form_schema=dict(merged.schema),
-        fields_before=merged.asked_apart,
-        fields_after=merged.asked,
+        fields_before=apart,
+        fields_after=once,
         steps_before=version.steps_before,
         steps_after=version.steps_after,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tongban.catalogue.rules.conditions import verdict
 from tongban.catalogue.rules.schemas import columns_of, form_errors
 from tongban.kernel.obstacles import Obstacle
 
@@ -77,6 +78,19 @@ class MergedForm:
     def asked(self) -> int:
         return len(self.uses)
 
+    def counted(self, answers: Mapping[str, Mapping[str, Any]]) -> tuple[int, int]:
+        """Return how many fields the parts ask each by itself and how many are left, without those that the answers
+        to the parts' questions rule out.
+
+        >>> own = {"title": "企业名称", "when": {"field": "who", "op": "is", "value": "self"}}
+        >>> form = merge_forms([Part("tax", "税", {"properties": {"firm": own, "phone": {"title": "手机"}}})])
+        >>> form.counted({"tax": {"who": "self"}}), form.counted({"tax": {"who": "administrator"}})
+        ((2, 2), (1, 1))
+        """
+        open_to = {name: sum(_may_be_asked(use, answers) for use in uses) for name, uses in self.uses.items()}
+        apart = sum(open_to.values()) + sum(_may_be_asked(use, answers) for use in self.fed)
+        return apart, sum(count > 0 for count in open_to.values())
+
     def split(self, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         """Return what was answered by part and by the part's own fields."""
         found: dict[str, dict[str, Any]] = {use.part.code: {} for uses in self.uses.values() for use in uses}
@@ -131,6 +145,10 @@ def merge_forms(parts: Iterable[Part]) -> MergedForm:
             first = cluster[0]
             uses[key if place == 0 else f"{first.part.code}__{first.name}"] = tuple(cluster)
     return MergedForm(_schema(parts, uses), uses, tuple(findings), tuple(fed))
+
+
+def _may_be_asked(use: Use, answers: Mapping[str, Mapping[str, Any]]) -> bool:
+    return verdict(use.spec.get("when", {}), answers.get(use.part.code, {})) is not False
 
 
 def _placed(use: Use, clusters: list[list[Use]]) -> list[Obstacle]:

@@ -125,8 +125,8 @@ def questions(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResp
 @of_own_draft
 def form(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
     now, chosen = timezone.now(), plan.applying(draft.answers, draft.left_out)
-    merged = plan.form(chosen)
-    answers = whole_answers(plan.all_answers(chosen, draft.answers))
+    merged, by_part = plan.form(chosen), plan.all_answers(chosen, draft.answers)
+    answers = whole_answers(by_part)
     filled = fill_in(request, draft, merged.schema, answers)
     if request.method == "POST":
         actions.save_draft(draft=draft, form=filled.values, now=now)
@@ -135,7 +135,8 @@ def form(request: PartyRequest, draft: BundleDraft, plan: Plan) -> HttpResponse:
         if filled.is_valid():
             fetch_for_draft(draft=draft, plan=plan, by=request.user, now=now)
             return go_on(request, "bundles:papers", draft.pk)
-    fields = {"apart": merged.asked_apart, "once": merged.asked}
+    apart, once = merged.counted(by_part)
+    fields = {"apart": apart, "once": once}
     shown = {"form": filled, "fields": fields, "fed": fed_in(merged), "titles": _titles(plan)}
     return _page(request, draft, plan, "form", shown)
 

@@ -66,7 +66,7 @@ def guide(request: HttpRequest, region: str, code: str) -> HttpResponse:
     is_told = bool(request.GET) and form.is_valid()
     chosen = plan.applying(answers) if is_told else plan.members
     papers = plan.papers(chosen, answers, covers=Sources().cover)
-    merged = plan.form(chosen)
+    apart, once = plan.form(chosen).counted(plan.all_answers(chosen, answers))
     waves = graph.waves([each.code for each in chosen], plan.links)
     context: dict[str, Any] = {
         "bundle": bundle,
@@ -81,7 +81,7 @@ def guide(request: HttpRequest, region: str, code: str) -> HttpResponse:
         "papers": papers,
         "verdicts": IN_ORDER,
         "titles": {each.code: in_words(each, "title") for each in plan.members},
-        "fields": {"apart": merged.asked_apart, "once": merged.asked},
+        "fields": {"apart": apart, "once": once},
         "offices": list(dict.fromkeys(each.item.office.name for each in chosen)),
         "query": request.GET.urlencode(),
     }
