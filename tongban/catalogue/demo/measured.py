@@ -82,6 +82,15 @@ FIELDS = (
     ("event_shows", "场次", "Times", "integer", ""),
     ("parking_place", "车位位置", "Parking space", "text", ""),
     ("pile_capacity", "充电桩功率", "Power of the charging pile", "number", ""),
+    ("husband_name", "男方姓名", "His name", "text", ""),
+    ("husband_identity", "男方身份证号", "His identity number", "citizen-id", ""),
+    ("wife_name", "女方姓名", "Her name", "text", ""),
+    ("wife_identity", "女方身份证号", "Her identity number", "citizen-id", ""),
+    ("enlisted_on", "入伍日期", "Joined the forces on", "date", ""),
+    ("discharged_on", "退役日期", "Discharged on", "date", ""),
+    ("deceased_name", "逝者姓名", "Name of the deceased", "text", ""),
+    ("deceased_identity", "逝者身份证号", "Identity number of the deceased", "citizen-id", ""),
+    ("died_on", "离世日期", "Day of death", "date", ""),
 )
 
 

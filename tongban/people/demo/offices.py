@@ -100,6 +100,7 @@ COUNTY_OFFICES = [
     Plan("民宗局", "民族宗教事务局"),
     Plan("残联", "残疾人联合会"),
     Plan("新闻出版局", "新闻出版局"),
+    Plan("退役军人局", "退役军人事务局"),
 ]
 BUREAU = Plan("行政审批局", "行政审批局", Kind.APPROVAL_BUREAU)
 CENTRE = Plan("政务服务中心", "政务服务中心", Kind.CENTRE)
