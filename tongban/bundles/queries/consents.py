@@ -12,6 +12,7 @@ from tongban.bundles.rules import consents
 from tongban.bundles.rules.consents import Wanted, consents_wanted
 from tongban.bundles.rules.forms import whole_answers
 from tongban.cases.queries.answers import Answered, sections_of
+from tongban.catalogue.rules.conditions import holds
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.people.models import Officer, Party
@@ -37,7 +38,8 @@ class ConsentSeen:
 
 def consents_seen(draft: BundleDraft, on: date) -> list[ConsentSeen]:
     """Return the consents that a draft needs: one statement where there are any, none elsewhere."""
-    needed = consents_wanted(draft.version.bundle.code, on)
+    wanted = consents_wanted(draft.version.bundle.code, on)
+    needed = [each for each in wanted if holds(each.condition, draft.answers)]
     if not needed:
         return []
     form = draft.form.clear() or {}

@@ -6,7 +6,7 @@ It holds for the values that were shown, and for so many days; who may give it i
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,7 @@ class Wanted:
     days: int
     basis: str
     since: date
+    condition: Mapping[str, Any] = field(default_factory=dict)  # on the answers of the bundle; empty: always wanted
 
     def terms(self, form: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is agreed to, as it is filled in now; who agrees is part of it."""
@@ -45,7 +46,7 @@ class Wanted:
 
 
 def consents_wanted(bundle: str, on: date) -> list[Wanted]:
-    """Return the consents that a bundle needs on a day.
+    """Return the consents that a bundle may need on a day; ``condition`` of each says with which answers.
 
     >>> [wanted.key for wanted in consents_wanted("flat", date(2026, 11, 28))]
     ['seller']
@@ -88,5 +89,8 @@ def _read() -> dict[str, list[Wanted]]:
 
 
 def _wanted(key: str, says: Mapping[str, Any]) -> Wanted:
-    known = {name: says[name] for name in Wanted.__annotations__ if name not in {"key", "shows", "lies_with"}}
-    return Wanted(key=key, shows=tuple(says["shows"]), lies_with=tuple(says["lies_with"]), **known)
+    known = {
+        name: says[name] for name in Wanted.__annotations__ if name not in {"key", "shows", "lies_with", "condition"}
+    }
+    listed = {name: tuple(says[name]) for name in ("shows", "lies_with")}
+    return Wanted(key=key, condition=says.get("condition", {}), **listed, **known)

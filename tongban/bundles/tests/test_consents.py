@@ -1,5 +1,6 @@
 """What a second party agrees to: asked, answered with an account of their own or at a window, and then it counts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -80,6 +81,19 @@ def test_it_is_handed_in_once_the_second_party_agreed(draft: BundleDraft, seller
     assert names.count("ConsentAnswered") == 1
     with pytest.raises(CannotConsent, match="consent_is_used"):
         answer(consent, "withdrawn", seller)
+
+
+@pytest.mark.requirement("E04")
+def test_it_is_asked_for_only_with_the_answers_that_call_for_it(
+    draft: BundleDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_second_hand = replace(WANTED, condition={"field": "home", "op": "is", "value": "old"})
+    monkeypatch.setattr(queries, "consents_wanted", lambda bundle, on: [only_second_hand])
+    draft.answers = {**draft.answers, "home": "old"}
+    assert [seen.standing for seen in queries.consents_seen(draft, MORNING.date())] == ["not_asked"]
+    draft.answers = {**draft.answers, "home": "new"}
+    assert queries.consents_seen(draft, MORNING.date()) == []
+    assert queries.obstacles_to_consents(draft, MORNING.date()) == []
 
 
 @pytest.mark.requirement("E04", "N01")
