@@ -14,6 +14,7 @@ from typing import Any
 
 from tongban.kernel.canonical import canonical_json
 
+NOT_PLAIN = {"key", "shows", "lies_with", "condition"}
 DATA = Path(__file__).parents[1] / "data/consents.toml"
 ASKED, AGREED, REFUSED, WITHDRAWN = "asked", "agreed", "refused", "withdrawn"
 NOT_ASKED, CHANGED, EXPIRED = "not_asked", "changed", "expired"  # what none was asked for, and what ended by itself
@@ -89,8 +90,6 @@ def _read() -> dict[str, list[Wanted]]:
 
 
 def _wanted(key: str, says: Mapping[str, Any]) -> Wanted:
-    known = {
-        name: says[name] for name in Wanted.__annotations__ if name not in {"key", "shows", "lies_with", "condition"}
-    }
-    listed = {name: tuple(says[name]) for name in ("shows", "lies_with")}
-    return Wanted(key=key, condition=says.get("condition", {}), **listed, **known)
+    shows, lies_with = tuple(says["shows"]), tuple(says["lies_with"])
+    known = {name: says[name] for name in Wanted.__annotations__ if name not in NOT_PLAIN}
+    return Wanted(key=key, shows=shows, lies_with=lies_with, condition=says.get("condition", {}), **known)
