@@ -6,9 +6,9 @@ from tongban.bundles.actions.advancing import advance, note_part
 from tongban.bundles.actions.alarms import raise_alarm
 from tongban.bundles.actions.feeding import feed_from_result
 from tongban.bundles.actions.forgetting import KEPT, REMIND, forget_drafts, tell_draft_expiry
-from tongban.bundles.actions.joint_visits import note_part_left
+from tongban.bundles.actions.joint_visits import lapse_joint_visit, note_part_left
 from tongban.bundles.actions.proving import prove_from_whole
-from tongban.bundles.queries.joint_visits import part_called_off
+from tongban.bundles.queries.joint_visits import part_called_off, visits_to_lapse
 from tongban.bundles.queries.led import wholes_to_alarm
 from tongban.bundles.queries.own import drafts_to_tell_of
 from tongban.bundles.queries.standing import wholes_to_look_at_again
@@ -75,3 +75,9 @@ def alarm(now: datetime) -> None:
 def look_again(now: datetime) -> None:
     for whole in list(wholes_to_look_at_again(local_day(now))[:AT_ONCE]):
         advance(whole=whole, by=SYSTEM, now=now)
+
+
+@periodic("bundles: let joint visits lapse that were not answered", every=timedelta(minutes=10))
+def let_proposals_lapse(now: datetime) -> None:
+    for joint in list(visits_to_lapse(now)[:AT_ONCE]):
+        lapse_joint_visit(joint=joint, now=now)

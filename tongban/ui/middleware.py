@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from tongban.kernel.obstacles import Refused
 from tongban.kernel.rates import TooOften
-from tongban.ui.views import bad_request, frame_of
+from tongban.ui.views import DESK, bad_request, frame_of
 
 # What no page of ours uses; a device at a window is reached through its own adapter.
 CLOSED = ", ".join(
@@ -51,7 +51,8 @@ class RefusalsInWords:
         is_fragment = htmx is not None and bool(htmx) and not htmx.boosted
         status = 429 if isinstance(exception, TooOften) else 409
         name = "409_fragment" if is_fragment else str(status)
-        values = {"obstacles": exception.obstacles, "frame": frame_of(request)}
+        frame = frame_of(request)
+        values = {"obstacles": exception.obstacles, "frame": frame, "at_desk": frame == DESK}
         answer = render(request, f"ui/errors/{name}.html", values, status=status)
         if isinstance(exception, TooOften):
             answer["Retry-After"] = str(exception.seconds)

@@ -46,9 +46,9 @@ TOLD_TO_PROGRAMS = {400: "request_malformed", 403: "not_permitted", 404: "nothin
 
 
 def frame_of(request: HttpRequest) -> str:
-    """The base page for what went wrong at this address: staff stay at their desk."""
-    is_known = hasattr(request, "user")  # a request that is refused at the door was not asked who it is
-    return DESK if request.path.startswith("/desk/") and is_known else "ui/base.html"
+    """The base page for what went wrong at this address: staff stay at their desk, nobody else is shown one."""
+    is_staff = bool(getattr(request, "officer", None))  # a request that is refused at the door was not asked who it is
+    return DESK if request.path.startswith("/desk/") and is_staff else "ui/base.html"
 
 
 def _error(request: HttpRequest, name: str, status: int, **told: object) -> HttpResponse:

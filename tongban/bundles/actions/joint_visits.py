@@ -14,6 +14,7 @@ from tongban.bundles.events import (
     JointVisitCalledOff,
     JointVisitDeclined,
     JointVisitJoined,
+    JointVisitLapsed,
     JointVisitLeft,
     JointVisitMoved,
     JointVisitProposed,
@@ -24,7 +25,7 @@ from tongban.bundles.queries.joint_visits import may_answer, may_move, may_propo
 from tongban.bundles.rules import joint_visits as rules
 from tongban.cases.actions.site_visits import enter_site_visit, leave_out_of_visit, put_off
 from tongban.cases.models import Case, SiteVisit
-from tongban.kernel.events import publish
+from tongban.kernel.events import SYSTEM, publish
 from tongban.kernel.moments import local_day
 from tongban.kernel.obstacles import Obstacle
 from tongban.kernel.transactions import action
@@ -33,6 +34,7 @@ from tongban.matters.models import Step
 from tongban.people.models import Officer
 
 OVER = "办件已办结或者撤回"
+UNANSWERED = "联合踏勘到期没有都答复，提议失效"
 
 
 @action
@@ -121,7 +123,9 @@ def move_joint_visit(
     if not reason.strip():
         obstacles.append(Obstacle("reason_missing"))
     coming = list(joint.parts.filter(visit__state=SiteVisit.State.PLANNED).select_related("visit"))
-    if not joint.is_open or not (coming or joint.state == JointVisit.State.ASKED):
+    if joint.state == JointVisit.State.LAPSED or _has_lapsed(joint, now):
+        obstacles.append(Obstacle("joint_visit_lapsed"))
+    elif not joint.is_open or not (coming or joint.state == JointVisit.State.ASKED):
         obstacles.append(Obstacle("visit_is_over"))
     if obstacles:
         raise CannotLead(obstacles)
@@ -144,7 +148,9 @@ def settle_joint_visit(*, joint: JointVisit, by: Officer, now: datetime) -> Join
     joint = _locked(joint.pk)
     obstacles = [] if may_move(by, joint, on=local_day(now)) else [Obstacle("joint_visit_not_yours")]
     asked = list(joint.parts.filter(state=JointPart.State.ASKED))
-    if not asked:
+    if joint.state == JointVisit.State.LAPSED or _has_lapsed(joint, now):
+        obstacles.append(Obstacle("joint_visit_lapsed"))
+    elif not asked:
         obstacles.append(Obstacle("joint_visit_answered"))
     if obstacles:
         raise CannotLead(obstacles)
@@ -154,6 +160,28 @@ def settle_joint_visit(*, joint: JointVisit, by: Officer, now: datetime) -> Join
         publish(JointVisitDeclined(**_about(joint, by, now), office_id=part.office_id))
     _settle(joint, by, now)
     return joint
+
+
+@action
+def lapse_joint_visit(*, joint: JointVisit, now: datetime) -> bool:
+    """Let a proposal fall away whose day is over without every answer; return whether it did.
+
+    Nobody was told of it, so nobody is told now; what those who would have come have not recorded is called off, and
+    every review may be proposed anew.
+    """
+    joint = _locked(joint.pk)
+    if not _has_lapsed(joint, now):
+        return False
+
+    joint.state = JointVisit.State.LAPSED
+    joint.save(update_fields=["state"])
+    joint.parts.filter(state=JointPart.State.ASKED).update(state=JointPart.State.LEFT)
+    publish(JointVisitLapsed(**_about(joint, SYSTEM, now), planned_for=joint.planned_for))
+    for part in joint.parts.filter(state=JointPart.State.JOINS).select_related("visit"):
+        assert part.visit is not None  # whoever comes has one
+        for visited in part.visit.cases.select_related("visit", "case__matter"):
+            leave_out_of_visit(visited=visited, reason=UNANSWERED, by=SYSTEM, now=now)
+    return True
 
 
 def leave_joint_visits(*, matter_id: int, by: Acting, now: datetime) -> None:
@@ -182,6 +210,8 @@ def note_part_left(*, part: JointPart, by: Acting, now: datetime) -> None:
 
 def _settle(joint: JointVisit, by: Acting, now: datetime) -> None:
     """Tell the applicant when the last office has answered; call it off when none comes."""
+    if joint.state == JointVisit.State.LAPSED:
+        return
     before, joint.state = joint.state, rules.stands_at(joint.parts.values_list("state", flat=True))
     if joint.state == before:
         return
@@ -202,11 +232,17 @@ def _asked(part: JointPart, by: Officer, now: datetime) -> tuple[JointVisit, Joi
     joint = _locked(part.joint_id)
     part = JointPart.objects.select_related("office").prefetch_related("steps__office", "steps__matter").get(pk=part.pk)
     obstacles = [] if may_answer(by, part, on=local_day(now)) else [Obstacle("joint_visit_not_yours")]
-    if part.state != JointPart.State.ASKED:
+    if joint.state == JointVisit.State.LAPSED or _has_lapsed(joint, now):
+        obstacles.append(Obstacle("joint_visit_lapsed"))
+    elif part.state != JointPart.State.ASKED:
         obstacles.append(Obstacle("joint_visit_answered"))
     if obstacles:
         raise CannotLead(obstacles)
     return joint, part
+
+
+def _has_lapsed(joint: JointVisit, now: datetime) -> bool:
+    return rules.lapses(state=joint.state, planned_on=local_day(joint.planned_for), on=local_day(now))
 
 
 def _answer(part: JointPart, state: str, by: Officer, now: datetime, **fields: Any) -> None:

@@ -50,5 +50,12 @@ class JointVisitLeft(JointVisitEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class JointVisitLapsed(JointVisitEvent):
+    """Its day is over, and not every office had answered: the proposal falls away, nobody was told of it."""
+
+    planned_for: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class JointVisitCalledOff(JointVisitEvent):
     """No office comes."""

@@ -20,6 +20,7 @@ class JointVisit(Record):
         ASKED = rules.ASKED, _("等部门答复")
         SET = rules.SET, _("已定，已告知申请人")
         OFF = rules.OFF, _("已取消")
+        LAPSED = rules.LAPSED, _("到期没有都答复，已失效")
 
     whole = models.ForeignKey(Whole, models.PROTECT, related_name="joint_visits")
     planned_for = models.DateTimeField()
@@ -37,7 +38,7 @@ class JointVisit(Record):
 
     @property
     def is_open(self) -> bool:
-        return self.state != self.State.OFF
+        return self.state not in (self.State.OFF, self.State.LAPSED)
 
     @property
     def coming(self) -> list["JointPart"]:

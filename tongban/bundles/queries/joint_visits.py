@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from tongban.bundles.models import JointPart, JointVisit, Whole
 from tongban.bundles.queries.leading import may_lead
 from tongban.bundles.rules import joint_visits as rules
-from tongban.cases.models import SiteVisit, VisitedCase
+from tongban.cases.models import Case, SiteVisit, VisitedCase
 from tongban.cases.rules import DECIDE
+from tongban.kernel.moments import BEIJING, local_day
 from tongban.matters.models import Matter, Step
 from tongban.matters.queries.access import may_see, may_work_on
 from tongban.people.models import Officer
@@ -18,6 +19,7 @@ from tongban.people.queries import accessible_offices
 
 MOST_SHOWN = 5  # of a whole, the latest first
 MOST_ASKED = 20
+THE_PLACE = ("place_address", "event_venue")  # shared fields of a bundle that say where it is
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,17 @@ def reviews_of(whole: Whole) -> list[Offered]:
         )
         for step in found
     ]
+
+
+def place_of(whole: Whole, reviews: Iterable[Offered]) -> str:
+    """Return where the members are that could be looked at, if a field that they share says so and they agree."""
+    names = {use.split(".", 1)[1] for one in whole.version.same_fields if one["key"] in THE_PLACE for use in one["of"]}
+    if not names:
+        return ""
+    cases = Case.objects.filter(matter__in={each.step.matter_id for each in reviews if not each.why_not})
+    forms = [case.form.clear() or {} for case in cases]
+    places = {str(form[name]).strip() for form in forms for name in names if form.get(name)}
+    return places.pop() if len(places) == 1 else ""
 
 
 def may_propose(officer: Officer, whole: Whole, reviews: Iterable[Offered], *, on: date) -> bool:
@@ -150,6 +163,12 @@ def parts_with(matter_id: int) -> QuerySet[JointPart]:
     """Return the parts in which a case is to be looked at and was not yet, for the end of the case."""
     open_ones = JointPart.objects.filter(state__in=[JointPart.State.ASKED, JointPart.State.JOINS])
     return open_ones.filter(steps__matter=matter_id).select_related("joint", "visit", "office").order_by("pk")
+
+
+def visits_to_lapse(now: datetime) -> QuerySet[JointVisit]:
+    """Return the proposals whose day is over before every office has answered, the oldest first."""
+    midnight = datetime.combine(local_day(now), time(), BEIJING)
+    return JointVisit.objects.filter(state=JointVisit.State.ASKED, planned_for__lt=midnight).order_by("pk")
 
 
 def part_called_off(visit_id: int) -> JointPart | None:

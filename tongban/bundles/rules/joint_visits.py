@@ -5,11 +5,11 @@ officers that the law asks for (art. 34) are two of each office, as each office 
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from tongban.kernel.obstacles import Obstacle
 
-ASKED, SET, OFF = "asked", "set", "off"  # a joint visit
+ASKED, SET, OFF, LAPSED = "asked", "set", "off", "lapsed"  # a joint visit
 JOINS, DECLINED, LEFT = "joins", "declined", "left"  # an office's part in it; first it is asked
 LEAST_OFFICES = 2
 OPEN, WAITING = "open", "waiting"
@@ -33,6 +33,20 @@ def obstacles_to_proposing(
 
 def obstacles_to_time(planned_for: datetime, now: datetime) -> list[Obstacle]:
     return [Obstacle("visit_in_the_past")] if planned_for < now else []
+
+
+def lapses(*, state: str, planned_on: date, on: date) -> bool:
+    """Return whether a proposal falls away: its day is over, and not every office has answered.
+
+    On the day itself it stands, and may still be answered, moved or settled.
+
+    >>> day = date(2026, 4, 29)
+    >>> lapses(state="asked", planned_on=day, on=day), lapses(state="asked", planned_on=day, on=date(2026, 4, 30))
+    (False, True)
+    >>> lapses(state="set", planned_on=day, on=date(2026, 4, 30))
+    False
+    """
+    return state == ASKED and planned_on < on
 
 
 def why_not_offered(*, matter_state: str, step_state: str, is_planned: bool) -> str:

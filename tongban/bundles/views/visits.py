@@ -39,7 +39,10 @@ def propose(request: OfficerRequest, number: str) -> HttpResponse:
         raise PermissionDenied(Obstacle("joint_visit_not_yours"))
     goes = any(may_work_on(request.officer, each.step, on=on) for each in reviews if not each.why_not)
     own = staff_of(request.officer.office, on=on) if goes else None
-    form = ProposeForm(reviews, own, request.POST or None, initial={"officers": [request.officer.pk]})
+    initial: dict[str, Any] = {"officers": [request.officer.pk]}
+    if request.method == "GET":
+        initial["place"] = queries.place_of(whole, reviews)
+    form = ProposeForm(reviews, own, request.POST or None, initial=initial)
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,6 +84,7 @@ def joint_visit(request: OfficerRequest, number: str, joint: int) -> HttpRespons
         "decline": DeclineForm(auto_id="decline_%s"),
         "move": PostponeForm(auto_id="move_%s") if may_move and queries.is_ahead(shown) else None,
         "may_settle": may_move and shown.state == JointVisit.State.ASKED,
+        "may_propose": shown.state == JointVisit.State.LAPSED and queries.can_be_proposed(officer, shown.whole, on=on),
         "back": _back(request, shown.whole),
     }
     return render(request, "bundles/desk/joint_visit.html", context)

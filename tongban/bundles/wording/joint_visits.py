@@ -10,6 +10,10 @@ WORDS = {
         "Only the lead office and the offices that review can act on this joint visit.",
     ),
     "joint_visit_answered": ("已经答复过了。", "This was answered already."),
+    "joint_visit_lapsed": (
+        "那一天已经过了，提议已失效；需要一起去的，请重新提议。",
+        "That day is over and the proposal has lapsed. Propose another where a joint visit is still needed.",
+    ),
     "officer_of_another_office": (
         "{about} 不是本部门的人员，请选本部门两名以上工作人员。",
         "{about} works at another office. Choose two officers or more of your own.",
@@ -26,5 +30,9 @@ WORDS = {
     "trail.JointVisitSet": ("联合踏勘已定，已告知申请人", "The joint site visit is set; the applicant was told once"),
     "trail.JointVisitMoved": ("联合踏勘改期", "The joint site visit was moved"),
     "trail.JointVisitLeft": ("部门不用参加联合踏勘了", "An office need not come any more"),
+    "trail.JointVisitLapsed": (
+        "联合踏勘到期没有都答复，提议失效",
+        "The proposed joint visit lapsed: not every office had answered by its day",
+    ),
     "trail.JointVisitCalledOff": ("联合踏勘取消", "The joint site visit was called off"),
 }

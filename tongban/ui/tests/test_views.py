@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from tongban.kernel.obstacles import Obstacle, Refused
@@ -57,7 +58,23 @@ def test_an_address_that_does_not_exist_says_what_to_do(client: Client) -> None:
     page = client.get("/no/such/page/")
     assert page.status_code == HTTPStatus.NOT_FOUND
     assert "没有找到这一页" in page.content.decode()
-    assert "face-desk" in client.get("/desk/no-such-page/").content.decode()
+    assert "拨打 12345" in page.content.decode()
+
+
+def test_only_staff_are_shown_a_desk_where_something_went_wrong(client: Client) -> None:
+    assert "face-desk" not in client.get("/desk/no-such-page/").content.decode()
+    visit = _visit()
+    visit.path = "/desk/no-such-page/"
+    assert views.frame_of(visit) == "ui/base.html"
+    visit.officer = object()  # type: ignore[attr-defined]
+    assert views.frame_of(visit) == views.DESK
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "409", "429", "404"])
+def test_every_page_of_what_went_wrong_says_whom_to_call(name: str) -> None:
+    assert render_to_string(f"ui/errors/{name}.html", request=_visit()).count("12345") >= 2, (
+        "in the text and at the foot"
+    )
 
 
 @pytest.mark.parametrize(
