@@ -32,8 +32,12 @@ def called_up(called: Called) -> None:
     assert public.get("/notices?region=999999").status_code == 404
     assert [row["id"] for row in public.get("/notices").json()["rows"]] == [str(notice.pk)]
     assert public.get(f"/notices/{notice.pk}").json()["is_over"] is False
+    assert public.get("/lists").json()["rows"][0]["code"] == "at-once"
+    assert public.get("/lists/at-once?region=990100").status_code == 200
+    assert public.get("/lists/no-list").status_code == 404
+    assert public.get("/lists/at-once/changes").status_code == 200
     assert called.applicant.get("/messages").status_code == 200
 
 
 def there_is(called: Called) -> dict[str, str]:
-    return {"place": "990100", "area": "business", "notice": str(noticed(called).pk)}
+    return {"place": "990100", "area": "business", "list_code": "at-once", "notice": str(noticed(called).pk)}

@@ -199,6 +199,7 @@ def _things(builder: Builder, visits: dict[str, Visit], now: datetime) -> Iterat
     yield "a second factor", {"factor_id": 1}  # nobody's: one sees one's own alone
     yield "an item", {"code": code, "section": "limits"}
     yield "a scenario of an item", {"code": code, "place": 1}
+    yield "a public list", {"list_code": "at-once"}
     pdf = (
         b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n",
         "a.pdf",
