@@ -50,10 +50,12 @@ class PapersSeen:
         return any(row.outcome == SILENT for row in map(self.sources.said, self.lapsed) if row)
 
     def shown(self, line: Line) -> dict[str, Any]:
-        """Return a line that may be brought, as the page shows it."""
+        """Return a line that may be brought, as the page shows it; what several items say in the same words, once."""
+        specs = self.plan.specs_of(line)
         return {
             "line": line,
-            "specs": self.plan.specs_of(line),
+            "standards": list(dict.fromkeys((spec.name, spec.standard) for spec in specs if spec.standard)),
+            "reasons": list(dict.fromkeys(spec.why for spec in specs if spec.why)),
             "given": [paper for paper in self.given if paper.key == line.key],
             "offer": self.offers.get(line.key),
             "said": self.sources.said(line),
