@@ -100,10 +100,12 @@ def terms_of(consent: Consent, *, language: str, is_own: bool) -> list[Answered]
 
 def consents_given(whole: Whole) -> list[ConsentSeen]:
     """Return the consents with which a whole was handed in: no statement where it needs none."""
-    if not consents_wanted(whole.matter.subject_code, local_day(whole.matter.received_at)):
+    wanted = consents_wanted(whole.matter.subject_code, local_day(whole.matter.received_at))
+    needed = [each.key for each in wanted if holds(each.condition, whole.answers)]
+    if not needed:
         return []
     draft = int(whole.idempotency_key.rpartition(":")[2])
-    given = Consent.objects.filter(draft=draft).select_related("draft__version__bundle")
+    given = Consent.objects.filter(draft=draft, key__in=needed).select_related("draft__version__bundle")
     return [ConsentSeen(wanted_of(consent), consent, consent.state) for consent in given]
 
 

@@ -96,6 +96,18 @@ def test_it_is_asked_for_only_with_the_answers_that_call_for_it(
     assert queries.obstacles_to_consents(draft, MORNING.date()) == []
 
 
+@pytest.mark.requirement("E04")
+def test_what_was_asked_and_is_not_needed_any_more_is_neither_given_nor_printed(
+    draft: BundleDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(draft)
+    not_now = replace(WANTED, condition={"field": "registered", "op": "is", "value": "never"})
+    monkeypatch.setattr(queries, "consents_wanted", lambda bundle, on: [not_now])
+    whole = submit_draft(draft=draft, channel="web", now=MORNING)
+    assert queries.consents_given(whole) == []
+    assert not PrintedDocument.objects.filter(kind="consent_statement").exists()
+
+
 @pytest.mark.requirement("E04", "N01")
 def test_what_was_agreed_to_lies_in_the_file_of_the_case_that_rests_on_it(draft: BundleDraft, seller: Party) -> None:
     answer(asked(draft), "agreed", seller)
