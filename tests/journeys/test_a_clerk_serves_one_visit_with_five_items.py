@@ -36,7 +36,7 @@ SIGN = ("mtzp", "门头招牌设置备案", {"q-lit": "false", "q-change": "repl
     "f-sign_text": SHOP, "f-sign_address": ADDRESS, "f-width": "3.2", "f-height": "1", "f-clearance": "2.8",
     "f-install_on": DAY,
 })  # fmt: skip
-WORKER = ("lhjyry", "灵活就业人员参保登记", {"q-first": "true", "q-base": "middle"}, {
+WORKER = ("lhjyry", "灵活就业人员参保登记", {"q-first": "true"}, {
     "f-address": ADDRESS, "f-from_on": DAY, "f-level": "middle",
 })  # fmt: skip
 
