@@ -57,6 +57,13 @@ def test_most_items_have_a_form_in_both_languages() -> None:
     assert not [data["name"] for data in demo_items() if data["run_mode"] in {"here", "pushed"} and not data["fields"]]
 
 
+def test_no_field_hangs_on_a_question_that_a_field_of_the_form_hides() -> None:
+    for data in demo_items():
+        hidden = {each["key"] for each in data.get("questions", ())} & {each["name"] for each in data.get("fields", ())}
+        hanging = [each["name"] for each in data.get("fields", ()) if each.get("when", {}).get("field") in hidden]
+        assert not hanging, (data["name"], hanging)
+
+
 def test_no_element_that_must_be_filled_is_missing(items: list[Item]) -> None:
     """But samples of results, which are files."""
     for item in items:
