@@ -1,6 +1,7 @@
 """Nodes of identifiers: given back by processes that end, kept from others by those that are killed."""
 
 import contextlib
+import http.client
 import os
 import signal
 import subprocess
@@ -58,6 +59,16 @@ def kill(server: subprocess.Popen[Any]) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
+def answers(server: subprocess.Popen[Any]) -> bool:
+    """Return whether a server is there for requests."""
+    port = int(str(server.args[-1]).rpartition("=")[2])  # type: ignore[index]
+    asking = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    with contextlib.suppress(OSError), contextlib.closing(asking):
+        asking.request("GET", "/healthz")
+        return asking.getresponse().status == 200
+    return False
+
+
 def leased(soon: timedelta = timedelta(seconds=3)) -> set[int]:
     """Return the nodes that are not free within the next seconds."""
     return set(NodeLease.objects.filter(expires_at__gt=timezone.now() + soon).values_list("node", flat=True))
@@ -69,6 +80,7 @@ def test_nodes_are_given_back_in_order_and_kept_from_others_after_a_kill(serve: 
     kill(first)
     second = serve()
     until(lambda: leased() == {0, 1}, "another node taken")
+    until(lambda: answers(second), "a server that can be asked to end")
     second.terminate()
     second.wait(60)
 

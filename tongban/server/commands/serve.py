@@ -17,6 +17,7 @@ from tongban.server.supervision import Child, supervise
 
 # Of Bootstrap's files only one style sheet is used.
 UNUSED = ["*.map", "*.rtl*", "bootstrap-*", "bootstrap.css", "bootstrap*.js"]
+KILLED_AFTER = 15  # seconds: a process that is told to end while it starts may not hear it
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,6 +62,7 @@ def _serve(options: argparse.Namespace) -> None:
         workers=options.workers,
         blocking_threads=options.threads,
         respawn_failed_workers=True,
+        workers_kill_timeout=KILLED_AFTER,
         websockets=False,
         log_dictconfig=_own_words_as_json(),
     ).serve()
