@@ -11,16 +11,15 @@ from tongban.cases.models import Case
 from tongban.documents.rules import papers
 from tongban.matters.actions.refusals import Acting
 
-ALONE = "zh-hans"  # papers speak the language of the office
+CHINESE = "zh-hans"  # what is printed speaks it, whoever sets it off
 
 
 def print_consents(whole: Whole, member: str, case: Case, *, by: Acting, now: datetime) -> None:
     """Print the consents that lie with a member, as its case begins: none, and no statement, for most."""
-    for given in consents_given(whole):
-        if given.consent is None or member not in given.wanted.lies_with:
-            continue
-        with override(ALONE):
-            shown = terms_of(given.consent, language=ALONE, is_own=False)
+    for given in consents_given(whole, lying_with=member):
+        assert given.consent is not None  # it was given
+        with override(CHINESE):
+            shown = terms_of(given.consent, language=CHINESE, is_own=False)
         paper = papers.ConsentStatement(
             **about(case),
             agreed_by=next((answer.text for answer in shown if answer.name == given.wanted.name), ""),

@@ -123,7 +123,7 @@ def move_joint_visit(
     if not reason.strip():
         obstacles.append(Obstacle("reason_missing"))
     coming = list(joint.parts.filter(visit__state=SiteVisit.State.PLANNED).select_related("visit"))
-    if joint.state == JointVisit.State.LAPSED or _has_lapsed(joint, now):
+    if _has_lapsed(joint, now):
         obstacles.append(Obstacle("joint_visit_lapsed"))
     elif not joint.is_open or not (coming or joint.state == JointVisit.State.ASKED):
         obstacles.append(Obstacle("visit_is_over"))
@@ -148,7 +148,7 @@ def settle_joint_visit(*, joint: JointVisit, by: Officer, now: datetime) -> Join
     joint = _locked(joint.pk)
     obstacles = [] if may_move(by, joint, on=local_day(now)) else [Obstacle("joint_visit_not_yours")]
     asked = list(joint.parts.filter(state=JointPart.State.ASKED))
-    if joint.state == JointVisit.State.LAPSED or _has_lapsed(joint, now):
+    if _has_lapsed(joint, now):
         obstacles.append(Obstacle("joint_visit_lapsed"))
     elif not asked:
         obstacles.append(Obstacle("joint_visit_answered"))
@@ -170,7 +170,7 @@ def lapse_joint_visit(*, joint: JointVisit, now: datetime) -> bool:
     every review may be proposed anew.
     """
     joint = _locked(joint.pk)
-    if not _has_lapsed(joint, now):
+    if joint.state == JointVisit.State.LAPSED or not _has_lapsed(joint, now):
         return False
 
     joint.state = JointVisit.State.LAPSED
@@ -232,7 +232,7 @@ def _asked(part: JointPart, by: Officer, now: datetime) -> tuple[JointVisit, Joi
     joint = _locked(part.joint_id)
     part = JointPart.objects.select_related("office").prefetch_related("steps__office", "steps__matter").get(pk=part.pk)
     obstacles = [] if may_answer(by, part, on=local_day(now)) else [Obstacle("joint_visit_not_yours")]
-    if joint.state == JointVisit.State.LAPSED or _has_lapsed(joint, now):
+    if _has_lapsed(joint, now):
         obstacles.append(Obstacle("joint_visit_lapsed"))
     elif part.state != JointPart.State.ASKED:
         obstacles.append(Obstacle("joint_visit_answered"))
@@ -242,7 +242,10 @@ def _asked(part: JointPart, by: Officer, now: datetime) -> tuple[JointVisit, Joi
 
 
 def _has_lapsed(joint: JointVisit, now: datetime) -> bool:
-    return rules.lapses(state=joint.state, planned_on=local_day(joint.planned_for), on=local_day(now))
+    """Return whether a proposal fell away, or does as soon as the worker comes by."""
+    return joint.state == JointVisit.State.LAPSED or rules.lapses(
+        state=joint.state, planned_on=local_day(joint.planned_for), on=local_day(now)
+    )
 
 
 def _answer(part: JointPart, state: str, by: Officer, now: datetime, **fields: Any) -> None:

@@ -98,10 +98,11 @@ def terms_of(consent: Consent, *, language: str, is_own: bool) -> list[Answered]
     return [answer for _, answers in sections for answer in answers if answer.name in terms]
 
 
-def consents_given(whole: Whole) -> list[ConsentSeen]:
-    """Return the consents with which a whole was handed in: no statement where it needs none."""
+def consents_given(whole: Whole, *, lying_with: str = "") -> list[ConsentSeen]:
+    """Return the consents with which a whole was handed in, or those that lie with a member: no statement for none."""
     wanted = consents_wanted(whole.matter.subject_code, local_day(whole.matter.received_at))
-    needed = [each.key for each in wanted if holds(each.condition, whole.answers)]
+    near = [each for each in wanted if not lying_with or lying_with in each.lies_with]
+    needed = [each.key for each in near if holds(each.condition, whole.answers)]
     if not needed:
         return []
     draft = int(whole.idempotency_key.rpartition(":")[2])
